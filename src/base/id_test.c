@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Ids increase whatever the clock does. */
+#include "base/clock.h"
+#include "base/id.h"
+#include "test.h"
+
+int base_id_test(void);
+
+static void test_ids_increase_when_the_clock_stands_still_or_goes_back(void **state)
+{
+    (void)state;
+    clock_set_ms(ID_EPOCH_MS + INT64_C(300000000000));
+    int64_t last = id_new();
+    for (int i = 0; i < 10000; i++) {
+        if (i == 5000) {
+            clock_set_ms(ID_EPOCH_MS + INT64_C(299999000000));
+        }
+        const int64_t id = id_new();
+        assert_true(id > last);
+        last = id;
+    }
+    clock_release();
+}
+
+static void test_an_id_tells_when_and_where_it_was_made(void **state)
+{
+    (void)state;
+    const int64_t now = ID_EPOCH_MS + INT64_C(400000000000);
+    clock_set_ms(now);
+    id_set_node(77);
+    const int64_t id = id_new();
+    assert_true(id > 0);
+    assert_int_equal(id_time_ms(id), now);
+    assert_int_equal((id >> 12) & 1023, 77);
+    assert_true(id_floor(now) <= id && id < id_floor(now + 1));
+    id_set_node(0);
+    clock_release();
+}
+
+static void test_random_numbers_stay_under_the_bound(void **state)
+{
+    (void)state;
+    unsigned seen = 0;
+    for (int i = 0; i < 2000; i++) {
+        const uint32_t number = random_below(7);
+        assert_true(number < 7);
+        seen |= 1u << number;
+    }
+    assert_int_equal(seen, 127);
+}
+
+int base_id_test(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_ids_increase_when_the_clock_stands_still_or_goes_back),
+        cmocka_unit_test(test_an_id_tells_when_and_where_it_was_made),
+        cmocka_unit_test(test_random_numbers_stay_under_the_bound),
+    };
+    return cmocka_run_group_tests_name("base id", tests, NULL, NULL);
+}

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Charts drawn on the server as SVG, each with a table twin (design-language.md section 9). */
+#ifndef OMBRUK_HTML_CHART_H
+#define OMBRUK_HTML_CHART_H
+
+#include "html/html.h"
+
+struct chart_point {
+    struct str label;      /* what the bar is: "Klær", "N" */
+    struct str label_long; /* for the table and screen readers: "november 2026"; may be empty */
+    int64_t value;
+    struct str text; /* the value as people read it: "11,8 t" */
+    struct url url;  /* opens what is behind the value; empty: no link */
+    int color;       /* 1 to 6 (design-language.md section 2); 0: colour 1 */
+};
+
+struct chart_points {
+    struct chart_point *ptr;
+    size_t count;
+    size_t capacity;
+};
+
+struct chart {
+    struct str id;           /* unique on the page */
+    struct str heading;      /* as a question */
+    struct str subtitle;     /* unit and period */
+    struct str column_label; /* table heads */
+    struct str column_value;
+    struct chart_points points;
+};
+
+struct chart_range {
+    struct str label;
+    int64_t low;
+    int64_t central;
+    int64_t high;
+    struct str text; /* "9–21 kg" */
+    struct url url;
+    int color;
+};
+
+struct chart_ranges {
+    struct chart_range *ptr;
+    size_t count;
+    size_t capacity;
+};
+
+struct range_chart {
+    struct str id;
+    struct str heading;
+    struct str subtitle;
+    struct str unit; /* at the end of the axis: "kg CO₂e" */
+    struct str column_label;
+    struct chart_ranges ranges;
+};
+
+/* <svg role="img" aria-label="…"> markup only; figure, heading and table twin are the templates
+ * chart_columns, chart_bars and chart_pills in html/components. Values are ≥ 0 and clipped there.
+ */
+struct html chart_columns_svg(struct ctx *ctx, const struct chart *chart, int width, int height);
+struct html chart_bars_svg(struct ctx *ctx, const struct chart *chart, int width);
+struct html chart_ranges_svg(struct ctx *ctx, const struct range_chart *chart, int width);
+
+#endif

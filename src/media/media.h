@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Photos, QR codes and printed labels. */
+#ifndef OMBRUK_MEDIA_MEDIA_H
+#define OMBRUK_MEDIA_MEDIA_H
+
+#include "db/db.h"
+#include "jobs/jobs.h"
+
+/* ---- photos ---------------------------------------------------------------------------------
+ * Received as JPEG or PNG, checked, stored by the SHA-256 of the received bytes under
+ * DIR/media/ab/abcdef….orig (written to a temporary name, fsynced, renamed). A job makes
+ * 400/800/1600 px wide WebP without any metadata (EXIF, GPS, XMP, ICC → sRGB) beside it, upright by
+ * the EXIF orientation. Until then the original is shown, stripped of metadata at the door. */
+
+#define PHOTO_BYTES_MAX  ((size_t)10 * 1024 * 1024)
+#define PHOTO_PIXELS_MAX 50000000
+#define PHOTO_SIDE_MIN   64
+
+/* Sets the folder, starts libvips with only its JPEG, PNG and WebP code (SVG, PDF, ImageMagick …
+ * blocked). Once, before use. */
+MUST_CHECK enum status media_start(struct str data_dir);
+
+/* Checks and stores `bytes`. INVALID (ctx->err names what to do) if it is not a complete JPEG or
+ * PNG, too small; TOO_LARGE over the limits. Sets `*ret_hash` (64 hex digits, in ctx->mem). Not
+ * inside db_write(): decoding takes time. The same bytes again are OK. */
+MUST_CHECK enum status photo_store(struct ctx *ctx, struct str bytes, struct str *ret_hash);
+
+/* Inside db_write(): records the photo row (if new) and queues the job that makes the sizes. `demo`
+ * marks drawn pictures. */
+MUST_CHECK enum status photo_add(struct ctx *ctx, struct str hash, bool demo);
+
+/* "photo_sizes": argument is the hash. Heavy. */
+extern const struct job_kind media_jobs[];
+
+enum photo_size {
+    PHOTO_400 = 400,
+    PHOTO_800 = 800,
+    PHOTO_1600 = 1600
+};
+
+/* Path of our own address for an <img>: "/bilde/HASH-400.webp", in ctx->mem. */
+struct str photo_path(struct ctx *ctx, struct str hash, enum photo_size size);
+
+/* Opens the file to serve: the WebP, or the stripped original while it is being made. NOT_FOUND if
+ * hash or size is unknown. The caller closes `*ret_fd`. `*ret_final` false: cache briefly. */
+MUST_CHECK enum status photo_open(struct str hash, int size, int *ret_fd, int64_t *ret_bytes,
+                                  const char **ret_content_type, bool *ret_final);
+
+/* ---- QR codes ---------------------------------------------------------------------------------
+ */
+
+/* `text` (at most 300 bytes) as one SVG <path> in a viewBox of modules with the quiet zone of four,
+ * error correction M; ready markup text in ctx->mem (own digits only). */
+MUST_CHECK enum status qr_svg(struct ctx *ctx, struct str text, struct str *ret_svg);
+
+/* ---- PDF from our own HTML ---------------------------------------------------------------------
+ */
+
+/* Runs WeasyPrint in a process of its own, without network, at most 30 s: HTML in, PDF out in
+ * ctx->mem. `css` is the text of the print stylesheet. UNAVAILABLE if it is not installed, fails or
+ * takes too long. */
+MUST_CHECK enum status pdf_from_html(struct ctx *ctx, struct str html, struct str css,
+                                     struct str *ret_pdf);
+
+#endif
