@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* The reuse centre: name, time zone, and when it and its shops are open. */
+#ifndef OMBRUK_CENTRE_CENTRE_H
+#define OMBRUK_CENTRE_CENTRE_H
+
+#include "base/ctx.h"
+#include "html/page.h"
+#include "http/http.h"
+
+struct centre {
+    int64_t id;
+    struct str slug;
+    struct str name;
+    struct str municipality;
+    struct str address;
+    struct str getting_here; /* plain text, paragraphs divided by an empty line */
+    struct str email;
+    struct str phone;
+    struct str time_zone; /* IANA name */
+    bool demo;
+};
+
+/* Adds a centre with a weekly pattern of Monday–Friday 10–18, Saturday 10–16. INVALID for a bad slug
+ * (lower-case letters, digits, hyphens, 2 to 40) or an unknown time zone, CONFLICT if the slug is
+ * taken. Sets ctx->centre_id. */
+MUST_CHECK enum status centre_add(struct ctx *ctx, const struct centre *centre);
+
+/* The centre of ctx; cached per process, reread when its version changes (at most 5 s old). */
+MUST_CHECK enum status centre_get(struct ctx *ctx, struct centre *ret_centre);
+
+/* ids of all centres, oldest first. */
+MUST_CHECK enum status centre_list(struct ctx *ctx, struct i64_list *ret_ids);
+
+/* Today and the local minute in the centre's zone at ctx->now_ms. UTC if the centre is unknown. */
+int64_t centre_today(struct ctx *ctx);
+int centre_minute(struct ctx *ctx);
+int64_t centre_day_of(struct ctx *ctx, int64_t at_ms);
+/* The instant at which it is `minute` on `day` at the centre. */
+int64_t centre_instant(struct ctx *ctx, int64_t day, int minute);
+
+/* ---- opening hours --------------------------------------------------------------------------
+ * Order of rules for a day: an exception of the shop; an exception of the house; a public holiday or
+ * Sunday closes (helligdagsfredloven § 5: also after 16:00 on Easter, Whitsun and Christmas Eve;
+ * 1 May and 17 May are holidays by lov om 1 og 17 mai); the shop's own pattern; the house's pattern. A
+ * house pattern on Sunday opens Sundays that are no holidays. */
+
+struct hours {
+    bool open;
+    int opens_minute;
+    int closes_minute;
+    const char *reason; /* N_(): name of the holiday; NULL: none */
+    struct str note;    /* reason of an exception in ctx->lang; may be empty */
+};
+
+/* N_() name of the public holiday, or NULL. */
+const char *centre_holiday(int64_t day);
+
+/* Hours of the shop `tenant_id` (0: the house) on `day`. */
+MUST_CHECK enum status centre_hours(struct ctx *ctx, int64_t tenant_id, int64_t day,
+                                    struct hours *ret_hours);
+
+struct open_now {
+    enum open_state state;
+    struct str text;     /* "Åpent til 19", "Åpner kl. 10", "Stengt i dag", "Åpner i morgen kl. 10" */
+    int64_t next_day;    /* the day it is or will next be open; NO_I64 if not within 60 days */
+    struct hours hours;  /* of that day */
+};
+MUST_CHECK enum status centre_open_now(struct ctx *ctx, int64_t tenant_id,
+                                       struct open_now *ret_open);
+
+/* Until when a thing may be held now: 16:00, or closing if earlier, of the shop's next open day after
+ * today (decisions.md, Hold). UNAVAILABLE if the shop is not open within 60 days. */
+MUST_CHECK enum status centre_hold_until(struct ctx *ctx, int64_t tenant_id, int64_t *ret_day,
+                                         int *ret_minute, int64_t *ret_until_ms);
+
+/* Replaces the weekly pattern of the house (0) or a shop. `minutes` has 7 rows from Monday: opens,
+ * closes; both 0 when closed. INVALID if a row does not make sense. */
+MUST_CHECK enum status centre_set_week(struct ctx *ctx, int64_t tenant_id,
+                                       const int minutes[7][2]);
+/* An exception: `opens` < 0 closes the day. Replaces one that is there. */
+MUST_CHECK enum status centre_set_exception(struct ctx *ctx, int64_t tenant_id, int64_t day,
+                                            int opens, int closes, const struct str reason[LANG_COUNT]);
+
+/* ---- pages ------------------------------------------------------------------------------------ */
+
+/* Hook of struct http_app. */
+enum status centre_find(struct ctx *ctx, const struct request *req);
+
+/* Fills what every page of an audience needs: centre name, open status, navigation, languages,
+ * canonical address, sign-out. `active` is the path of the navigation item to mark, e.g. "/finn". */
+enum page_audience { PAGE_PUBLIC, PAGE_TENANT, PAGE_OFFICE, PAGE_STATION, PAGE_BARE };
+void centre_page(struct ctx *ctx, const struct request *req, enum page_audience audience,
+                 const char *title, const char *active, struct page *ret_page);
+/* A html_out that writes into `res` with prefix and form token set. */
+struct html_out centre_out(struct ctx *ctx, struct request *req, struct response *res);
+
+/* The whole error page (hook of struct http_app). */
+void centre_error_page(struct ctx *ctx, struct request *req, struct response *res,
+                       enum status status);
+
+extern const struct route centre_routes[];
+extern const struct sql *const centre_sql_all[];
+
+#endif

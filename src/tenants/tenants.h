@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* The businesses in the centre. */
+#ifndef OMBRUK_TENANTS_TENANTS_H
+#define OMBRUK_TENANTS_TENANTS_H
+
+#include "base/ctx.h"
+#include "http/http.h"
+
+struct tenant {
+    int64_t id; /* also the id of its goods holder */
+    struct str slug;
+    struct str name;
+    struct str organisation_number; /* nine digits with a valid check digit (modulus 11) */
+    struct str about_nb;
+    struct str about_nn;
+    struct str about_en;
+    struct str place; /* where in the house: "Plan 2" */
+    struct str unit;  /* number on the floor plan */
+    struct str icon;
+    struct str email;
+    struct str phone;
+};
+
+struct tenant_list {
+    struct tenant *ptr;
+    size_t count;
+    size_t capacity;
+};
+
+/* True for nine digits whose last is the modulus-11 check digit (weights 3 2 7 6 5 4 3 2; a remainder
+ * that asks for 10 does not exist), as Brønnøysundregistrene describes. */
+bool tenants_organisation_number_valid(struct str number);
+
+/* Adds the shop and its goods holder. INVALID for a bad organisation number or slug, CONFLICT if the
+ * slug is taken. */
+MUST_CHECK enum status tenants_add(struct ctx *ctx, const struct tenant *tenant,
+                                   int64_t *ret_tenant_id);
+MUST_CHECK enum status tenants_get(struct ctx *ctx, int64_t tenant_id, struct tenant *ret_tenant);
+MUST_CHECK enum status tenants_by_slug(struct ctx *ctx, struct str slug,
+                                       struct tenant *ret_tenant);
+/* Shops with an agreement today, by name. */
+MUST_CHECK enum status tenants_list(struct ctx *ctx, struct tenant_list *ret_tenants);
+/* `about` in ctx->lang. */
+struct str tenants_about(const struct ctx *ctx, const struct tenant *tenant);
+
+extern const struct route tenants_routes[];
+extern const struct sql *const tenants_sql_all[];
+
+#endif
