@@ -110,6 +110,11 @@ void html_url(struct html_out *out, struct url url);
 /* The served path of an embedded asset ("app.css"); a missing one is a programming error. */
 void html_asset(struct html_out *out, const char *name);
 
+/* Symbol `id` of the sprite, drawn in the colour of the text around it and hidden from screen
+ * readers: <svg class="ob-icon" aria-hidden="true" focusable="false"><use href="…#id"/></svg>, with
+ * the served path of the asset "icons.svg". Ids are [a-z0-9-]; any other text writes nothing. */
+void html_icon(struct html_out *out, struct str id);
+
 /* A number or text as a url value. */
 #define URL_VALUE(ctx, value)                                                                      \
     _Generic((value), struct str                                                                   \
