@@ -12,9 +12,10 @@ struct html {
     struct str markup;
 };
 
-/* A checked address: made by url_build() from a route pattern, or by url_external(). */
+/* A checked address: made by url_build() from a route pattern, or by one of the functions below. */
 struct url {
     struct str href;
+    bool fixed; /* written as it is, without the prefix: an asset, a photo, another language */
 };
 
 struct html_out {
@@ -105,7 +106,13 @@ static inline bool html_true_ptr(const void *ptr)
 struct url url_build(struct ctx *ctx, const char *pattern, const struct str *values, size_t count);
 /* http:, https:, mailto:, tel: and geo: only; anything else gives the empty url. */
 struct url url_external(struct ctx *ctx, struct str address);
-/* Writes an own address with the prefix before it, an external one as it is; attribute-escaped. */
+/* An own address that takes no prefix: a photo, or this page in another language. `path` begins
+ * with one "/"; anything else gives the empty url. */
+struct url url_fixed(struct ctx *ctx, struct str path);
+/* The served path of the embedded asset `name`; a missing one is a programming error. */
+struct url url_asset(const char *name);
+/* Writes an own address with the prefix before it (unless it is fixed), an external one as it is;
+ * attribute-escaped. */
 void html_url(struct html_out *out, struct url url);
 /* The served path of an embedded asset ("app.css"); a missing one is a programming error. */
 void html_asset(struct html_out *out, const char *name);

@@ -1,19 +1,32 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* What a layout needs to know about the page around the content. Filled by the application's
- * page_begin() from centre, actor and route; a handler sets title and what differs. */
+/* What a layout needs to know about the page around the content, and the view structs of the
+ * components in html/components. Filled by the application's page_begin() from centre, actor and
+ * route; a handler sets title and what differs. Texts are translated already. */
 #ifndef OMBRUK_HTML_PAGE_H
 #define OMBRUK_HTML_PAGE_H
 
 #include "html/html.h"
 #include "http/form.h"
 
-struct nav_item {
-    struct str label; /* translated */
+struct link {
+    struct str label;
     struct url url;
-    struct str icon; /* id in the sprite: "search" */
-    int64_t badge;   /* 0: none */
+};
+
+struct links {
+    struct link *ptr;
+    size_t count;
+    size_t capacity;
+};
+
+struct nav_item {
+    struct str label;
+    struct url url;
+    struct str icon;  /* id in the sprite: "search" (ui/icons.json lists them) */
+    struct str group; /* heading before this item in the rail; empty: none */
+    int64_t badge;    /* what waits; 0: none */
     bool active;
-    bool phone; /* also in the phone's bottom bar */
+    bool phone; /* also in the phone's bottom bar, which takes four */
 };
 
 struct nav {
@@ -25,7 +38,7 @@ struct nav {
 struct lang_link {
     struct str code;  /* "nn" */
     struct str label; /* in its own language: "Nynorsk" */
-    struct str href;  /* this page in that language */
+    struct url url;   /* this page in that language: url_fixed() */
     bool current;
 };
 
@@ -36,25 +49,39 @@ enum open_state {
     CLOSED_TODAY
 };
 
+struct footer_column {
+    struct str heading;
+    struct links links;
+};
+
+struct footer_columns {
+    struct footer_column *ptr;
+    size_t count;
+    size_t capacity;
+};
+
 struct page {
     struct str title;       /* without the centre's name */
     struct str description; /* for search engines; may be empty */
     struct str lang;        /* "nb" */
     struct str centre_name;
-    struct str canonical; /* absolute when public_url is set; may be empty */
+    struct str address;   /* one line, for the footer; may be empty */
+    struct url canonical; /* absolute when public_url is set; may be empty */
     struct nav nav;       /* header, rail or bottom bar of this audience */
+    struct footer_columns footer;
     struct {
         struct lang_link *ptr;
         size_t count;
-    } langs;
+    } langs; /* the header shows the first one that is not current, the footer all */
     enum open_state open;
     struct str open_text;  /* "Åpent til 19" */
-    struct str actor_name; /* signed in: shop or person; else empty */
+    struct str actor_name; /* signed in: shop, station or person; else empty */
     struct url sign_out;   /* POST; empty when not signed in */
-    struct str theme_css;  /* served path of the centre's theme; may be empty */
+    struct url theme_css;  /* the centre's own colours; may be empty */
     struct str jsonld; /* printed JSON text for <script type="application/ld+json">; may be empty */
-    struct str script; /* island to load, e.g. "intake.js"; empty: none */
+    struct url script; /* island to load: url_asset("intake.js"); empty: none */
     struct str color_scheme; /* "auto", "light", "dark" */
+    bool action_bar;         /* the page has a sticky action bar: no bottom bar on phones */
     bool demo;               /* show the "Demo" mark */
     bool print;              /* a print sheet: no header, footer or script */
     bool noindex;
@@ -83,14 +110,16 @@ struct price_tag {
 
 struct thing_card {
     struct url url;
+    struct str code; /* label code; remembers the heart on the device; empty: no heart */
     struct str name;
-    struct str picture; /* src of the 400 px picture; empty: a drawn placeholder by `icon` */
-    struct str picture_alt;
+    struct url picture; /* the 400 px picture, url_fixed(); empty: a drawn placeholder by `icon` */
+    struct str picture_alt; /* empty in lists: the name follows at once */
     struct str icon;
     struct price_tag tag;
     struct str size; /* pill; may be empty */
     struct str shop;
     struct str badge; /* "Ny i dag"; may be empty */
+    bool checked;     /* the badge says that somebody checked it: dark, with a shield */
     bool eager;       /* above the fold: load at once */
     bool sold;
 };
@@ -113,17 +142,117 @@ enum pill_kind {
 
 struct pill {
     enum pill_kind kind;
-    struct str icon;
+    struct str icon; /* never colour alone: every pill has an icon and a word */
     struct str text;
+};
+
+struct pills {
+    struct pill *ptr;
+    size_t count;
+    size_t capacity;
 };
 
 /* Answer where there is nothing, or nothing any more: picture, what it means, the next best act. */
 struct empty_state {
-    struct str picture; /* asset name of a scene; may be empty */
+    struct url picture; /* url_asset("scene-shelf.svg", "scene-night.svg" or "scene-teddy.svg") */
     struct str heading;
     struct str text;
     struct url url; /* empty: no act */
     struct str act;
+};
+
+/* One number with its unit, period and way on. The whole tile is a link when `url` is set. */
+struct tile {
+    struct str label;
+    struct str figure; /* with unit: "4 280 kr" */
+    struct str note;   /* comparison in words */
+    struct url url;
+};
+
+struct tiles {
+    struct tile *ptr;
+    size_t count;
+    size_t capacity;
+};
+
+/* Colour of the square behind an icon in a task row or a way to get here. */
+enum tint {
+    TINT_GREEN,
+    TINT_SUN,
+    TINT_SKY,
+    TINT_PLUM,
+    TINT_CLAY,
+    TINT_BAD
+};
+
+/* Something that waits for somebody: icon, what, who or when, and one verb. */
+struct task {
+    enum tint tint;
+    struct str icon;
+    struct str what;
+    struct str detail;
+    struct url url;
+    struct str act; /* a verb: "Hent"; empty: no button */
+};
+
+struct tasks {
+    struct task *ptr;
+    size_t count;
+    size_t capacity;
+};
+
+enum step_state {
+    STEP_DONE,
+    STEP_NOW,
+    STEP_LATER
+};
+
+struct timeline_step {
+    enum step_state state;
+    struct str what;
+    struct str when; /* a date or "senest …" */
+};
+
+struct timeline {
+    struct timeline_step *ptr;
+    size_t count;
+    size_t capacity;
+};
+
+/* A decision that affects somebody, in one or two sentences, and the way to the numbers. */
+struct why_box {
+    struct str text;
+    struct url url; /* "Tallene bak"; empty: none */
+};
+
+/* A label and what it says: "Tilstand: Pent brukt". */
+struct fact {
+    struct str label;
+    struct str value;
+    struct str note; /* small, after the value; may be empty */
+};
+
+struct facts {
+    struct fact *ptr;
+    size_t count;
+    size_t capacity;
+};
+
+/* Where in the house something is: small plan, shop, place. */
+struct place {
+    struct str shop;
+    struct str where; /* "Plan 2, stativ 4" */
+    struct str hours; /* "Åpent til 19 i dag" */
+    struct url url;   /* the shop; may be empty */
+    int64_t spot;     /* which of the 9 rooms of the small plan is lit, 1 to 9; 0: no plan */
+};
+
+/* What just happened, with a way back for a while. */
+struct undo_bar {
+    struct str text;    /* empty: no bar */
+    struct url undo;    /* POST; empty: cannot be undone */
+    struct str id_name; /* one hidden field that says what to undo; may be empty */
+    struct str id_value;
 };
 
 #endif
