@@ -3,6 +3,10 @@
 #ifndef OMBRUK_BASE_BANNED_H
 #define OMBRUK_BASE_BANNED_H
 
+/* Macros of glibc's fortified headers under clang; poison would stop at their definitions. */
+#undef sprintf
+#undef vsprintf
+#undef gets
 #pragma GCC poison strcpy strcat sprintf vsprintf strtok atoi atol atof gets
 
 #endif
