@@ -120,6 +120,17 @@ static inline struct db_value db_bytes(struct str bytes)
     return (struct db_value){.kind = bytes.ptr == NULL ? DB_NULL : DB_BYTES, .text = bytes};
 }
 
+/* For a parameter declared without `?`: a zeroed str is the empty text, never NULL. */
+static inline struct db_value db_text_required(struct str text)
+{
+    return db_text(text.ptr == NULL ? STR("") : text);
+}
+
+static inline struct db_value db_bytes_required(struct str bytes)
+{
+    return db_bytes(bytes.ptr == NULL ? STR("") : bytes);
+}
+
 /* One statement. `text` is indexed by engine; a NULL entry means that engine has no such query
  * (using it is a programming error). */
 struct sql {
@@ -153,6 +164,11 @@ bool rows_next(struct rows *rows);
 int64_t rows_i64(struct rows *rows, int column);
 struct str rows_text(struct rows *rows, int column);
 struct str rows_bytes(struct rows *rows, int column);
+/* The same for columns declared without `?`. Should NULL come all the same, the declaration is
+ * wrong: logged, and the result fails with INTERNAL. */
+int64_t rows_i64_required(struct rows *rows, int column);
+struct str rows_text_required(struct rows *rows, int column);
+struct str rows_bytes_required(struct rows *rows, int column);
 /* Ends the statement (also early) and says how it went: OK, CONFLICT (unique or foreign key,
  * check), BUSY, UNAVAILABLE, INTERNAL. Must be called for each db_query. */
 MUST_CHECK enum status rows_done(struct rows *rows);
