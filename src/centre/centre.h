@@ -42,7 +42,9 @@ int64_t centre_instant(struct ctx *ctx, int64_t day, int minute);
  * Order of rules for a day: an exception of the shop; an exception of the house; a public holiday or
  * Sunday closes (helligdagsfredloven § 5: also after 16:00 on Easter, Whitsun and Christmas Eve;
  * 1 May and 17 May are holidays by lov om 1 og 17 mai); the shop's own pattern; the house's pattern. A
- * house pattern on Sunday opens Sundays that are no holidays. */
+ * house pattern on Sunday opens Sundays that are no holidays. An exception of the house narrows a shop
+ * that has a pattern of its own to the time both are open: it never opens a shop that is away. A day
+ * that a pattern does not name is closed. */
 
 struct hours {
     bool open;
@@ -68,13 +70,14 @@ struct open_now {
 MUST_CHECK enum status centre_open_now(struct ctx *ctx, int64_t tenant_id,
                                        struct open_now *ret_open);
 
-/* Until when a thing may be held now: 16:00, or closing if earlier, of the shop's next open day after
- * today (decisions.md, Hold). UNAVAILABLE if the shop is not open within 60 days. */
+/* Until when a thing may be held now: 16:00, or closing if earlier (or if the shop opens at 16:00 or
+ * later), of the shop's next open day after today (decisions.md, Hold). UNAVAILABLE if the shop is not open within 60 days. */
 MUST_CHECK enum status centre_hold_until(struct ctx *ctx, int64_t tenant_id, int64_t *ret_day,
                                          int *ret_minute, int64_t *ret_until_ms);
 
 /* Replaces the weekly pattern of the house (0) or a shop. `minutes` has 7 rows from Monday: opens,
- * closes; both 0 when closed. INVALID if a row does not make sense. */
+ * closes; both 0 when closed. A shop with seven closed rows has no pattern and follows the house.
+ * INVALID if a row does not make sense. */
 MUST_CHECK enum status centre_set_week(struct ctx *ctx, int64_t tenant_id,
                                        const int minutes[7][2]);
 /* An exception: `opens` < 0 closes the day. Replaces one that is there. */

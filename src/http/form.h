@@ -24,6 +24,8 @@
 
 #include "base/ctx.h"
 
+struct request;
+
 enum field_type {
     FIELD_TEXT,   /* struct str: one line, trimmed, control bytes refused; max in code points */
     FIELD_LINES,  /* struct str: several lines, CRLF → LF; max in code points */
