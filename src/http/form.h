@@ -14,7 +14,7 @@
  *
  * The same table reads URL-encoded bodies, multipart bodies, query strings (GET) and JSON objects.
  * Unknown fields are ignored in query strings and refused (INVALID) in bodies, but for the token.
- */
+ * A field that comes twice is an error, except FIELD_IDS. Text is copied, trimmed and NUL-ended. */
 #ifndef OMBRUK_HTTP_FORM_H
 #define OMBRUK_HTTP_FORM_H
 
@@ -29,19 +29,19 @@ struct request;
 enum field_type {
     FIELD_TEXT,   /* struct str: one line, trimmed, control bytes refused; max in code points */
     FIELD_LINES,  /* struct str: several lines, CRLF → LF; max in code points */
-    FIELD_I64,    /* int64_t: whole number, min..max */
-    FIELD_MONEY,  /* int64_t øre (money_parse), min..max */
-    FIELD_GRAMS,  /* int64_t g (grams_parse), min..max */
+    FIELD_I64,    /* int64_t: whole number, digits may be grouped by spaces, min..max */
+    FIELD_MONEY,  /* int64_t øre (money_parse; a JSON number is øre), min..max */
+    FIELD_GRAMS,  /* int64_t g (grams_parse; a JSON number is grams), min..max */
     FIELD_ID,     /* int64_t > 0 */
     FIELD_CHOICE, /* int64_t: value of the matching option; anything else is an error */
     FIELD_FLAG,   /* bool: present and not "0"/"false"/"" */
-    FIELD_DAY,    /* int64_t day from "2026-11-23" */
+    FIELD_DAY,    /* int64_t day from "2026-11-23" or "23.11.2026", min..max */
     FIELD_EMAIL,  /* struct str: one address, ASCII domain, at most 254 bytes, lower-cased domain */
     FIELD_PHONE,  /* struct str: "+4791234567"; 8 Norwegian digits or + and 7 to 15 digits */
     FIELD_CONTACT, /* struct str: an e-mail address or a phone number, as the two above */
     FIELD_UUID,    /* struct str: 36 characters, lower-cased */
     FIELD_SECRET,  /* struct str: not trimmed, never shown again or logged; max in bytes */
-    FIELD_IDS,     /* struct i64_list: the field repeated, at most max values */
+    FIELD_IDS,     /* struct i64_list: the field repeated, at most max different ids */
     FIELD_FILE,    /* struct upload; multipart only; max in bytes */
 };
 
@@ -51,7 +51,8 @@ struct i64_list {
     size_t capacity;
 };
 
-/* A received file. `.bytes.ptr == NULL` when none was chosen. Memory of the request. */
+/* A received file. `.bytes.ptr == NULL` when none was chosen. Memory of the request, not followed
+ * by NUL. */
 struct upload {
     struct str bytes;
     struct str content_type; /* as the client claims; never trusted */
@@ -68,8 +69,11 @@ struct field {
     enum field_type type;
     size_t offset;
     int64_t min;
-    int64_t max; /* 0: the type's own maximum (FIELD_TEXT 200, FIELD_LINES 2000) */
-    bool required;
+    /* 0: the type's own maximum: FIELD_TEXT and FIELD_SECRET 200, FIELD_LINES 2000, FIELD_I64
+     * 2^53−1, FIELD_IDS 100, FIELD_FILE 10 MiB, others what their reader allows. `min` of a text
+     * counts code points (FIELD_SECRET: bytes) and applies only when something was typed. */
+    int64_t max;
+    bool required; /* of FIELD_FLAG: must be set */
     /* When an optional number, money, weight, day, id or choice is empty; NO_I64 if not given here
      * as anything but 0. Text that is empty has `.ptr == NULL`. */
     int64_t empty;
@@ -97,13 +101,20 @@ struct form {
 /* Declares that a POST reads no fields. */
 extern const struct form form_empty;
 
+/* The hidden field that carries the form token; every body may hold it. */
+#define FORM_TOKEN_FIELD "_token"
+
 /* What was typed, by field, kept so that the form can be shown again. */
 struct form_value {
     const struct field *field;
-    struct str typed;  /* as received (cut at 4000 bytes); empty for FIELD_SECRET and FIELD_FILE */
-    const char *error; /* N_() message or NULL */
-    struct str detail; /* fills {detail} in the message: the limit, or what was wrong */
+    /* As received, cut at FORM_TYPED_MAX bytes between code points; FIELD_IDS joined by ','. `.ptr
+     * == NULL` when the field did not come; empty for FIELD_SECRET and FIELD_FILE. */
+    struct str typed;
+    const char *error; /* N_() message or NULL; it may hold {label} and {detail} */
+    struct str detail; /* fills {detail} in the message: the limit, in the language of ctx */
 };
+
+#define FORM_TYPED_MAX 4000
 
 struct form_result {
     struct form_value *values; /* one per field of the form, in its order */
@@ -119,6 +130,7 @@ struct form_pair {
     struct str name;
     struct str value;
     bool is_file;
+    bool is_number; /* a JSON number: øre and grams, not kroner and kilograms */
     struct str content_type;
 };
 
@@ -128,7 +140,9 @@ struct form_pairs {
     size_t capacity;
 };
 
-/* `ret_checked` is a zeroed struct of form->size bytes; filled as far as fields are right. */
+/* `ret_checked` is a zeroed struct of form->size bytes; filled as far as fields are right, the
+ * others hold their `empty`. Values of `ret_result` live in ctx->mem. A refused unknown field is
+ * told in ctx->err, without a field. */
 void form_read(struct ctx *ctx, const struct form *form, const struct form_pairs *pairs,
                bool refuse_unknown, void *ret_checked, struct form_result *ret_result);
 
@@ -148,7 +162,10 @@ struct form_field {
     struct str value; /* what was typed, else the initial value */
     struct str error; /* empty: none; translated */
     struct str autocomplete;
-    struct str input_type; /* text, email, tel, number, date, password, file */
+    /* text, textarea, email, tel, date, password, file, hidden (FIELD_ID, FIELD_UUID), select
+     * (FIELD_CHOICE), checkbox (FIELD_FLAG: one option "1"; FIELD_IDS: no options, the page knows
+     * them) */
+    struct str input_type;
     struct str input_mode; /* decimal, numeric, tel, email, text */
     int64_t max_length;    /* 0: none */
     bool required;
@@ -159,7 +176,8 @@ struct form_field {
 };
 
 /* The field `name` of `form` as it should be shown now: with what the visitor typed and the error
- * if this request came back from a failed POST, else with `initial`. */
+ * if this request came back from a failed POST or is a GET with this form, else with `initial`. A
+ * name that is not in the form is a programming error. */
 struct form_field form_field(struct ctx *ctx, const struct request *req, const struct form *form,
                              const char *name, struct str initial);
 
@@ -168,8 +186,8 @@ struct form_error {
     struct str message;
 };
 
-/* For the error summary, in field order; empty unless the request came back from a failed POST.
- * Includes ctx->err when its field is one of the form's or NULL. */
+/* For the error summary, in field order; empty unless the request came back from a failed POST or
+ * is a GET with this form. Includes ctx->err when its field is one of the form's or NULL. */
 struct form_errors {
     struct form_error *ptr;
     size_t count;

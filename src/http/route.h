@@ -45,7 +45,8 @@ enum route_guard {
 struct route {
     enum http_method method;
     /* "/ting/{code}": a segment in braces matches one non-empty segment, at most four of them.
-     * Without the centre and language prefix. A fixed segment wins over a parameter. */
+     * Without the centre and language prefix. A fixed segment wins over a parameter. Fixed
+     * segments are made of A–Z a–z 0–9 - . _ ~ and match only as written, never percent-encoded. */
     const char *path;
     http_handler *handler;
     uint64_t who;
@@ -61,7 +62,6 @@ struct route {
     /* Runs on a worker thread even when GET and SQLite (slow work: PDF, password hashing). POST and
      * PUT always do. */
     bool slow;
-    /* The room whose table this is ("station"); set by rooms in each row through ROUTE_ROOM. */
 };
 
 /* A table ends with a row of zeroes. */
@@ -76,26 +76,30 @@ struct route_table {
 };
 
 /* Checks all tables: a right and an owner rule in each row, a form on each POST and PUT, no two
- * rows that match the same, well-formed paths. INVALID with `ret_why` naming the row. */
+ * rows that match the same, well-formed paths and forms, a bearer token only under /api/ and no
+ * form token there. INVALID with `ret_why` naming the row. */
 MUST_CHECK enum status routes_check(const struct route_table *tables, size_t count,
                                     char ret_why[256]);
 
 struct routes; /* compiled for matching */
 
+/* Of tables that passed routes_check() and outlive it. */
 struct routes *routes_create(const struct route_table *tables, size_t count);
 void routes_destroy(struct routes *routes);
 
-#define ROUTE_PARAMS_MAX 4
+#define ROUTE_PARAMS_MAX   4
+#define ROUTE_SEGMENTS_MAX 12
 
 /* Finds the row for method and path. NOT_FOUND if no path matches; MALFORMED with `*ret_allow` set
- * to e.g. "GET, POST" if only the method does not. Parameters are percent-decoded into `arena`; a
- * parameter with NUL, '/' or invalid UTF-8 does not match. */
+ * to e.g. "GET, HEAD, POST" if only the method does not. Parameters are percent-decoded into
+ * `arena`; a parameter with NUL, '/' or invalid UTF-8 does not match. */
 MUST_CHECK enum status routes_find(const struct routes *routes, struct arena *arena,
                                    enum http_method method, struct str path,
                                    const struct route **ret_route,
                                    struct str ret_params[ROUTE_PARAMS_MAX], struct str *ret_allow);
 
-/* True if some GET row's path has this pattern (parameters compared as "{}"). For link checks. */
+/* True if a row for `method` answers this pattern; what follows a '?' is ignored. "{}" stands for
+ * any value of a parameter. For link checks. */
 bool routes_have_pattern(const struct routes *routes, enum http_method method, struct str pattern);
 
 const char *http_method_name(enum http_method method);
