@@ -127,14 +127,14 @@ static void put_run_head(struct strbuf *out, const struct query *query)
 static void put_next_head(struct strbuf *out, const struct query *query)
 {
     strbuf_format(out, "bool next_%.*s(struct rows *rows, struct %.*s_row *ret_row)",
-                  STR_ARG(query->name), STR_ARG(query->name));
+                  STR_ARG(query->name), STR_ARG(query->row_name));
 }
 
 static void put_one_head(struct strbuf *out, const struct query *query)
 {
     strbuf_format(out, "enum status one_%.*s", STR_ARG(query->name));
     put_parameters(out, query);
-    strbuf_format(out, ", struct %.*s_row *ret_row)", STR_ARG(query->name));
+    strbuf_format(out, ", struct %.*s_row *ret_row)", STR_ARG(query->row_name));
 }
 
 static void put_declarations(struct strbuf *out, const struct query *query)
@@ -148,7 +148,7 @@ static void put_declarations(struct strbuf *out, const struct query *query)
     }
     if (!query->is_query) {
         strbuf_literal(out, "MUST_CHECK ");
-    } else {
+    } else if (str_equal(query->row_name, query->name)) {
         put_struct(out, query, &query->columns, "_row");
     }
     put_run_head(out, query);
@@ -246,7 +246,7 @@ static void put_next_body(struct strbuf *out, const struct query *query)
     strbuf_format(out,
                   "\n{\n    if (!rows_next(rows)) {\n        return false;\n    }\n"
                   "    const struct %.*s_row row_ = {\n",
-                  STR_ARG(query->name));
+                  STR_ARG(query->row_name));
     for (size_t i = 0; i < query->columns.count; i++) {
         const struct value *column = &query->columns.ptr[i];
         strbuf_format(out, "        .%.*s = %s%s(rows, %zu),\n", STR_ARG(column->name),
@@ -270,7 +270,7 @@ static void put_one_body(struct strbuf *out, const struct query *query)
                   "    TRY(rows_done(&rows_));\n"
                   "    if (!found_) {\n        return NOT_FOUND;\n    }\n"
                   "    *ret_row = row_;\n    return OK;\n}\n",
-                  STR_ARG(query->name), STR_ARG(query->name));
+                  STR_ARG(query->row_name), STR_ARG(query->name));
 }
 
 static void put_definitions(struct strbuf *out, const struct query *query)

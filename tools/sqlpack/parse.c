@@ -211,6 +211,25 @@ static bool take_params(struct parser *parser, struct query *query)
     return signature_take_byte(parser, ')') || expected(parser, ", or )");
 }
 
+/* "-> as NAME": the columns and the row struct of a query above. */
+static bool take_row_of(struct parser *parser, struct query *query)
+{
+    struct str name;
+    if (!take_name(parser, "the name of a query", &name)) {
+        return false;
+    }
+    for (size_t i = 0; i < parser->pack.queries.count; i++) {
+        const struct query *other = &parser->pack.queries.ptr[i];
+        if (other->is_query && str_equal(other->name, name)) {
+            query->columns = other->columns;
+            query->row_name = other->row_name;
+            return true;
+        }
+    }
+    return sqlpack_fail(parser->error, parser->line, "no query %.*s above has rows to share",
+                        STR_ARG(name));
+}
+
 static bool take_columns(struct parser *parser, struct query *query)
 {
     const struct signature_token arrow = signature_peek(parser);
@@ -223,6 +242,11 @@ static bool take_columns(struct parser *parser, struct query *query)
         return true;
     }
     signature_take(parser, &arrow);
+    const struct signature_token as = signature_peek(parser);
+    if (as.kind == SIGN_WORD && str_equal(as.text, STR("as"))) {
+        signature_take(parser, &as);
+        return take_row_of(parser, query);
+    }
     return take_values(parser, &query->columns, SQLPACK_COLUMNS_MAX);
 }
 
@@ -262,9 +286,12 @@ static bool take_signature(struct parser *parser, struct query *query, int *ret_
     query->is_query = str_equal(what.text, STR("query"));
     query->line = what.line;
     signature_take(parser, &what);
-    return take_name(parser, "the name of the query", &query->name) && take_params(parser, query) &&
-           take_columns(parser, query) && take_engine(parser, ret_engines) &&
-           check_line_end(parser);
+    if (!take_name(parser, "the name of the query", &query->name)) {
+        return false;
+    }
+    query->row_name = query->name;
+    return take_params(parser, query) && take_columns(parser, query) &&
+           take_engine(parser, ret_engines) && check_line_end(parser);
 }
 
 /* ---- statements ------------------------------------------------------------------------------ */

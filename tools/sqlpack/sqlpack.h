@@ -113,6 +113,8 @@ struct query {
     int engines; /* FOR_… bits of the texts seen so far */
     value_list params;
     value_list columns;
+    /* The query whose row struct this one gives: its own name, or another's ("-> as NAME"). */
+    struct str row_name;
     struct str text[ENGINE_COUNT]; /* numbered parameters, white space folded; or `.ptr == NULL` */
 };
 
