@@ -69,6 +69,7 @@ CREATE TABLE thing (
 CREATE INDEX thing_holder ON thing (centre_id, holder_id, id);
 CREATE INDEX thing_allotted ON thing (centre_id, allotted_to, id);
 CREATE INDEX thing_parent ON thing (centre_id, parent_id);
+CREATE INDEX thing_received ON thing (centre_id, source_id, received_day);
 
 -- What people wrote about a thing; outside the ledger, so that it can be corrected or erased.
 CREATE TABLE thing_note (

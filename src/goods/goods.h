@@ -1,0 +1,395 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Things (lots and items), who has them, and the append-only ledger of what happened to them.
+ *
+ * Every change is an event; the rows of `thing` and `goods_total` are written in the same
+ * transaction by the same rule (goods_apply.h) that goods_verify() uses to rebuild them. Nothing is
+ * deleted; a mistake is corrected by a new event. Writers here are called inside or outside
+ * db_write(); outside they make their own transaction. No personal data stands in the ledger. */
+#ifndef OMBRUK_GOODS_GOODS_H
+#define OMBRUK_GOODS_GOODS_H
+
+#include "base/ctx.h"
+#include "db/db.h"
+#include "http/http.h"
+#include "jobs/jobs.h"
+
+/* Number in the database (never reused), name, N_() words for people. */
+#define GOODS_EVENT_TABLE(X)                                                                       \
+    X(1, RECEIVED, N_("received"))                                                                 \
+    X(2, WEIGHED, N_("weighed"))                                                                   \
+    X(3, PHOTOGRAPHED, N_("photographed"))                                                         \
+    X(4, GRADED, N_("described"))                                                                  \
+    X(5, SPLIT, N_("split"))                                                                       \
+    X(6, ALLOTTED, N_("given to a shop"))                                                          \
+    X(7, PICKED_UP, N_("picked up"))                                                               \
+    X(8, PASSED_ON, N_("passed on"))                                                               \
+    X(9, LISTED, N_("put out for sale"))                                                           \
+    X(10, HELD, N_("held"))                                                                        \
+    X(11, SOLD, N_("sold"))                                                                        \
+    X(12, GIVEN, N_("given away"))                                                                 \
+    X(13, RENTED_OUT, N_("rented out"))                                                            \
+    X(14, RETURNED, N_("returned"))                                                                \
+    X(15, REPAIRED, N_("repaired"))                                                                \
+    X(16, REDESIGNED, N_("redesigned"))                                                            \
+    X(17, RECYCLED, N_("recycled"))                                                                \
+    X(18, DISCARDED, N_("discarded"))                                                              \
+    X(19, CORRECTED, N_("corrected"))                                                              \
+    X(20, LABELLED, N_("labelled"))                                                                \
+    X(21, PRICED, N_("priced"))                                                                    \
+    X(22, UNLISTED, N_("taken off sale"))                                                          \
+    X(23, HOLD_ENDED, N_("hold ended"))                                                            \
+    X(24, MOVED, N_("moved"))                                                                      \
+    X(25, LOADED, N_("loaded"))                                                                    \
+    X(26, TESTED, N_("tested"))                                                                    \
+    X(27, WIPED, N_("wiped"))                                                                      \
+    X(28, BLOCKED, N_("blocked"))                                                                  \
+    X(29, MERGED, N_("merged"))
+
+#define GOODS_EVENT_ENUM(number, name, words) GOODS_##name = (number),
+enum goods_event_kind {
+    GOODS_EVENT_TABLE(GOODS_EVENT_ENUM) GOODS_EVENT_KIND_END
+};
+#undef GOODS_EVENT_ENUM
+
+/* N_() words, or NULL for an unknown number. */
+const char *goods_event_words(int64_t kind);
+
+/* How the grams are known. */
+enum weight_method {
+    WEIGHT_UNKNOWN,  /* grams are NO_I64 */
+    WEIGHT_SCALE,    /* read from a scale */
+    WEIGHT_BAND,     /* middle of a band chosen by eye */
+    WEIGHT_STANDARD, /* count times the kind's default */
+    WEIGHT_SHARE,    /* a share by count of a lot whose weight is known */
+};
+
+enum station_state {
+    STATE_WHOLE = 1,
+    STATE_REPAIR = 2,
+    STATE_UNSURE = 3
+};
+
+/* Som ny, pent brukt, brukt, til lek i skogen. */
+enum grade {
+    GRADE_LIKE_NEW = 1,
+    GRADE_NICE = 2,
+    GRADE_USED = 3,
+    GRADE_ROUGH = 4
+};
+const char *goods_grade_words(int64_t grade); /* N_(); NULL when unknown */
+
+enum holder_kind {
+    HOLDER_STATION = 1,
+    HOLDER_TENANT = 2,
+    HOLDER_HOUSE = 3,
+    HOLDER_DONATION = 4
+};
+
+/* Limits, told to people where they are met. */
+#define GOODS_COUNT_MAX 10000
+#define GOODS_GRAMS_MAX INT64_C(5000000)
+#define GOODS_NOTE_MAX  500
+#define GOODS_PARTS_MAX 50
+
+/* ---- label codes -----------------------------------------------------------------------------
+ * Eight signs of 23456789ABCDEFGHJKMNPQRSTVWXYZ, the last a check character (ISO 7064 MOD 31,30):
+ * every wrong sign is noticed, and nearly every swap of neighbours. */
+#define GOODS_CODE_LEN 8
+
+/* A random code in ctx->mem; not yet checked for being taken. */
+struct str goods_code_new(struct ctx *ctx);
+/* Reads what was typed or scanned: case, spaces and hyphens do not matter, and an address that ends
+ * in
+ * "/CODE" will do. INVALID with ctx->err on field "code" telling what is wrong: the length, a sign
+ * that no label has, or a typing mistake (check character). */
+MUST_CHECK enum status goods_code_read(struct ctx *ctx, struct str typed, struct str *ret_code);
+
+/* ---- things ---------------------------------------------------------------------------------- */
+
+struct thing {
+    int64_t id;
+    struct str code;
+    int64_t parent_id; /* NO_I64: none */
+    int64_t category_id;
+    struct str kind_key; /* empty: only the category is known */
+    int64_t holder_id;
+    int64_t allotted_to; /* NO_I64: none */
+    int64_t source_id;
+    int64_t count; /* left in hand */
+    int64_t g;     /* left in hand; NO_I64: unknown */
+    int64_t weight_method;
+    int64_t station_state;
+    int64_t grade;       /* NO_I64: not yet */
+    struct str size_key; /* empty: none */
+    int64_t received_ms;
+    bool blocked;
+    int64_t seq;      /* number of its newest event */
+    struct str photo; /* hash of the first photo; empty: none */
+    struct str note;
+};
+
+struct things {
+    struct thing *ptr;
+    size_t count;
+    size_t capacity;
+};
+
+struct lot {
+    /* Who sends it and that sender's own key (a UUID): the same twice gives the same thing. */
+    struct str key_source; /* "intake", "api", "import:FILE" */
+    struct str key;
+    int64_t holder_id; /* where it now is */
+    int64_t source_id; /* where it came from: a station or donation holder */
+    int64_t category_id;
+    struct str kind_key; /* may be empty */
+    int64_t count;
+    int64_t g;                        /* NO_I64: by the kind's default, else unknown */
+    enum weight_method weight_method; /* when g is given: SCALE or BAND */
+    enum station_state state;
+    struct str size_key;
+    struct str note;
+    const struct str *photos; /* hashes, already given to photo_store() */
+    size_t photo_count;
+    bool demo_photos;
+};
+
+/* Receives a lot: thing, RECEIVED event, photos, totals. OK with the thing already there when the
+ * key was used before (`*ret_new` false). INVALID (field named) for an unknown category, kind or
+ * holder, count outside 1..GOODS_COUNT_MAX, grams outside 1..GOODS_GRAMS_MAX × 1, a long note. */
+MUST_CHECK enum status goods_receive(struct ctx *ctx, const struct lot *lot,
+                                     struct thing *ret_thing, bool *ret_new);
+
+MUST_CHECK enum status goods_thing(struct ctx *ctx, int64_t thing_id, struct thing *ret_thing);
+MUST_CHECK enum status goods_by_code(struct ctx *ctx, struct str code, struct thing *ret_thing);
+/* Photo hashes in order. */
+struct str_list {
+    struct str *ptr;
+    size_t count;
+    size_t capacity;
+};
+MUST_CHECK enum status goods_photos(struct ctx *ctx, int64_t thing_id, struct str_list *ret_hashes);
+/* Adds a photo after the others, at most eight (INVALID). With a PHOTOGRAPHED event. */
+MUST_CHECK enum status goods_add_photo(struct ctx *ctx, int64_t thing_id, struct str hash,
+                                       bool demo);
+
+/* Newest first, at most `limit`, with id below `before_id` (NO_I64: from the newest). */
+/* At any station, not yet given to a shop, something left. */
+MUST_CHECK enum status goods_unallotted(struct ctx *ctx, int64_t before_id, int64_t limit,
+                                        struct things *ret_things);
+/* Given to the shop, not yet picked up. */
+MUST_CHECK enum status goods_awaiting(struct ctx *ctx, int64_t tenant_id, int64_t limit,
+                                      struct things *ret_things);
+/* In the hands of `holder_id`, something left. */
+MUST_CHECK enum status goods_in_hand(struct ctx *ctx, int64_t holder_id, int64_t before_id,
+                                     int64_t limit, struct things *ret_things);
+/* Received at the station `holder_id` on `day`, whoever has it now. */
+struct station_day {
+    int64_t lots;
+    int64_t count;
+    int64_t g;
+    int64_t repair;
+};
+MUST_CHECK enum status goods_station_day(struct ctx *ctx, int64_t holder_id, int64_t day,
+                                         struct station_day *ret_day);
+MUST_CHECK enum status goods_received_on(struct ctx *ctx, int64_t holder_id, int64_t day,
+                                         int64_t limit, struct things *ret_things);
+
+/* ---- what happens to things --------------------------------------------------------------------
+ */
+
+/* Gives a lot at a station to a shop. CONFLICT if it is given already, gone or blocked. */
+MUST_CHECK enum status goods_allot(struct ctx *ctx, int64_t thing_id, int64_t tenant_id);
+
+/* The shop confirms that it has the lot. OK again for the same shop (`*ret_new` false). NOT_FOUND,
+ * with ctx->err on field "code", when no lot with that code waits for this shop: the same answer
+ * whether it does not exist or is another's. */
+MUST_CHECK enum status goods_pick_up(struct ctx *ctx, struct str code, int64_t tenant_id,
+                                     struct thing *ret_thing, bool *ret_new);
+
+struct thing_part {
+    int64_t count;
+    int64_t g;           /* NO_I64: its share by count */
+    int64_t category_id; /* 0: as the lot */
+    struct str kind_key; /* `.ptr == NULL`: as the lot */
+    struct str size_key; /* `.ptr == NULL`: as the lot */
+};
+
+/* Takes parts out of a lot in the hands of `holder_id`; what is not taken stays in the lot.
+ * `version` is the lot's seq when it was shown: CONFLICT if it has changed since. INVALID if the
+ * parts are more than there is, weigh more than it, or are none or more than GOODS_PARTS_MAX. */
+MUST_CHECK enum status goods_split(struct ctx *ctx, int64_t thing_id, int64_t holder_id,
+                                   int64_t version, const struct thing_part *parts,
+                                   size_t part_count, struct things *ret_things);
+
+/* Describes a thing: category, kind, size, grade. Only what differs is an event. */
+struct description {
+    int64_t category_id;
+    struct str kind_key;
+    struct str size_key;
+    int64_t grade;
+};
+MUST_CHECK enum status goods_describe(struct ctx *ctx, int64_t thing_id, int64_t holder_id,
+                                      const struct description *description);
+
+/* Sets the weight of all that is left, from a scale. */
+MUST_CHECK enum status goods_weigh(struct ctx *ctx, int64_t thing_id, int64_t holder_id, int64_t g);
+
+/* Records LISTED, PRICED, UNLISTED, HELD, HOLD_ENDED, LABELLED or MOVED, which change no amounts.
+ */
+MUST_CHECK enum status goods_remark(struct ctx *ctx, int64_t thing_id, enum goods_event_kind kind,
+                                    int64_t count, int64_t price_ore);
+
+/* The thing leaves to its end user: the only place where something counts as reused (Decision (EU)
+ * 2021/19: counted once, at hand-over). `kind` SOLD (price > 0) or GIVEN (price 0). The grams are
+ * the share by count of what is left. CONFLICT (field "count") if less is left, or it is blocked;
+ * NOT_FOUND if `holder_id` does not have it. */
+MUST_CHECK enum status goods_hand_over(struct ctx *ctx, int64_t thing_id, int64_t holder_id,
+                                       int64_t count, int64_t price_ore, int64_t *ret_event_id);
+
+/* Turns a hand-over around: a CORRECTED event that refers to it gives count and grams back.
+ * CONFLICT if it is corrected already. */
+MUST_CHECK enum status goods_undo_hand_over(struct ctx *ctx, int64_t event_id, int64_t holder_id);
+
+/* Leaves the house otherwise: RECYCLED, DISCARDED or PASSED_ON (to a partner outside). */
+MUST_CHECK enum status goods_dispose(struct ctx *ctx, int64_t thing_id, int64_t holder_id,
+                                     enum goods_event_kind kind, int64_t count);
+
+/* ---- holders and code lists --------------------------------------------------------------------
+ */
+
+struct holder {
+    int64_t id;
+    int64_t kind;
+    struct str name;
+};
+struct holders {
+    struct holder *ptr;
+    size_t count;
+    size_t capacity;
+};
+/* `id` 0: a new one. For a shop: its tenant id. */
+MUST_CHECK enum status goods_holder_add(struct ctx *ctx, int64_t id, enum holder_kind kind,
+                                        struct str name, int64_t *ret_id);
+MUST_CHECK enum status goods_holder(struct ctx *ctx, int64_t holder_id, struct holder *ret_holder);
+/* `kind` 0: all. By name. */
+MUST_CHECK enum status goods_holders(struct ctx *ctx, enum holder_kind kind,
+                                     struct holders *ret_holders);
+
+/* Writes the embedded lists of categories and kinds (goods_codes.h) into the centre; again:
+ * updates. */
+MUST_CHECK enum status goods_load_codes(struct ctx *ctx);
+
+/* ---- the ledger --------------------------------------------------------------------------------
+ */
+
+struct goods_event {
+    int64_t id;
+    int64_t thing_id;
+    int64_t seq;
+    int64_t kind;
+    int64_t at_ms;
+    int64_t day;
+    int64_t person_id;
+    int64_t device_id;
+    int64_t from_holder;
+    int64_t to_holder;
+    int64_t count;
+    int64_t g;
+    int64_t weight_method;
+    int64_t category_id;
+    struct str kind_key;
+    int64_t source_id;
+    int64_t refers_to;
+    struct str detail;        /* "key=value&key=value", own ASCII words only */
+    struct str previous_hash; /* 32 bytes */
+    struct str hash;          /* 32 bytes */
+};
+
+struct goods_events {
+    struct goods_event *ptr;
+    size_t count;
+    size_t capacity;
+};
+
+MUST_CHECK enum status goods_events_of(struct ctx *ctx, int64_t thing_id,
+                                       struct goods_events *ret_events);
+MUST_CHECK enum status goods_event(struct ctx *ctx, int64_t event_id,
+                                   struct goods_event *ret_event);
+/* Events after `after_id` in order of id, at most `limit`: for followers with a cursor. Ids of two
+ * writers may become visible out of order; a follower reads again from a few minutes back and
+ * ignores what it knows. */
+MUST_CHECK enum status goods_events_after(struct ctx *ctx, int64_t after_id, int64_t limit,
+                                          struct goods_events *ret_events);
+
+/* ---- mass balance ------------------------------------------------------------------------------
+ */
+
+/* received = held + sold + given + rented + recycled + discarded + passed on + corrected */
+enum goods_bucket {
+    BUCKET_RECEIVED,
+    BUCKET_HELD,
+    BUCKET_SOLD,
+    BUCKET_GIVEN,
+    BUCKET_RENTED,
+    BUCKET_RECYCLED,
+    BUCKET_DISCARDED,
+    BUCKET_PASSED_ON,
+    BUCKET_CORRECTED, /* signed: moved between categories, weighed anew */
+    BUCKET_COUNT
+};
+
+struct goods_sum {
+    int64_t count;
+    int64_t g;             /* of things whose weight is known */
+    int64_t unknown_count; /* things whose weight is not known: apart, never as zero */
+};
+
+struct goods_balance {
+    int64_t category_id; /* 0: all */
+    int64_t source_id;   /* 0: all */
+    struct goods_sum buckets[BUCKET_COUNT];
+    bool holds;
+};
+struct goods_balances {
+    struct goods_balance *ptr;
+    size_t count;
+    size_t capacity;
+};
+/* One row for each category and source with events on `from_day`..`to_day`. (A period's balance
+ * holds too: each event moves the same amounts in and out on its day.) */
+MUST_CHECK enum status goods_balance(struct ctx *ctx, int64_t from_day, int64_t to_day,
+                                     struct goods_balances *ret_rows);
+
+/* ---- verification ------------------------------------------------------------------------------
+ */
+
+struct goods_verdict {
+    int64_t things;
+    int64_t events;
+    int64_t seals;
+    int64_t unsealed;    /* events newer than the last seal */
+    int64_t differences; /* 0: all is well */
+    struct str first;    /* what the first difference is, for the operator */
+};
+
+/* Rebuilds every thing, every kept total, every hash and every seal of the centre from the ledger
+ * and compares. Reads in steps; at most a few MB of memory whatever the size. */
+MUST_CHECK enum status goods_verify(struct ctx *ctx, struct goods_verdict *ret_verdict);
+
+/* Seals the events that no seal covers yet (at most 100 000). `*ret_sealed` may be 0. */
+MUST_CHECK enum status goods_seal(struct ctx *ctx, int64_t *ret_sealed);
+
+struct goods_seal {
+    int64_t number;
+    int64_t at_ms;
+    int64_t event_count;
+    struct str hash; /* hex */
+};
+/* The newest seal, public; NOT_FOUND before the first. */
+MUST_CHECK enum status goods_newest_seal(struct ctx *ctx, struct goods_seal *ret_seal);
+
+extern const struct route goods_routes[];
+extern const struct job_kind goods_jobs[];
+extern const struct sql *const goods_sql_all[];
+
+#endif

@@ -1,0 +1,254 @@
+-- SPDX-License-Identifier: EUPL-1.2
+-- Every question the room goods asks the database.
+
+-- query goods_thing(centre_id int, id int) -> id int, code text, parent_id int?, category_id int, kind_key
+--     text?, holder_id int, allotted_to int?, source_id int, count int, g int?, weight_method int,
+--     station_state int, grade int?, size_key text?, received_ms int, blocked int, seq int, hash bytes,
+--     photo text?, note text?
+SELECT t.id, t.code, t.parent_id, t.category_id, t.kind_key, t.holder_id, t.allotted_to, t.source_id,
+       t.count, t.g, t.weight_method, t.station_state, t.grade, t.size_key, t.received_ms, t.blocked,
+       t.seq, t.hash, p.hash AS photo, n.note
+  FROM thing t
+  LEFT JOIN thing_photo p ON p.centre_id = t.centre_id AND p.thing_id = t.id AND p.position = 1
+  LEFT JOIN thing_note n ON n.centre_id = t.centre_id AND n.thing_id = t.id
+ WHERE t.centre_id = :centre_id AND t.id = :id;
+
+-- query goods_thing_by_code(centre_id int, code text) -> as goods_thing
+SELECT t.id, t.code, t.parent_id, t.category_id, t.kind_key, t.holder_id, t.allotted_to, t.source_id,
+       t.count, t.g, t.weight_method, t.station_state, t.grade, t.size_key, t.received_ms, t.blocked,
+       t.seq, t.hash, p.hash AS photo, n.note
+  FROM thing t
+  LEFT JOIN thing_photo p ON p.centre_id = t.centre_id AND p.thing_id = t.id AND p.position = 1
+  LEFT JOIN thing_note n ON n.centre_id = t.centre_id AND n.thing_id = t.id
+ WHERE t.centre_id = :centre_id AND t.code = :code;
+
+-- query goods_thing_by_key(centre_id int, source text, key text) -> as goods_thing
+SELECT t.id, t.code, t.parent_id, t.category_id, t.kind_key, t.holder_id, t.allotted_to, t.source_id,
+       t.count, t.g, t.weight_method, t.station_state, t.grade, t.size_key, t.received_ms, t.blocked,
+       t.seq, t.hash, p.hash AS photo, n.note
+  FROM thing t
+  LEFT JOIN thing_photo p ON p.centre_id = t.centre_id AND p.thing_id = t.id AND p.position = 1
+  LEFT JOIN thing_note n ON n.centre_id = t.centre_id AND n.thing_id = t.id
+  JOIN thing_key k ON k.centre_id = t.centre_id AND k.thing_id = t.id
+ WHERE k.centre_id = :centre_id AND k.source = :source AND k.key = :key;
+
+-- query goods_unallotted(centre_id int, kind int, before_id int, most int) -> as goods_thing
+SELECT t.id, t.code, t.parent_id, t.category_id, t.kind_key, t.holder_id, t.allotted_to, t.source_id,
+       t.count, t.g, t.weight_method, t.station_state, t.grade, t.size_key, t.received_ms, t.blocked,
+       t.seq, t.hash, p.hash AS photo, n.note
+  FROM thing t
+  LEFT JOIN thing_photo p ON p.centre_id = t.centre_id AND p.thing_id = t.id AND p.position = 1
+  LEFT JOIN thing_note n ON n.centre_id = t.centre_id AND n.thing_id = t.id
+  JOIN holder h ON h.centre_id = t.centre_id AND h.id = t.holder_id
+ WHERE t.centre_id = :centre_id AND h.kind = :kind AND t.allotted_to IS NULL AND t.count > 0
+   AND t.id < :before_id
+ ORDER BY t.id DESC LIMIT :most;
+
+-- query goods_awaiting(centre_id int, tenant_id int, most int) -> as goods_thing
+SELECT t.id, t.code, t.parent_id, t.category_id, t.kind_key, t.holder_id, t.allotted_to, t.source_id,
+       t.count, t.g, t.weight_method, t.station_state, t.grade, t.size_key, t.received_ms, t.blocked,
+       t.seq, t.hash, p.hash AS photo, n.note
+  FROM thing t
+  LEFT JOIN thing_photo p ON p.centre_id = t.centre_id AND p.thing_id = t.id AND p.position = 1
+  LEFT JOIN thing_note n ON n.centre_id = t.centre_id AND n.thing_id = t.id
+ WHERE t.centre_id = :centre_id AND t.allotted_to = :tenant_id AND t.count > 0
+ ORDER BY t.id DESC LIMIT :most;
+
+-- query goods_in_hand(centre_id int, holder_id int, before_id int, most int) -> as goods_thing
+SELECT t.id, t.code, t.parent_id, t.category_id, t.kind_key, t.holder_id, t.allotted_to, t.source_id,
+       t.count, t.g, t.weight_method, t.station_state, t.grade, t.size_key, t.received_ms, t.blocked,
+       t.seq, t.hash, p.hash AS photo, n.note
+  FROM thing t
+  LEFT JOIN thing_photo p ON p.centre_id = t.centre_id AND p.thing_id = t.id AND p.position = 1
+  LEFT JOIN thing_note n ON n.centre_id = t.centre_id AND n.thing_id = t.id
+ WHERE t.centre_id = :centre_id AND t.holder_id = :holder_id AND t.count > 0 AND t.id < :before_id
+ ORDER BY t.id DESC LIMIT :most;
+
+-- query goods_received_on(centre_id int, source_id int, received_day int, most int) -> as goods_thing
+SELECT t.id, t.code, t.parent_id, t.category_id, t.kind_key, t.holder_id, t.allotted_to, t.source_id,
+       t.count, t.g, t.weight_method, t.station_state, t.grade, t.size_key, t.received_ms, t.blocked,
+       t.seq, t.hash, p.hash AS photo, n.note
+  FROM thing t
+  LEFT JOIN thing_photo p ON p.centre_id = t.centre_id AND p.thing_id = t.id AND p.position = 1
+  LEFT JOIN thing_note n ON n.centre_id = t.centre_id AND n.thing_id = t.id
+ WHERE t.centre_id = :centre_id AND t.source_id = :source_id AND t.received_day = :received_day
+   AND t.parent_id IS NULL
+ ORDER BY t.id DESC LIMIT :most;
+
+-- query goods_station_day(centre_id int, source_id int, received_day int, repair int)
+--     -> lots int, things int, grams int, repairs int
+SELECT COUNT(*), CAST(COALESCE(SUM(e.count), 0) AS BIGINT), CAST(COALESCE(SUM(e.g), 0) AS BIGINT),
+       CAST(COALESCE(SUM(CASE WHEN t.station_state = :repair THEN 1 ELSE 0 END), 0) AS BIGINT)
+  FROM thing t
+  JOIN goods_event e ON e.centre_id = t.centre_id AND e.thing_id = t.id AND e.seq = 1
+ WHERE t.centre_id = :centre_id AND t.source_id = :source_id AND t.received_day = :received_day
+   AND t.parent_id IS NULL;
+
+-- query goods_states(centre_id int, after_id int, most int)
+--     -> id int, code text, parent_id int?, category_id int, kind_key text?, holder_id int, allotted_to int?, source_id int, count int, g int?, weight_method int, station_state int, grade int?,
+--     size_key text?, received_ms int, blocked int, seq int, hash bytes
+SELECT id, code, parent_id, category_id, kind_key, holder_id, allotted_to, source_id, count, g, weight_method,
+       station_state, grade, size_key, received_ms, blocked, seq, hash
+  FROM thing WHERE centre_id = :centre_id AND id > :after_id ORDER BY id LIMIT :most;
+
+-- exec goods_thing_add(centre_id int, id int, code text, parent_id int?, category_id int, kind_key text?,
+--     holder_id int, allotted_to int?, source_id int, count int, g int?, weight_method int, station_state int,
+--     grade int?, size_key text?, received_ms int, received_day int, blocked int, seq int, hash bytes)
+INSERT INTO thing (centre_id, id, code, parent_id, category_id, kind_key, holder_id, allotted_to, source_id,
+                   count, g, weight_method, station_state, grade, size_key, received_ms, received_day,
+                   blocked, seq, hash)
+VALUES (:centre_id, :id, :code, :parent_id, :category_id, :kind_key, :holder_id, :allotted_to, :source_id,
+        :count, :g, :weight_method, :station_state, :grade, :size_key, :received_ms, :received_day,
+        :blocked, :seq, :hash);
+
+-- exec goods_thing_set(centre_id int, id int, category_id int, kind_key text?, holder_id int, allotted_to int?,
+--     count int, g int?, weight_method int, grade int?, size_key text?, blocked int, seq int, hash bytes,
+--     seq_before int)
+UPDATE thing SET category_id = :category_id, kind_key = :kind_key, holder_id = :holder_id,
+       allotted_to = :allotted_to, count = :count, g = :g, weight_method = :weight_method, grade = :grade,
+       size_key = :size_key, blocked = :blocked, seq = :seq, hash = :hash
+ WHERE centre_id = :centre_id AND id = :id AND seq = :seq_before;
+
+-- exec goods_note_add(centre_id int, thing_id int, note text)
+INSERT INTO thing_note (centre_id, thing_id, note) VALUES (:centre_id, :thing_id, :note);
+
+-- exec goods_key_add(centre_id int, source text, key text, thing_id int)
+INSERT INTO thing_key (centre_id, source, key, thing_id) VALUES (:centre_id, :source, :key, :thing_id);
+
+-- exec goods_photo_add(centre_id int, thing_id int, position int, hash text)
+INSERT INTO thing_photo (centre_id, thing_id, position, hash) VALUES (:centre_id, :thing_id, :position, :hash);
+
+-- query goods_photos(centre_id int, thing_id int) -> position int, hash text
+SELECT position, hash FROM thing_photo WHERE centre_id = :centre_id AND thing_id = :thing_id ORDER BY position;
+
+-- exec goods_event_add(centre_id int, id int, thing_id int, seq int, kind int, at_ms int, day int, person_id int?,
+--     device_id int?, from_holder int?, to_holder int?, count int, g int?, weight_method int, category_id int,
+--     kind_key text?, source_id int, refers_to int?, detail text, previous_hash bytes, hash bytes)
+INSERT INTO goods_event (centre_id, id, thing_id, seq, kind, at_ms, day, person_id, device_id, from_holder,
+                         to_holder, count, g, weight_method, category_id, kind_key, source_id, refers_to, detail,
+                         previous_hash, hash)
+VALUES (:centre_id, :id, :thing_id, :seq, :kind, :at_ms, :day, :person_id, :device_id, :from_holder,
+        :to_holder, :count, :g, :weight_method, :category_id, :kind_key, :source_id, :refers_to, :detail,
+        :previous_hash, :hash);
+
+-- query goods_event(centre_id int, id int) -> id int, thing_id int, seq int, kind int, at_ms int, day int,
+--     person_id int?, device_id int?, from_holder int?, to_holder int?, count int, g int?, weight_method
+--     int, category_id int, kind_key text?, source_id int, refers_to int?, detail text, previous_hash
+--     bytes, hash bytes
+SELECT id, thing_id, seq, kind, at_ms, day, person_id, device_id, from_holder, to_holder, count, g,
+       weight_method, category_id, kind_key, source_id, refers_to, detail, previous_hash, hash
+  FROM goods_event
+ WHERE centre_id = :centre_id AND id = :id;
+
+-- query goods_events_of(centre_id int, thing_id int) -> as goods_event
+SELECT id, thing_id, seq, kind, at_ms, day, person_id, device_id, from_holder, to_holder, count, g,
+       weight_method, category_id, kind_key, source_id, refers_to, detail, previous_hash, hash
+  FROM goods_event
+ WHERE centre_id = :centre_id AND thing_id = :thing_id ORDER BY seq;
+
+-- query goods_events_after(centre_id int, after_id int, most int) -> as goods_event
+SELECT id, thing_id, seq, kind, at_ms, day, person_id, device_id, from_holder, to_holder, count, g,
+       weight_method, category_id, kind_key, source_id, refers_to, detail, previous_hash, hash
+  FROM goods_event
+ WHERE centre_id = :centre_id AND id > :after_id ORDER BY id LIMIT :most;
+
+-- query goods_events_by_thing(centre_id int, after_id int, last_id int) -> as goods_event
+SELECT id, thing_id, seq, kind, at_ms, day, person_id, device_id, from_holder, to_holder, count, g,
+       weight_method, category_id, kind_key, source_id, refers_to, detail, previous_hash, hash
+  FROM goods_event
+ WHERE centre_id = :centre_id AND thing_id > :after_id AND thing_id <= :last_id
+ ORDER BY thing_id, seq;
+
+-- query goods_correction_of(centre_id int, thing_id int, refers_to int) -> as goods_event
+SELECT id, thing_id, seq, kind, at_ms, day, person_id, device_id, from_holder, to_holder, count, g,
+       weight_method, category_id, kind_key, source_id, refers_to, detail, previous_hash, hash
+  FROM goods_event
+ WHERE centre_id = :centre_id AND thing_id = :thing_id AND refers_to = :refers_to AND kind = 19;
+
+-- exec goods_total_add(centre_id int, day int, category_id int, source_id int, bucket int, shard int, count int,
+--     g int, unknown_count int)
+INSERT INTO goods_total (centre_id, day, category_id, source_id, bucket, shard, count, g, unknown_count)
+VALUES (:centre_id, :day, :category_id, :source_id, :bucket, :shard, :count, :g, :unknown_count)
+    ON CONFLICT (centre_id, day, category_id, source_id, bucket, shard)
+    DO UPDATE SET count = goods_total.count + excluded.count, g = goods_total.g + excluded.g,
+                  unknown_count = goods_total.unknown_count + excluded.unknown_count;
+
+-- query goods_totals(centre_id int, from_day int, to_day int)
+--     -> category_id int, source_id int, bucket int, count int, g int, unknown_count int
+SELECT category_id, source_id, bucket, CAST(SUM(count) AS BIGINT), CAST(SUM(g) AS BIGINT),
+       CAST(SUM(unknown_count) AS BIGINT)
+  FROM goods_total
+ WHERE centre_id = :centre_id AND day >= :from_day AND day <= :to_day
+ GROUP BY category_id, source_id, bucket ORDER BY category_id, source_id, bucket;
+
+-- query goods_totals_by_day(centre_id int)
+--     -> day int, category_id int, source_id int, bucket int, count int, g int, unknown_count int
+SELECT day, category_id, source_id, bucket, CAST(SUM(count) AS BIGINT), CAST(SUM(g) AS BIGINT),
+       CAST(SUM(unknown_count) AS BIGINT)
+  FROM goods_total WHERE centre_id = :centre_id
+ GROUP BY day, category_id, source_id, bucket ORDER BY day, category_id, source_id, bucket;
+
+-- exec goods_holder_add(centre_id int, id int, kind int, name text)
+INSERT INTO holder (centre_id, id, kind, name) VALUES (:centre_id, :id, :kind, :name);
+
+-- query goods_holder(centre_id int, id int) -> id int, kind int, name text
+SELECT id, kind, name FROM holder WHERE centre_id = :centre_id AND id = :id;
+
+-- query goods_holders(centre_id int, kind int) -> as goods_holder
+SELECT id, kind, name FROM holder WHERE centre_id = :centre_id AND (:kind = 0 OR kind = :kind) ORDER BY name, id;
+
+-- exec goods_category_put(centre_id int, id int, parent_id int?, key text, name_nb text, name_nn text, name_en text)
+INSERT INTO category (centre_id, id, parent_id, key, name_nb, name_nn, name_en)
+VALUES (:centre_id, :id, :parent_id, :key, :name_nb, :name_nn, :name_en)
+    ON CONFLICT (centre_id, id) DO UPDATE SET parent_id = excluded.parent_id, key = excluded.key,
+       name_nb = excluded.name_nb, name_nn = excluded.name_nn, name_en = excluded.name_en;
+
+-- exec goods_kind_put(centre_id int, id int, key text, category_id int, default_weight_g int?, weight_source text,
+--     weight_from_day int, size_class text)
+INSERT INTO kind (centre_id, id, key, category_id, default_weight_g, weight_source, weight_from_day, size_class)
+VALUES (:centre_id, :id, :key, :category_id, :default_weight_g, :weight_source, :weight_from_day, :size_class)
+    ON CONFLICT (centre_id, id) DO UPDATE SET key = excluded.key, category_id = excluded.category_id,
+       default_weight_g = excluded.default_weight_g, weight_source = excluded.weight_source,
+       weight_from_day = excluded.weight_from_day, size_class = excluded.size_class;
+
+-- query goods_category_exists(centre_id int, id int) -> id int
+SELECT id FROM category WHERE centre_id = :centre_id AND id = :id;
+
+-- query goods_kind(centre_id int, key text) -> category_id int, default_weight_g int?
+SELECT category_id, default_weight_g FROM kind WHERE centre_id = :centre_id AND key = :key;
+
+-- query goods_unsealed(centre_id int, after_id int, most int) -> id int, hash bytes
+SELECT e.id, e.hash
+  FROM goods_event e
+  LEFT JOIN seal_leaf l ON l.centre_id = e.centre_id AND l.event_id = e.id
+ WHERE e.centre_id = :centre_id AND e.id > :after_id AND l.event_id IS NULL
+ ORDER BY e.id LIMIT :most;
+
+-- query goods_unsealed_count(centre_id int) -> events int
+SELECT COUNT(*)
+  FROM goods_event e
+  LEFT JOIN seal_leaf l ON l.centre_id = e.centre_id AND l.event_id = e.id
+ WHERE e.centre_id = :centre_id AND l.event_id IS NULL;
+
+-- query goods_seal_newest(centre_id int)
+--     -> id int, number int, at_ms int, event_count int, root bytes, previous_hash bytes, hash bytes
+SELECT id, number, at_ms, event_count, root, previous_hash, hash
+  FROM seal WHERE centre_id = :centre_id ORDER BY number DESC LIMIT 1;
+
+-- query goods_seals(centre_id int, after_number int, most int) -> as goods_seal_newest
+SELECT id, number, at_ms, event_count, root, previous_hash, hash
+  FROM seal WHERE centre_id = :centre_id AND number > :after_number ORDER BY number LIMIT :most;
+
+-- query goods_seal_leaves(centre_id int, seal_id int) -> hash bytes
+SELECT e.hash
+  FROM seal_leaf l
+  JOIN goods_event e ON e.centre_id = l.centre_id AND e.id = l.event_id
+ WHERE l.centre_id = :centre_id AND l.seal_id = :seal_id ORDER BY l.event_id;
+
+-- exec goods_seal_add(centre_id int, id int, number int, at_ms int, event_count int, root bytes,
+--     previous_hash bytes, hash bytes)
+INSERT INTO seal (centre_id, id, number, at_ms, event_count, root, previous_hash, hash)
+VALUES (:centre_id, :id, :number, :at_ms, :event_count, :root, :previous_hash, :hash);
+
+-- exec goods_seal_leaf_add(centre_id int, event_id int, seal_id int)
+INSERT INTO seal_leaf (centre_id, event_id, seal_id) VALUES (:centre_id, :event_id, :seal_id);

@@ -1,0 +1,275 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* How events change things and sums. */
+#include "goods/goods_apply.h"
+
+#include <assert.h>
+
+#include "base/units.h"
+
+#include "base/banned.h"
+
+struct goods_sum goods_amount(int64_t count, int64_t g)
+{
+    if (g == NO_I64) {
+        return (struct goods_sum){.count = count, .unknown_count = count};
+    }
+    return (struct goods_sum){.count = count, .g = g};
+}
+
+struct goods_sum goods_sum_add(struct goods_sum a, struct goods_sum b)
+{
+    return (struct goods_sum){a.count + b.count, a.g + b.g, a.unknown_count + b.unknown_count};
+}
+
+struct goods_sum goods_sum_negate(struct goods_sum a)
+{
+    return (struct goods_sum){-a.count, -a.g, -a.unknown_count};
+}
+
+bool goods_sum_is_zero(struct goods_sum a)
+{
+    return a.count == 0 && a.g == 0 && a.unknown_count == 0;
+}
+
+int64_t goods_share(int64_t g, int64_t count, int64_t all)
+{
+    if (g == NO_I64 || count == all) {
+        return g;
+    }
+    int64_t share = 0;
+    const bool fits = scale_half_up(g, count, all, &share);
+    assert(fits);
+    return share;
+}
+
+struct str goods_detail(struct str detail, const char *key)
+{
+    struct str rest = detail.ptr == NULL ? STR("") : detail;
+    struct str pair;
+    const struct str wanted = str_of(key);
+    while (str_split(&rest, '&', &pair)) {
+        if (pair.len > wanted.len && pair.ptr[wanted.len] == '=' && str_starts_with(pair, wanted)) {
+            return (struct str){pair.ptr + wanted.len + 1, pair.len - wanted.len - 1};
+        }
+    }
+    return (struct str){NULL, 0};
+}
+
+int64_t goods_detail_i64(struct str detail, const char *key)
+{
+    int64_t number = 0;
+    return str_to_i64(goods_detail(detail, key), &number) ? number : NO_I64;
+}
+
+static void add_delta(struct goods_deltas *deltas, int64_t category_id, int64_t source_id,
+                      enum goods_bucket bucket, struct goods_sum sum)
+{
+    if (goods_sum_is_zero(sum)) {
+        return;
+    }
+    assert(deltas->count < GOODS_DELTAS_MAX);
+    deltas->rows[deltas->count++] = (struct goods_delta){category_id, source_id, bucket, sum};
+}
+
+/* Takes `event`'s amounts out of what is in hand; false if there is not so much. */
+static bool take(struct thing_state *state, const struct goods_event *event)
+{
+    if (event->count < 0 || event->count > state->count ||
+        (state->g == NO_I64) != (event->g == NO_I64)) {
+        return false;
+    }
+    if (state->g != NO_I64) {
+        if (event->g < 0 || event->g > state->g) {
+            return false;
+        }
+        state->g -= event->g;
+    }
+    state->count -= event->count;
+    return true;
+}
+
+static enum status apply_begin(struct arena *arena, struct thing_state *state,
+                               const struct goods_event *event, struct goods_deltas *deltas)
+{
+    const struct goods_sum amount = goods_amount(event->count, event->g);
+    const bool part = event->kind == GOODS_SPLIT;
+    if (event->count < 1 || event->to_holder == NO_I64) {
+        return INTERNAL;
+    }
+    const struct str kind = event->kind_key.ptr == NULL ? STR("") : event->kind_key;
+    const struct str size = goods_detail(event->detail, "size");
+    *state = (struct thing_state){
+        .code = str_copy(arena, goods_detail(event->detail, "code")),
+        .parent_id = goods_detail_i64(event->detail, "parent"),
+        .category_id = event->category_id,
+        .kind_key = str_copy(arena, kind),
+        .holder_id = event->to_holder,
+        .allotted_to = NO_I64,
+        .source_id = event->source_id,
+        .count = event->count,
+        .g = event->g,
+        .weight_method = event->weight_method,
+        .station_state = goods_detail_i64(event->detail, "state"),
+        .grade = goods_detail_i64(event->detail, "grade"),
+        .size_key = str_copy(arena, size),
+        .received_ms = goods_detail_i64(event->detail, "received"),
+    };
+    if (state->received_ms == NO_I64) {
+        state->received_ms = event->at_ms;
+    }
+    add_delta(deltas, event->category_id, event->source_id, BUCKET_HELD, amount);
+    if (part) {
+        add_delta(deltas, event->category_id, event->source_id, BUCKET_CORRECTED,
+                  goods_sum_negate(amount));
+    } else {
+        add_delta(deltas, event->category_id, event->source_id, BUCKET_RECEIVED, amount);
+    }
+    return OK;
+}
+
+static enum status apply_out(struct thing_state *state, const struct goods_event *event,
+                             enum goods_bucket bucket, struct goods_deltas *deltas)
+{
+    const struct goods_sum amount = goods_amount(event->count, event->g);
+    if (event->count < 1 || !take(state, event)) {
+        return INTERNAL;
+    }
+    add_delta(deltas, state->category_id, state->source_id, BUCKET_HELD, goods_sum_negate(amount));
+    add_delta(deltas, state->category_id, state->source_id, bucket, amount);
+    return OK;
+}
+
+/* Undo of a hand-over: the event carries the category that the hand-over was counted in. */
+static enum status apply_undo(struct thing_state *state, const struct goods_event *event,
+                              struct goods_deltas *deltas)
+{
+    const int64_t undone = goods_detail_i64(event->detail, "undo");
+    const struct goods_sum amount = goods_amount(event->count, event->g);
+    if (event->count < 1 || (undone != GOODS_SOLD && undone != GOODS_GIVEN)) {
+        return INTERNAL;
+    }
+    const enum goods_bucket bucket = undone == GOODS_SOLD ? BUCKET_SOLD : BUCKET_GIVEN;
+    /* What is left may have been weighed since; then the two weights add up. What comes back with
+     * unknown weight makes the whole unknown, and the difference is an explained correction. */
+    const struct goods_sum before = goods_amount(state->count, state->g);
+    const int64_t g = state->count == 0                          ? event->g
+                      : state->g == NO_I64 || event->g == NO_I64 ? NO_I64
+                                                                 : state->g + event->g;
+    state->count += event->count;
+    state->g = g;
+    const struct goods_sum held =
+        goods_sum_add(goods_amount(state->count, state->g), goods_sum_negate(before));
+    add_delta(deltas, event->category_id, state->source_id, bucket, goods_sum_negate(amount));
+    add_delta(deltas, event->category_id, state->source_id, BUCKET_CORRECTED, amount);
+    add_delta(deltas, state->category_id, state->source_id, BUCKET_HELD, held);
+    add_delta(deltas, state->category_id, state->source_id, BUCKET_CORRECTED,
+              goods_sum_negate(held));
+    return OK;
+}
+
+static enum status apply_weighed(struct thing_state *state, const struct goods_event *event,
+                                 struct goods_deltas *deltas)
+{
+    if (event->g == NO_I64 || event->g < 0 || event->count != state->count) {
+        return INTERNAL;
+    }
+    const struct goods_sum change =
+        goods_sum_add(goods_amount(state->count, event->g),
+                      goods_sum_negate(goods_amount(state->count, state->g)));
+    add_delta(deltas, state->category_id, state->source_id, BUCKET_HELD, change);
+    add_delta(deltas, state->category_id, state->source_id, BUCKET_CORRECTED,
+              goods_sum_negate(change));
+    state->g = event->g;
+    state->weight_method = event->weight_method;
+    return OK;
+}
+
+static enum status apply_graded(struct arena *arena, struct thing_state *state,
+                                const struct goods_event *event, struct goods_deltas *deltas)
+{
+    const struct goods_sum held = goods_amount(state->count, state->g);
+    if (event->category_id != state->category_id) {
+        add_delta(deltas, state->category_id, state->source_id, BUCKET_HELD,
+                  goods_sum_negate(held));
+        add_delta(deltas, state->category_id, state->source_id, BUCKET_CORRECTED, held);
+        add_delta(deltas, event->category_id, state->source_id, BUCKET_HELD, held);
+        add_delta(deltas, event->category_id, state->source_id, BUCKET_CORRECTED,
+                  goods_sum_negate(held));
+    }
+    state->category_id = event->category_id;
+    state->kind_key = str_copy(arena, event->kind_key);
+    state->grade = goods_detail_i64(event->detail, "grade");
+    state->size_key = str_copy(arena, goods_detail(event->detail, "size"));
+    return OK;
+}
+
+static enum status apply_kind(struct arena *arena, struct thing_state *state,
+                              const struct goods_event *event, struct goods_deltas *deltas)
+{
+    switch (event->kind) {
+    case GOODS_SPLIT:
+        return apply_out(state, event, BUCKET_CORRECTED, deltas);
+    case GOODS_ALLOTTED:
+        state->allotted_to = event->to_holder;
+        return OK;
+    case GOODS_PICKED_UP:
+        state->holder_id = event->to_holder;
+        state->allotted_to = NO_I64;
+        return OK;
+    case GOODS_WEIGHED:
+        return apply_weighed(state, event, deltas);
+    case GOODS_GRADED:
+        return apply_graded(arena, state, event, deltas);
+    case GOODS_SOLD:
+        return apply_out(state, event, BUCKET_SOLD, deltas);
+    case GOODS_GIVEN:
+        return apply_out(state, event, BUCKET_GIVEN, deltas);
+    case GOODS_RECYCLED:
+        return apply_out(state, event, BUCKET_RECYCLED, deltas);
+    case GOODS_DISCARDED:
+        return apply_out(state, event, BUCKET_DISCARDED, deltas);
+    case GOODS_PASSED_ON:
+        return apply_out(state, event, BUCKET_PASSED_ON, deltas);
+    case GOODS_CORRECTED:
+        return apply_undo(state, event, deltas);
+    case GOODS_BLOCKED:
+        state->blocked = goods_detail_i64(event->detail, "blocked") == 1;
+        return OK;
+    case GOODS_PHOTOGRAPHED:
+    case GOODS_LISTED:
+    case GOODS_UNLISTED:
+    case GOODS_PRICED:
+    case GOODS_HELD:
+    case GOODS_HOLD_ENDED:
+    case GOODS_LABELLED:
+    case GOODS_MOVED:
+        return OK;
+    default:
+        return INTERNAL;
+    }
+}
+
+enum status goods_apply(struct arena *arena, struct thing_state *state,
+                        const struct goods_event *event, struct goods_deltas *ret_deltas)
+{
+    struct thing_state next = *state;
+    struct goods_deltas deltas = *ret_deltas;
+    if (event->seq != state->seq + 1) {
+        return INTERNAL;
+    }
+    if (state->seq == 0) {
+        if (event->kind != GOODS_RECEIVED && event->kind != GOODS_SPLIT) {
+            return INTERNAL;
+        }
+        TRY(apply_begin(arena, &next, event, &deltas));
+    } else {
+        TRY(apply_kind(arena, &next, event, &deltas));
+    }
+    next.seq = event->seq;
+    if (event->hash.len == sizeof(next.hash)) {
+        memcpy(next.hash, event->hash.ptr, sizeof(next.hash));
+    }
+    *state = next;
+    *ret_deltas = deltas;
+    return OK;
+}

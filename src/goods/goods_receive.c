@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Receiving a lot. */
+#include "base/id.h"
+#include "base/vec.h"
+#include "goods/goods_record.h"
+#include "media/media.h"
+
+#include "base/banned.h"
+
+#define PHOTOS_MAX 8
+
+struct receiving {
+    const struct lot *lot;
+    int64_t g;
+    enum weight_method method;
+    struct stored_thing stored;
+    bool is_new;
+};
+
+static enum status check_amounts(struct ctx *ctx, const struct lot *lot)
+{
+    if (lot->count < 1 || lot->count > GOODS_COUNT_MAX) {
+        return ctx_fail(ctx, INVALID, N_("The number must be from 1 to 10 000."), "count");
+    }
+    if (lot->g != NO_I64 && (lot->g < 1 || lot->g > GOODS_GRAMS_MAX)) {
+        return ctx_fail(ctx, INVALID, N_("The weight must be from 1 g to 5 000 kg."), "weight");
+    }
+    if (lot->state < STATE_WHOLE || lot->state > STATE_UNSURE) {
+        return ctx_fail(ctx, INVALID, N_("Choose the condition."), "state");
+    }
+    if (str_utf8_length(lot->note) > GOODS_NOTE_MAX) {
+        return ctx_fail(ctx, INVALID, N_("The note may have 500 characters."), "note");
+    }
+    if (lot->photo_count > PHOTOS_MAX) {
+        return ctx_fail(ctx, INVALID, N_("A thing can have eight photos."), "photo");
+    }
+    return OK;
+}
+
+/* NOT_FOUND becomes INVALID on `field`; other failures go on as they are. */
+static enum status must_exist(struct ctx *ctx, enum status found, const char *message,
+                              const char *field)
+{
+    return found == NOT_FOUND ? ctx_fail(ctx, INVALID, message, field) : found;
+}
+
+/* Category, kind and holders exist; the weight by the kind's default when none was given. */
+static enum status check_lists(struct ctx *ctx, struct receiving *receiving)
+{
+    const struct lot *lot = receiving->lot;
+    struct holder holder;
+    TRY(must_exist(ctx, goods_store_category(ctx, lot->category_id),
+                   N_("Choose what it is from the list."), "category"));
+    TRY(must_exist(ctx, goods_holder(ctx, lot->holder_id, &holder),
+                   N_("Choose a station that exists."), "station"));
+    if (lot->source_id != lot->holder_id) {
+        TRY(must_exist(ctx, goods_holder(ctx, lot->source_id, &holder),
+                       N_("Choose where it comes from."), "source"));
+    }
+    receiving->g = lot->g;
+    receiving->method = lot->g == NO_I64 ? WEIGHT_UNKNOWN : lot->weight_method;
+    if (lot->kind_key.len > 0) {
+        int64_t category_id = 0;
+        int64_t default_g = NO_I64;
+        TRY(must_exist(ctx, goods_store_kind(ctx, lot->kind_key, &category_id, &default_g),
+                       N_("Choose a kind from the list."), "kind"));
+        if (lot->g == NO_I64 && default_g != NO_I64) {
+            receiving->g = default_g * lot->count;
+            receiving->method = WEIGHT_STANDARD;
+        }
+    }
+    return OK;
+}
+
+static enum status add_photos(struct ctx *ctx, const struct lot *lot, struct stored_thing *stored)
+{
+    for (size_t i = 0; i < lot->photo_count; i++) {
+        TRY(photo_add(ctx, lot->photos[i], lot->demo_photos));
+        TRY(goods_store_add_photo(ctx, stored->thing.id, (int64_t)i + 1, lot->photos[i]));
+    }
+    if (lot->photo_count > 0) {
+        stored->thing.photo = lot->photos[0];
+    }
+    return OK;
+}
+
+static enum status receive(struct ctx *ctx, void *arg)
+{
+    struct receiving *receiving = arg;
+    const struct lot *lot = receiving->lot;
+    if (lot->key.len > 0) {
+        const enum status known =
+            goods_store_by_key(ctx, lot->key_source, lot->key, &receiving->stored);
+        if (known != NOT_FOUND) {
+            receiving->is_new = false;
+            return known;
+        }
+    }
+    TRY(check_lists(ctx, receiving));
+    struct goods_event event = goods_record_new(ctx, NULL, GOODS_RECEIVED);
+    const struct str code = goods_code_new(ctx);
+    event.thing_id = id_new();
+    event.to_holder = lot->holder_id;
+    event.count = lot->count;
+    event.g = receiving->g;
+    event.weight_method = receiving->method;
+    event.category_id = lot->category_id;
+    event.kind_key = lot->kind_key.ptr == NULL ? STR("") : lot->kind_key;
+    event.source_id = lot->source_id;
+    event.detail = str_format(ctx->mem, "code=%.*s&state=%d%s%.*s", STR_ARG(code), (int)lot->state,
+                              lot->size_key.len > 0 ? "&size=" : "", STR_ARG(lot->size_key));
+    TRY(goods_record_first(ctx, &event, &receiving->stored));
+    TRY(add_photos(ctx, lot, &receiving->stored));
+    if (lot->note.len > 0) {
+        TRY(goods_store_add_note(ctx, event.thing_id, lot->note));
+        receiving->stored.thing.note = lot->note;
+    }
+    if (lot->key.len > 0) {
+        TRY(goods_store_add_key(ctx, lot->key_source, lot->key, event.thing_id));
+    }
+    receiving->is_new = true;
+    return OK;
+}
+
+enum status goods_receive(struct ctx *ctx, const struct lot *lot, struct thing *ret_thing,
+                          bool *ret_new)
+{
+    struct receiving receiving = {.lot = lot};
+    TRY(check_amounts(ctx, lot));
+    TRY(db_write(ctx, receive, &receiving));
+    *ret_thing = receiving.stored.thing;
+    *ret_new = receiving.is_new;
+    return OK;
+}
+
+struct photographing {
+    int64_t thing_id;
+    struct str hash;
+    bool demo;
+};
+
+static enum status photograph(struct ctx *ctx, void *arg)
+{
+    const struct photographing *photo = arg;
+    struct stored_thing stored;
+    struct str_list photos;
+    TRY(goods_store_thing(ctx, photo->thing_id, &stored));
+    TRY(goods_photos(ctx, photo->thing_id, &photos));
+    for (size_t i = 0; i < photos.count; i++) {
+        if (str_equal(photos.ptr[i], photo->hash)) {
+            return OK;
+        }
+    }
+    if (photos.count >= PHOTOS_MAX) {
+        return ctx_fail(ctx, INVALID, N_("A thing can have eight photos."), "photo");
+    }
+    TRY(photo_add(ctx, photo->hash, photo->demo));
+    TRY(goods_store_add_photo(ctx, photo->thing_id, (int64_t)photos.count + 1, photo->hash));
+    struct goods_event event = goods_record_new(ctx, &stored, GOODS_PHOTOGRAPHED);
+    event.detail = str_format(ctx->mem, "photo=%.*s", STR_ARG(photo->hash));
+    return goods_record(ctx, &stored, &event);
+}
+
+enum status goods_add_photo(struct ctx *ctx, int64_t thing_id, struct str hash, bool demo)
+{
+    struct photographing photo = {thing_id, hash, demo};
+    return db_write(ctx, photograph, &photo);
+}

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Writing one event with the state and sums it changes. Inside the room, inside db_write(). */
+#ifndef OMBRUK_GOODS_GOODS_RECORD_H
+#define OMBRUK_GOODS_GOODS_RECORD_H
+
+#include "goods/goods_store.h"
+
+/* An event of `kind` on `thing` by the actor of ctx, now: number, amounts and lists as the thing
+ * stands, nothing moved (count 0, no holders). The caller fills what differs. */
+struct goods_event goods_record_new(struct ctx *ctx, const struct stored_thing *thing,
+                                    enum goods_event_kind kind);
+
+/* Chains, applies and stores `event` on the thing as it was read; updates `*thing`. CONFLICT if
+ * someone else changed the thing since. */
+MUST_CHECK enum status goods_record(struct ctx *ctx, struct stored_thing *thing,
+                                    struct goods_event *event);
+
+/* The same for the first event of a new thing, which creates it. Fills `*ret_thing`. */
+MUST_CHECK enum status goods_record_first(struct ctx *ctx, struct goods_event *event,
+                                          struct stored_thing *ret_thing);
+
+/* Reads a thing that `holder_id` has, for changing it: NOT_FOUND if someone else has it, CONFLICT
+ * if it is blocked. */
+MUST_CHECK enum status goods_record_in_hand(struct ctx *ctx, int64_t thing_id, int64_t holder_id,
+                                            struct stored_thing *ret_thing);
+
+#endif

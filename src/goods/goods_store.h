@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* What the room goods keeps: the only file pair that runs its queries. Inside the room only. */
+#ifndef OMBRUK_GOODS_GOODS_STORE_H
+#define OMBRUK_GOODS_GOODS_STORE_H
+
+#include "goods/goods_apply.h"
+
+/* A thing with its ledger state, for writers. */
+struct stored_thing {
+    struct thing thing;
+    unsigned char hash[32];
+};
+
+MUST_CHECK enum status goods_store_thing(struct ctx *ctx, int64_t id, struct stored_thing *ret);
+MUST_CHECK enum status goods_store_by_code(struct ctx *ctx, struct str code,
+                                           struct stored_thing *ret);
+MUST_CHECK enum status goods_store_by_key(struct ctx *ctx, struct str source, struct str key,
+                                          struct stored_thing *ret);
+
+MUST_CHECK enum status goods_store_add_thing(struct ctx *ctx, int64_t id,
+                                             const struct thing_state *state, int64_t received_day);
+/* CONFLICT if the thing is not at number `seq_before` any more. */
+MUST_CHECK enum status goods_store_set_thing(struct ctx *ctx, int64_t id,
+                                             const struct thing_state *state, int64_t seq_before);
+MUST_CHECK enum status goods_store_add_event(struct ctx *ctx, const struct goods_event *event);
+MUST_CHECK enum status goods_store_add_deltas(struct ctx *ctx, int64_t day,
+                                              const struct goods_deltas *deltas);
+MUST_CHECK enum status goods_store_add_note(struct ctx *ctx, int64_t thing_id, struct str note);
+MUST_CHECK enum status goods_store_add_key(struct ctx *ctx, struct str source, struct str key,
+                                           int64_t thing_id);
+MUST_CHECK enum status goods_store_add_photo(struct ctx *ctx, int64_t thing_id, int64_t position,
+                                             struct str hash);
+
+/* NOT_FOUND if the centre has no such category or kind. */
+MUST_CHECK enum status goods_store_category(struct ctx *ctx, int64_t category_id);
+MUST_CHECK enum status goods_store_kind(struct ctx *ctx, struct str key, int64_t *ret_category_id,
+                                        int64_t *ret_default_g);
+MUST_CHECK enum status goods_store_put_category(struct ctx *ctx, int64_t id, int64_t parent_id,
+                                                struct str key, const struct str names[LANG_COUNT]);
+MUST_CHECK enum status goods_store_put_kind(struct ctx *ctx, int64_t id, struct str key,
+                                            int64_t category_id, int64_t default_g,
+                                            struct str weight_source, struct str size_class);
+
+/* OK if `refers_to` has been corrected by an event of `thing_id`; else NOT_FOUND. */
+MUST_CHECK enum status goods_store_correction(struct ctx *ctx, int64_t thing_id, int64_t refers_to);
+
+/* For verification: things in order of id after `after_id`, and the events of things in a range of
+ * ids, by thing and number. */
+struct goods_snapshot {
+    int64_t id;
+    struct thing_state state;
+};
+struct goods_snapshots {
+    struct goods_snapshot *ptr;
+    size_t count;
+    size_t capacity;
+};
+MUST_CHECK enum status goods_store_snapshots(struct ctx *ctx, int64_t after_id, int64_t limit,
+                                             struct goods_snapshots *ret);
+MUST_CHECK enum status goods_store_events_between(struct ctx *ctx, int64_t after_thing,
+                                                  int64_t last_thing, struct goods_events *ret);
+
+struct goods_total_row {
+    int64_t day;
+    int64_t category_id;
+    int64_t source_id;
+    int64_t bucket;
+    struct goods_sum sum;
+};
+struct goods_total_rows {
+    struct goods_total_row *ptr;
+    size_t count;
+    size_t capacity;
+};
+MUST_CHECK enum status goods_store_totals(struct ctx *ctx, int64_t from_day, int64_t to_day,
+                                          struct goods_total_rows *ret);
+MUST_CHECK enum status goods_store_totals_by_day(struct ctx *ctx, struct goods_total_rows *ret);
+
+struct seal_row {
+    int64_t id;
+    int64_t number;
+    int64_t at_ms;
+    int64_t event_count;
+    unsigned char root[32];
+    unsigned char previous[32];
+    unsigned char hash[32];
+};
+struct seal_rows {
+    struct seal_row *ptr;
+    size_t count;
+    size_t capacity;
+};
+struct hashes {
+    unsigned char (*ptr)[32];
+    size_t count;
+    size_t capacity;
+};
+MUST_CHECK enum status goods_store_unsealed(struct ctx *ctx, int64_t after_id, int64_t limit,
+                                            struct i64_list *ret_ids, struct hashes *ret_hashes);
+MUST_CHECK enum status goods_store_unsealed_count(struct ctx *ctx, int64_t *ret_count);
+MUST_CHECK enum status goods_store_newest_seal(struct ctx *ctx, struct seal_row *ret);
+MUST_CHECK enum status goods_store_seals(struct ctx *ctx, int64_t after_number, int64_t limit,
+                                         struct seal_rows *ret);
+MUST_CHECK enum status goods_store_seal_leaves(struct ctx *ctx, int64_t seal_id,
+                                               struct hashes *ret);
+MUST_CHECK enum status goods_store_add_seal(struct ctx *ctx, const struct seal_row *seal,
+                                            const struct i64_list *event_ids);
+
+#endif

@@ -1,0 +1,241 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Reading for verification, sums and seals; holders. */
+#include "base/id.h"
+#include "base/vec.h"
+#include "goods/goods_store.h"
+#include "goods_sql.h"
+
+#include "base/banned.h"
+
+static void copy_hash(unsigned char out[32], struct str hash)
+{
+    memset(out, 0, 32);
+    if (hash.len == 32) {
+        memcpy(out, hash.ptr, 32);
+    }
+}
+
+static struct str hash_str(const unsigned char hash[32])
+{
+    return (struct str){(const char *)hash, 32};
+}
+
+static struct goods_snapshot snapshot_of(const struct goods_states_row *row)
+{
+    struct goods_snapshot result = {
+        .id = row->id,
+        .state =
+            {
+                .code = row->code,
+                .parent_id = row->parent_id,
+                .category_id = row->category_id,
+                .kind_key = row->kind_key.ptr == NULL ? STR("") : row->kind_key,
+                .holder_id = row->holder_id,
+                .allotted_to = row->allotted_to,
+                .source_id = row->source_id,
+                .count = row->count,
+                .g = row->g,
+                .weight_method = row->weight_method,
+                .station_state = row->station_state,
+                .grade = row->grade,
+                .size_key = row->size_key.ptr == NULL ? STR("") : row->size_key,
+                .received_ms = row->received_ms,
+                .blocked = row->blocked != 0,
+                .seq = row->seq,
+            },
+    };
+    copy_hash(result.state.hash, row->hash);
+    return result;
+}
+
+enum status goods_store_snapshots(struct ctx *ctx, int64_t after_id, int64_t limit,
+                                  struct goods_snapshots *ret)
+{
+    struct goods_snapshots list = {0};
+    struct goods_states_row row;
+    struct rows rows = sql_goods_states(ctx, ctx->centre_id, after_id, limit);
+    while (next_goods_states(&rows, &row)) {
+        vec_push(ctx->mem, &list, snapshot_of(&row));
+    }
+    TRY(rows_done(&rows));
+    *ret = list;
+    return OK;
+}
+
+enum status goods_store_totals(struct ctx *ctx, int64_t from_day, int64_t to_day,
+                               struct goods_total_rows *ret)
+{
+    struct goods_total_rows list = {0};
+    struct goods_totals_row row;
+    struct rows rows = sql_goods_totals(ctx, ctx->centre_id, from_day, to_day);
+    while (next_goods_totals(&rows, &row)) {
+        vec_push(ctx->mem, &list,
+                 (struct goods_total_row){0,
+                                          row.category_id,
+                                          row.source_id,
+                                          row.bucket,
+                                          {row.count, row.g, row.unknown_count}});
+    }
+    TRY(rows_done(&rows));
+    *ret = list;
+    return OK;
+}
+
+enum status goods_store_totals_by_day(struct ctx *ctx, struct goods_total_rows *ret)
+{
+    struct goods_total_rows list = {0};
+    struct goods_totals_by_day_row row;
+    struct rows rows = sql_goods_totals_by_day(ctx, ctx->centre_id);
+    while (next_goods_totals_by_day(&rows, &row)) {
+        vec_push(ctx->mem, &list,
+                 (struct goods_total_row){row.day,
+                                          row.category_id,
+                                          row.source_id,
+                                          row.bucket,
+                                          {row.count, row.g, row.unknown_count}});
+    }
+    TRY(rows_done(&rows));
+    *ret = list;
+    return OK;
+}
+
+/* ---- seals ----------------------------------------------------------------------------------- */
+
+static void push_hash(struct ctx *ctx, struct hashes *list, struct str hash)
+{
+    list->ptr = vec_reserve(ctx->mem, list->ptr, list->count, &list->capacity, sizeof(*list->ptr));
+    copy_hash(list->ptr[list->count++], hash);
+}
+
+enum status goods_store_unsealed(struct ctx *ctx, int64_t after_id, int64_t limit,
+                                 struct i64_list *ret_ids, struct hashes *ret_hashes)
+{
+    struct i64_list ids = {0};
+    struct hashes hashes = {0};
+    struct goods_unsealed_row row;
+    struct rows rows = sql_goods_unsealed(ctx, ctx->centre_id, after_id, limit);
+    while (next_goods_unsealed(&rows, &row)) {
+        vec_push(ctx->mem, &ids, row.id);
+        push_hash(ctx, &hashes, row.hash);
+    }
+    TRY(rows_done(&rows));
+    *ret_ids = ids;
+    *ret_hashes = hashes;
+    return OK;
+}
+
+enum status goods_store_unsealed_count(struct ctx *ctx, int64_t *ret_count)
+{
+    struct goods_unsealed_count_row row;
+    TRY(one_goods_unsealed_count(ctx, ctx->centre_id, &row));
+    *ret_count = row.events;
+    return OK;
+}
+
+static struct seal_row seal_of(const struct goods_seal_newest_row *row)
+{
+    struct seal_row seal = {
+        .id = row->id, .number = row->number, .at_ms = row->at_ms, .event_count = row->event_count};
+    copy_hash(seal.root, row->root);
+    copy_hash(seal.previous, row->previous_hash);
+    copy_hash(seal.hash, row->hash);
+    return seal;
+}
+
+enum status goods_store_newest_seal(struct ctx *ctx, struct seal_row *ret)
+{
+    struct goods_seal_newest_row row;
+    TRY(one_goods_seal_newest(ctx, ctx->centre_id, &row));
+    *ret = seal_of(&row);
+    return OK;
+}
+
+enum status goods_store_seals(struct ctx *ctx, int64_t after_number, int64_t limit,
+                              struct seal_rows *ret)
+{
+    struct seal_rows list = {0};
+    struct goods_seal_newest_row row;
+    struct rows rows = sql_goods_seals(ctx, ctx->centre_id, after_number, limit);
+    while (next_goods_seals(&rows, &row)) {
+        vec_push(ctx->mem, &list, seal_of(&row));
+    }
+    TRY(rows_done(&rows));
+    *ret = list;
+    return OK;
+}
+
+enum status goods_store_seal_leaves(struct ctx *ctx, int64_t seal_id, struct hashes *ret)
+{
+    struct hashes list = {0};
+    struct goods_seal_leaves_row row;
+    struct rows rows = sql_goods_seal_leaves(ctx, ctx->centre_id, seal_id);
+    while (next_goods_seal_leaves(&rows, &row)) {
+        push_hash(ctx, &list, row.hash);
+    }
+    TRY(rows_done(&rows));
+    *ret = list;
+    return OK;
+}
+
+enum status goods_store_add_seal(struct ctx *ctx, const struct seal_row *seal,
+                                 const struct i64_list *event_ids)
+{
+    TRY(sql_goods_seal_add(ctx, &(struct goods_seal_add_args){
+                                    .centre_id = ctx->centre_id,
+                                    .id = seal->id,
+                                    .number = seal->number,
+                                    .at_ms = seal->at_ms,
+                                    .event_count = seal->event_count,
+                                    .root = hash_str(seal->root),
+                                    .previous_hash = hash_str(seal->previous),
+                                    .hash = hash_str(seal->hash),
+                                }));
+    for (size_t i = 0; i < event_ids->count; i++) {
+        TRY(sql_goods_seal_leaf_add(ctx, ctx->centre_id, event_ids->ptr[i], seal->id));
+    }
+    return OK;
+}
+
+/* ---- holders --------------------------------------------------------------------------------- */
+
+struct new_holder {
+    int64_t id;
+    enum holder_kind kind;
+    struct str name;
+};
+
+static enum status add_holder(struct ctx *ctx, void *arg)
+{
+    const struct new_holder *holder = arg;
+    return sql_goods_holder_add(ctx, ctx->centre_id, holder->id, holder->kind, holder->name);
+}
+
+enum status goods_holder_add(struct ctx *ctx, int64_t id, enum holder_kind kind, struct str name,
+                             int64_t *ret_id)
+{
+    struct new_holder holder = {id == 0 ? id_new() : id, kind, name};
+    TRY(db_write(ctx, add_holder, &holder));
+    *ret_id = holder.id;
+    return OK;
+}
+
+enum status goods_holder(struct ctx *ctx, int64_t holder_id, struct holder *ret_holder)
+{
+    struct goods_holder_row row;
+    TRY(one_goods_holder(ctx, ctx->centre_id, holder_id, &row));
+    *ret_holder = (struct holder){row.id, row.kind, row.name};
+    return OK;
+}
+
+enum status goods_holders(struct ctx *ctx, enum holder_kind kind, struct holders *ret_holders)
+{
+    struct holders list = {0};
+    struct goods_holder_row row;
+    struct rows rows = sql_goods_holders(ctx, ctx->centre_id, kind);
+    while (next_goods_holders(&rows, &row)) {
+        vec_push(ctx->mem, &list, (struct holder){row.id, row.kind, row.name});
+    }
+    TRY(rows_done(&rows));
+    *ret_holders = list;
+    return OK;
+}
