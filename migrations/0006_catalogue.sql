@@ -18,6 +18,8 @@ CREATE TABLE listing (
     price_ore {int} NOT NULL CHECK (price_ore >= 0),
     before_ore {int},
     count_left {int} NOT NULL CHECK (count_left >= 0),
+    -- How many of them are held for someone.
+    held {int} NOT NULL CHECK (held >= 0),
     place TEXT NOT NULL,
     photo_hash TEXT,
     state {int} NOT NULL,
@@ -80,6 +82,7 @@ CREATE TABLE hold (
     count {int} NOT NULL CHECK (count > 0),
     -- Erased when the hold has ended for 30 days.
     contact TEXT,
+    contact_hash {bytes} NOT NULL,
     first_name TEXT,
     pickup_code TEXT NOT NULL,
     token_hash {bytes} NOT NULL,
@@ -97,5 +100,6 @@ CREATE TABLE hold (
 
 CREATE INDEX hold_listing ON hold (centre_id, listing_id, state);
 CREATE INDEX hold_until ON hold (centre_id, state, until_ms);
-CREATE INDEX hold_contact ON hold (centre_id, contact, state);
+CREATE INDEX hold_contact ON hold (centre_id, contact_hash, state);
+CREATE INDEX hold_tenant ON hold (centre_id, tenant_id, state, until_ms);
 CREATE UNIQUE INDEX hold_token ON hold (token_hash);

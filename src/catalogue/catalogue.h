@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* What is offered to the public: listings, search, and holds. */
+#ifndef OMBRUK_CATALOGUE_CATALOGUE_H
+#define OMBRUK_CATALOGUE_CATALOGUE_H
+
+#include "base/ctx.h"
+#include "goods/goods.h"
+#include "http/http.h"
+#include "jobs/jobs.h"
+
+#define CATALOGUE_PRICE_MAX_ORE INT64_C(10000000) /* 100 000 kr */
+#define CATALOGUE_TITLE_MAX     80
+#define CATALOGUE_WEAR_MAX      300
+#define CATALOGUE_PLACE_MAX     40
+#define CATALOGUE_PAGE          24
+
+enum listing_state { LISTING_PUBLIC = 1, LISTING_SOLD = 2, LISTING_WITHDRAWN = 3 };
+
+struct listing {
+    int64_t id;
+    int64_t seq; /* dense publish sequence, newest highest */
+    int64_t thing_id;
+    int64_t tenant_id;
+    struct str code; /* the thing's label code; the public address is /ting/CODE */
+    struct str title;
+    struct str wear; /* faults and wear, as the shop tells them; may be empty */
+    int64_t category_id;
+    int64_t grade;
+    struct str size_key; /* may be empty */
+    int64_t colour_id;   /* NO_I64: none */
+    int64_t price_ore;   /* 0: free */
+    int64_t before_ore;  /* NO_I64: not reduced */
+    int64_t count_left;
+    int64_t held;
+    struct str place;
+    struct str photo; /* hash; may be empty */
+    int64_t state;
+    int64_t published_ms;
+    int64_t published_day;
+    int64_t ended_ms; /* NO_I64: public */
+    int64_t version;
+};
+
+struct listings {
+    struct listing *ptr;
+    size_t count;
+    size_t capacity;
+};
+
+struct publication {
+    int64_t thing_id;
+    struct str title;       /* empty: made from kind and colour */
+    struct str wear;
+    int64_t category_id;
+    struct str kind_key;    /* may be empty */
+    int64_t grade;
+    struct str size_key;    /* required where the category says so */
+    int64_t colour_id;      /* NO_I64: none */
+    int64_t price_ore;
+    struct str place;
+};
+
+/* Publishes a thing that the shop has in hand; describes it in the ledger, lists it, makes it findable,
+ * all at once. Publishing what is public changes it. INVALID with the field named: price outside
+ * 0..CATALOGUE_PRICE_MAX_ORE, unknown category, kind, size, grade, missing size, long texts. CONFLICT when
+ * nothing is left or the thing is stopped; NOT_FOUND when the shop does not have it. */
+MUST_CHECK enum status catalogue_publish(struct ctx *ctx, int64_t tenant_id,
+                                         const struct publication *publication,
+                                         struct listing *ret_listing);
+
+/* A new price; the old one is shown struck when it was higher. `version` as the listing was shown:
+ * CONFLICT if it has changed since. */
+MUST_CHECK enum status catalogue_set_price(struct ctx *ctx, int64_t tenant_id, int64_t listing_id,
+                                           int64_t version, int64_t price_ore);
+/* Takes it off sale; ends its holds. */
+MUST_CHECK enum status catalogue_withdraw(struct ctx *ctx, int64_t tenant_id, int64_t listing_id);
+
+MUST_CHECK enum status catalogue_listing(struct ctx *ctx, int64_t listing_id,
+                                         struct listing *ret_listing);
+/* Public, sold within 30 days, or withdrawn; the caller looks at the state. */
+MUST_CHECK enum status catalogue_by_code(struct ctx *ctx, struct str code,
+                                         struct listing *ret_listing);
+/* The shop's public listings, newest first. */
+MUST_CHECK enum status catalogue_of_tenant(struct ctx *ctx, int64_t tenant_id, int64_t before_seq,
+                                           int64_t limit, struct listings *ret_listings);
+
+/* ---- search ---------------------------------------------------------------------------------- */
+
+struct search {
+    struct str words;    /* as typed; may be empty */
+    int64_t category_id; /* 0: all; includes all below */
+    int64_t size_id;     /* 0: any; else fits that size (goods_codes.h), overlap included */
+    int64_t price_min_ore; /* NO_I64: no limit */
+    int64_t price_max_ore;
+    int64_t before_seq;  /* NO_I64: from the newest; else only older */
+};
+
+/* Above this the number of hits is told as "more than". */
+#define CATALOGUE_COUNT_MAX 1000
+
+struct found {
+    struct listings listings; /* newest first, at most CATALOGUE_PAGE */
+    int64_t total;            /* hits in all, at most CATALOGUE_COUNT_MAX + 1 when words or price limit */
+    bool more;
+};
+MUST_CHECK enum status catalogue_search(struct ctx *ctx, const struct search *search,
+                                        struct found *ret_found);
+
+/* How many public listings of a category (0: all) fit each size, and are in each category for a size (0:
+ * any), from kept sums. Only those above zero. */
+struct facet_count {
+    int64_t id;
+    int64_t listings;
+};
+struct facet_counts {
+    struct facet_count *ptr;
+    size_t count;
+    size_t capacity;
+};
+MUST_CHECK enum status catalogue_sizes_in(struct ctx *ctx, int64_t category_id,
+                                          struct facet_counts *ret_counts);
+MUST_CHECK enum status catalogue_categories_for(struct ctx *ctx, int64_t size_id,
+                                                struct facet_counts *ret_counts);
+/* Public listings in all. */
+MUST_CHECK enum status catalogue_count(struct ctx *ctx, int64_t *ret_count);
+/* Published today. */
+MUST_CHECK enum status catalogue_new_today(struct ctx *ctx, int64_t *ret_count);
+
+/* ---- for the till ---------------------------------------------------------------------------- */
+
+/* Inside db_write(): `count` of the listing leave with their buyer; at none left the listing is sold and
+ * its holds end, but `hold_id` (0: none) counts as collected. CONFLICT on field "count" if fewer are left
+ * than asked for, or all that is left is held for others. */
+MUST_CHECK enum status catalogue_take(struct ctx *ctx, int64_t tenant_id, int64_t listing_id,
+                                      int64_t count, int64_t hold_id);
+/* Inside db_write(): gives them back when a sale is undone; a sold listing is public again. */
+MUST_CHECK enum status catalogue_give_back(struct ctx *ctx, int64_t tenant_id, int64_t listing_id,
+                                           int64_t count);
+
+/* ---- holds ----------------------------------------------------------------------------------- */
+
+enum hold_state { HOLD_ACTIVE = 1, HOLD_COLLECTED = 2, HOLD_CANCELLED = 3, HOLD_EXPIRED = 4 };
+
+#define HOLD_CONFIRM_MS       (INT64_C(30) * 60 * 1000)
+#define HOLD_PER_EMAIL        5
+#define HOLD_PER_PHONE        1
+#define HOLD_CONTACT_KEEP_DAYS 30
+
+struct hold {
+    int64_t id;
+    int64_t listing_id;
+    int64_t tenant_id;
+    int64_t count;
+    struct str contact;    /* empty when erased */
+    struct str first_name; /* may be empty */
+    struct str pickup_code; /* three signs, unique among the shop's active holds */
+    bool confirmed;
+    bool by_email;
+    int64_t confirm_until_ms; /* NO_I64: nothing to confirm */
+    int64_t state;
+    int64_t created_ms;
+    int64_t until_ms;
+};
+
+struct holds {
+    struct hold *ptr;
+    size_t count;
+    size_t capacity;
+};
+
+/* Holds one for whoever has `contact` (FIELD_CONTACT) until 16:00, or closing if earlier, of the shop's
+ * next open day. An e-mail gets a six-digit code to confirm within 30 minutes; a phone stays unconfirmed
+ * and may hold one thing. `*ret_token` opens the hold's own page. CONFLICT when none is left or free,
+ * TOO_MANY over HOLD_PER_EMAIL / HOLD_PER_PHONE, GONE when the listing is sold or withdrawn. */
+MUST_CHECK enum status catalogue_hold(struct ctx *ctx, struct str code, struct str contact,
+                                      struct str first_name, struct hold *ret_hold,
+                                      struct str *ret_token);
+MUST_CHECK enum status catalogue_hold_by_token(struct ctx *ctx, struct str token,
+                                               struct hold *ret_hold);
+/* INVALID on field "code" for a wrong one, TOO_MANY after five, GONE when the hold has ended. */
+MUST_CHECK enum status catalogue_hold_confirm(struct ctx *ctx, struct str token, struct str code);
+MUST_CHECK enum status catalogue_hold_cancel(struct ctx *ctx, struct str token);
+/* Active holds of the shop, first to end first. */
+MUST_CHECK enum status catalogue_holds_of(struct ctx *ctx, int64_t tenant_id,
+                                          struct holds *ret_holds);
+/* The shop's active hold with that pick-up code (case does not matter); NOT_FOUND. */
+MUST_CHECK enum status catalogue_hold_by_code(struct ctx *ctx, int64_t tenant_id, struct str code,
+                                              struct hold *ret_hold);
+/* Ends what has run out; the job "catalogue_holds" does it each half minute. */
+MUST_CHECK enum status catalogue_release_holds(struct ctx *ctx, int64_t *ret_released);
+
+extern const struct route catalogue_routes[];
+extern const struct job_kind catalogue_jobs[];
+extern const struct sql *const catalogue_sql_all[];
+
+#endif
