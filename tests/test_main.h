@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* The main() of the test programs: all groups, or those whose name begins with an argument. */
+/* The main() of the test programs: all groups, or those whose name begins with an argument. Like
+ * the program itself it is started again as photo-worker. */
 #ifndef OMBRUK_TESTS_TEST_MAIN_H
 #define OMBRUK_TESTS_TEST_MAIN_H
 
 #include <stdio.h>
 #include <string.h>
+
+#include "media/photo_worker.h"
 
 struct test_group {
     const char *name;
@@ -16,6 +19,9 @@ extern const struct test_group test_groups[];
 /* Failures of all groups that ran; 1 also when an argument matched none. */
 static int test_main_run(int argc, char **argv)
 {
+    if (argc > 1 && strcmp(argv[1], "photo-worker") == 0) {
+        return photo_worker_main(argc, argv);
+    }
     int failed = 0;
     int groups = 0;
     for (const struct test_group *group = test_groups; group->name != NULL; group++) {

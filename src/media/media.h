@@ -8,21 +8,28 @@
 
 /* ---- photos ---------------------------------------------------------------------------------
  * Received as JPEG or PNG, checked, stored by the SHA-256 of the received bytes under
- * DIR/media/ab/abcdef….orig (written to a temporary name, fsynced, renamed). A job makes
- * 400/800/1600 px wide WebP without any metadata (EXIF, GPS, XMP, ICC → sRGB) beside it, upright by
- * the EXIF orientation. Until then the original is shown, stripped of metadata at the door. */
+ * DIR/media/ab/abcdef….orig (written to a temporary name, fsynced, renamed). What is kept is a
+ * JPEG made at the door: upright by the EXIF orientation, sRGB, at most 2560 px long, quality 90,
+ * without any metadata (EXIF, GPS, XMP, ICC). A job makes 400/800/1600 px wide WebP (quality 74;
+ * the 400 px one less where it would weigh more than 28 kB) beside it. Until then the kept
+ * original is shown.
+ *
+ * Decoding happens in a process of its own (photo_worker.h): the program starts itself again, so
+ * main() must begin with: if argv[1] is "photo-worker", return photo_worker_main(argc, argv). */
 
 #define PHOTO_BYTES_MAX  ((size_t)10 * 1024 * 1024)
 #define PHOTO_PIXELS_MAX 50000000
 #define PHOTO_SIDE_MIN   64
 
-/* Sets the folder, starts libvips with only its JPEG, PNG and WebP code (SVG, PDF, ImageMagick …
- * blocked). Once, before use. */
+/* Sets (and makes) the folder. Once, before use. INVALID if the name is too long, UNAVAILABLE if it
+ * cannot be made or opened. */
 MUST_CHECK enum status media_start(struct str data_dir);
 
 /* Checks and stores `bytes`. INVALID (ctx->err names what to do) if it is not a complete JPEG or
- * PNG, too small; TOO_LARGE over the limits. Sets `*ret_hash` (64 hex digits, in ctx->mem). Not
- * inside db_write(): decoding takes time. The same bytes again are OK. */
+ * PNG, too small; TOO_LARGE over the limits; BUSY if too many photos came at once; UNAVAILABLE if
+ * the disk does not take it. Damage inside a picture that decoders can go on after is not refused.
+ * Sets `*ret_hash` (64 hex digits, in ctx->mem). Not inside db_write(): decoding takes time. The
+ * same bytes again are OK. */
 MUST_CHECK enum status photo_store(struct ctx *ctx, struct str bytes, struct str *ret_hash);
 
 /* Inside db_write(): records the photo row (if new) and queues the job that makes the sizes. `demo`
@@ -50,15 +57,17 @@ MUST_CHECK enum status photo_open(struct str hash, int size, int *ret_fd, int64_
  */
 
 /* `text` (at most 300 bytes) as one SVG <path> in a viewBox of modules with the quiet zone of four,
- * error correction M; ready markup text in ctx->mem (own digits only). */
+ * error correction M: a whole <svg class="qr" aria-hidden="true">, ready markup in ctx->mem that
+ * holds own digits only. The page gives it its size, a light ground and the same text in words.
+ * INVALID if `text` is empty or longer. */
 MUST_CHECK enum status qr_svg(struct ctx *ctx, struct str text, struct str *ret_svg);
 
 /* ---- PDF from our own HTML ---------------------------------------------------------------------
  */
 
-/* Runs WeasyPrint in a process of its own, without network, at most 30 s: HTML in, PDF out in
- * ctx->mem. `css` is the text of the print stylesheet. UNAVAILABLE if it is not installed, fails or
- * takes too long. */
+/* Runs WeasyPrint in a process of its own, without network, at most 30 s: HTML in, PDF (at most
+ * 12 MB) out in ctx->mem. `css` is the text of the print stylesheet, put first in <head>.
+ * UNAVAILABLE if it is not installed, fails or takes too long. */
 MUST_CHECK enum status pdf_from_html(struct ctx *ctx, struct str html, struct str css,
                                      struct str *ret_pdf);
 

@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Where media files are kept: DIR/media/ab/HASH + ending, written whole or not at all. */
+#include "media/media_files.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/id.h"
+#include "media/media.h"
+
+#include "base/banned.h"
+
+/* Set once by media_start(), before threads. */
+static int media_dir_fd = -1;
+
+enum status media_start(struct str data_dir)
+{
+    char path[4096];
+    if (snprintf(path, sizeof(path), "%.*s/media", STR_ARG(data_dir)) >= (int)sizeof(path)) {
+        return INVALID;
+    }
+    if (mkdir(path, 0700) != 0 && errno != EEXIST) {
+        return UNAVAILABLE;
+    }
+    const int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (fd < 0) {
+        return UNAVAILABLE;
+    }
+    if (media_dir_fd >= 0) {
+        close(media_dir_fd);
+    }
+    media_dir_fd = fd;
+    return OK;
+}
+
+bool media_hash_is_valid(struct str hash)
+{
+    bool valid = hash.len == MEDIA_HASH_LEN;
+    for (size_t i = 0; valid && i < hash.len; i++) {
+        const char c = hash.ptr[i];
+        valid = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+    }
+    return valid;
+}
+
+/* "ab/abcdef….orig" */
+static void media_path(struct str hash, const char *ending, char ret_path[MEDIA_PATH_MAX])
+{
+    assert(media_dir_fd >= 0 && media_hash_is_valid(hash));
+    snprintf(ret_path, MEDIA_PATH_MAX, "%.2s/%.*s%s", hash.ptr, STR_ARG(hash), ending);
+}
+
+int media_file_open(struct str hash, const char *ending)
+{
+    char path[MEDIA_PATH_MAX];
+    media_path(hash, ending, path);
+    return openat(media_dir_fd, path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+}
+
+bool media_file_exists(struct str hash, const char *ending)
+{
+    char path[MEDIA_PATH_MAX];
+    media_path(hash, ending, path);
+    return faccessat(media_dir_fd, path, R_OK, 0) == 0;
+}
+
+enum status media_file_begin(struct str hash, const char *ending, struct media_file *ret_file)
+{
+    struct media_file file = {.fd = -1};
+    media_path(hash, ending, file.path);
+    char folder[3] = {hash.ptr[0], hash.ptr[1], '\0'};
+    if (mkdirat(media_dir_fd, folder, 0700) == 0) {
+        if (fsync(media_dir_fd) != 0) {
+            return UNAVAILABLE;
+        }
+    } else if (errno != EEXIST) {
+        return UNAVAILABLE;
+    }
+    uint64_t number = 0;
+    random_bytes(&number, sizeof(number));
+    snprintf(file.temporary, sizeof(file.temporary), "%s/.new-%016" PRIx64, folder, number);
+    file.fd = openat(media_dir_fd, file.temporary, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (file.fd < 0) {
+        return UNAVAILABLE;
+    }
+    *ret_file = file;
+    return OK;
+}
+
+static bool sync_folder_of(const char *path)
+{
+    const char folder[3] = {path[0], path[1], '\0'};
+    const int fd = openat(media_dir_fd, folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (fd < 0) {
+        return false;
+    }
+    const bool synced = fsync(fd) == 0;
+    close(fd);
+    return synced;
+}
+
+enum status media_file_keep(struct media_file *file)
+{
+    const bool kept = fsync(file->fd) == 0 &&
+                      renameat(media_dir_fd, file->temporary, media_dir_fd, file->path) == 0 &&
+                      sync_folder_of(file->path);
+    if (kept) {
+        file->temporary[0] = '\0';
+    }
+    media_file_drop(file);
+    return kept ? OK : UNAVAILABLE;
+}
+
+void media_file_drop(struct media_file *file)
+{
+    if (file->temporary[0] != '\0') {
+        unlinkat(media_dir_fd, file->temporary, 0);
+        close(file->fd);
+    } else if (file->path[0] != '\0') {
+        close(file->fd);
+    }
+    *file = (struct media_file){.fd = -1};
+}

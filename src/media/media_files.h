@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Files of the media folder, inside room media: named by hash, written whole or not at all.
+ *
+ * A file is written under a temporary name, fsynced, renamed, and its folder fsynced; a crash
+ * leaves the old state or the new one, and at worst a file ".new-…" that nobody reads. */
+#ifndef OMBRUK_MEDIA_MEDIA_FILES_H
+#define OMBRUK_MEDIA_MEDIA_FILES_H
+
+#include <stdbool.h>
+
+#include "base/status.h"
+#include "base/str.h"
+
+/* SHA-256 in lower-case hexadecimal. */
+#define MEDIA_HASH_LEN 64
+#define MEDIA_PATH_MAX 96
+
+bool media_hash_is_valid(struct str hash);
+
+/* A descriptor for reading, which the caller closes, or -1. `hash` must be valid (assert). */
+int media_file_open(struct str hash, const char *ending);
+bool media_file_exists(struct str hash, const char *ending);
+
+struct media_file {
+    int fd;
+    char path[MEDIA_PATH_MAX];
+    char temporary[MEDIA_PATH_MAX];
+};
+
+/* Opens a temporary file that will become HASH + ending. Ended by keep or drop. UNAVAILABLE if the
+ * disk does not take it. */
+MUST_CHECK enum status media_file_begin(struct str hash, const char *ending,
+                                        struct media_file *ret_file);
+/* Makes it durable under its name and closes it; UNAVAILABLE if it could not: then it is dropped.
+ */
+MUST_CHECK enum status media_file_keep(struct media_file *file);
+/* Closes and removes it. A zeroed, kept or dropped one is allowed. */
+void media_file_drop(struct media_file *file);
+
+#endif

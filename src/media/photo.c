@@ -1,0 +1,270 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Takes photos in, makes their sizes and opens them for serving. */
+#include "media/photo.h"
+
+#include <errno.h>
+#include <pthread.h>
+#include <sodium.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "media/media.h"
+#include "media/media_files.h"
+#include "media/photo_worker.h"
+#include "media/process.h"
+
+#include "base/banned.h"
+
+#define WORKER_TIMEOUT_MS  30000
+#define WORKER_CPU_SECONDS 20
+#define WORKER_MEMORY_MAX  ((size_t)1024 * 1024 * 1024)
+#define WORKER_FILE_MAX    ((size_t)32 * 1024 * 1024)
+
+/* More at once would only make each slower and take a gigabyte more in the worst case. */
+#define PHOTO_WORKERS_MAX   2
+#define PHOTO_QUEUE_SECONDS 15
+
+static const char original_ending[] = ".orig";
+
+static const struct photo_width {
+    int size;
+    const char *ending;
+} photo_widths[] = {{PHOTO_400, "-400.webp"}, {PHOTO_800, "-800.webp"}, {PHOTO_1600, "-1600.webp"}};
+
+#define PHOTO_WIDTHS (sizeof(photo_widths) / sizeof(photo_widths[0]))
+
+/* ---- at most so many workers at a time --------------------------------------------------------
+ */
+
+static pthread_mutex_t gate_mutex = PTHREAD_MUTEX_INITIALIZER;
+static pthread_cond_t gate_open = PTHREAD_COND_INITIALIZER;
+static int gate_inside = 0;
+
+static bool gate_enter(void)
+{
+    struct timespec until;
+    clock_gettime(CLOCK_MONOTONIC, &until);
+    until.tv_sec += PHOTO_QUEUE_SECONDS;
+    bool in_time = true;
+    pthread_mutex_lock(&gate_mutex);
+    while (gate_inside >= PHOTO_WORKERS_MAX && in_time) {
+        in_time = pthread_cond_clockwait(&gate_open, &gate_mutex, CLOCK_MONOTONIC, &until) == 0;
+    }
+    const bool entered = gate_inside < PHOTO_WORKERS_MAX;
+    gate_inside += entered ? 1 : 0;
+    pthread_mutex_unlock(&gate_mutex);
+    return entered;
+}
+
+static void gate_leave(void)
+{
+    pthread_mutex_lock(&gate_mutex);
+    gate_inside--;
+    pthread_cond_signal(&gate_open);
+    pthread_mutex_unlock(&gate_mutex);
+}
+
+/* ---- the worker's answer ----------------------------------------------------------------------
+ */
+
+static enum status verdict_status(struct ctx *ctx, enum photo_verdict verdict)
+{
+    switch (verdict) {
+    case PHOTO_FINE:
+        return OK;
+    case PHOTO_NOT_PICTURE:
+        return ctx_fail(ctx, INVALID, N_("The photo must be a JPEG or PNG picture."), "photo");
+    case PHOTO_BROKEN:
+        return ctx_fail(ctx, INVALID,
+                        N_("The photo is cut off or damaged. Take it again or choose another."),
+                        "photo");
+    case PHOTO_SMALL:
+        return ctx_fail(ctx, INVALID,
+                        N_("The photo is too small. Each side must be at least 64 pixels."),
+                        "photo");
+    case PHOTO_TOO_MANY_PIXELS:
+        return ctx_fail(ctx, TOO_LARGE,
+                        N_("The photo has too many pixels. It may have 50 million at most."),
+                        "photo");
+    case PHOTO_NO_ROOM:
+        return UNAVAILABLE;
+    case PHOTO_WRONG_USE:
+        break;
+    }
+    return INTERNAL;
+}
+
+static enum status photo_run(struct ctx *ctx, const char *task, const int *fds, size_t fd_count)
+{
+    const char *const argv[] = {"/proc/self/exe", "photo-worker", task, NULL};
+    const struct process process = {.argv = argv,
+                                    .fds = fds,
+                                    .fd_count = fd_count,
+                                    .timeout_ms = WORKER_TIMEOUT_MS,
+                                    .cpu_seconds = WORKER_CPU_SECONDS,
+                                    .memory_max = WORKER_MEMORY_MAX,
+                                    .file_max = WORKER_FILE_MAX};
+    if (!gate_enter()) {
+        return BUSY;
+    }
+    struct process_result result = {0};
+    const enum status ran = process_run(&process, &result);
+    gate_leave();
+    if (ran != OK) {
+        return UNAVAILABLE;
+    }
+    switch (result.end) {
+    case PROCESS_EXITED:
+        return verdict_status(ctx, (enum photo_verdict)result.code);
+    case PROCESS_KILLED:
+        /* Only a picture made to do harm, or hopelessly damaged, brings the decoder down. */
+        return verdict_status(ctx, PHOTO_BROKEN);
+    case PROCESS_TIMEOUT:
+        break;
+    }
+    return BUSY;
+}
+
+/* ---- in ------------------------------------------------------------------------------------- */
+
+static struct str photo_hash(struct ctx *ctx, struct str bytes)
+{
+    unsigned char digest[crypto_hash_sha256_BYTES];
+    crypto_hash_sha256(digest, (const unsigned char *)bytes.ptr, bytes.len);
+    return str_hex(ctx->mem, digest, sizeof(digest));
+}
+
+static enum status photo_receive(struct ctx *ctx, struct str bytes, struct str hash)
+{
+    struct media_file file = {0};
+    TRY(media_file_begin(hash, original_ending, &file));
+    const int in = process_input(bytes);
+    enum status status = UNAVAILABLE;
+    if (in >= 0) {
+        status = photo_run(ctx, "door", (const int[]){in, file.fd}, 2);
+        close(in);
+    }
+    if (status == OK) {
+        return media_file_keep(&file);
+    }
+    media_file_drop(&file);
+    return status;
+}
+
+enum status photo_store(struct ctx *ctx, struct str bytes, struct str *ret_hash)
+{
+    if (bytes.len == 0) {
+        return ctx_fail(ctx, INVALID, N_("The photo is empty. Take it again or choose another."),
+                        "photo");
+    }
+    if (bytes.len > PHOTO_BYTES_MAX) {
+        return ctx_fail(ctx, TOO_LARGE, N_("The photo is too large. It may be 10 MB at most."),
+                        "photo");
+    }
+    const struct str hash = photo_hash(ctx, bytes);
+    if (!media_file_exists(hash, original_ending)) {
+        TRY(photo_receive(ctx, bytes, hash));
+    }
+    *ret_hash = hash;
+    return OK;
+}
+
+/* ---- sizes ---------------------------------------------------------------------------------- */
+
+static bool photo_has_sizes(struct str hash)
+{
+    bool all = true;
+    for (size_t i = 0; i < PHOTO_WIDTHS; i++) {
+        all = all && media_file_exists(hash, photo_widths[i].ending);
+    }
+    return all;
+}
+
+static enum status photo_run_sizes(struct ctx *ctx, int original, const struct media_file *files)
+{
+    const int fds[] = {original, -1, -1, files[0].fd, files[1].fd, files[2].fd};
+    return photo_run(ctx, "sizes", fds, sizeof(fds) / sizeof(fds[0]));
+}
+
+static enum status photo_write_sizes(struct ctx *ctx, struct str hash, int original)
+{
+    struct media_file files[PHOTO_WIDTHS] = {0};
+    enum status status = OK;
+    for (size_t i = 0; i < PHOTO_WIDTHS && status == OK; i++) {
+        status = media_file_begin(hash, photo_widths[i].ending, &files[i]);
+    }
+    if (status == OK) {
+        status = photo_run_sizes(ctx, original, files);
+    }
+    for (size_t i = 0; i < PHOTO_WIDTHS; i++) {
+        if (status == OK) {
+            status = media_file_keep(&files[i]);
+        } else {
+            media_file_drop(&files[i]);
+        }
+    }
+    return status;
+}
+
+enum status photo_make_sizes(struct ctx *ctx, struct str hash)
+{
+    if (!media_hash_is_valid(hash)) {
+        return NOT_FOUND;
+    }
+    if (photo_has_sizes(hash)) {
+        return OK;
+    }
+    const int original = media_file_open(hash, original_ending);
+    if (original < 0) {
+        return NOT_FOUND;
+    }
+    const enum status status = photo_write_sizes(ctx, hash, original);
+    close(original);
+    return status;
+}
+
+/* ---- out ------------------------------------------------------------------------------------ */
+
+struct str photo_path(struct ctx *ctx, struct str hash, enum photo_size size)
+{
+    return str_format(ctx->mem, "/bilde/%.*s-%d.webp", STR_ARG(hash), (int)size);
+}
+
+static const char *photo_ending(int size)
+{
+    for (size_t i = 0; i < PHOTO_WIDTHS; i++) {
+        if (photo_widths[i].size == size) {
+            return photo_widths[i].ending;
+        }
+    }
+    return NULL;
+}
+
+enum status photo_open(struct str hash, int size, int *ret_fd, int64_t *ret_bytes,
+                       const char **ret_content_type, bool *ret_final)
+{
+    const char *ending = photo_ending(size);
+    if (ending == NULL || !media_hash_is_valid(hash)) {
+        return NOT_FOUND;
+    }
+    int fd = media_file_open(hash, ending);
+    const bool final = fd >= 0;
+    if (!final) {
+        fd = media_file_open(hash, original_ending);
+    }
+    struct stat file;
+    if (fd < 0) {
+        return errno == ENOENT ? NOT_FOUND : UNAVAILABLE;
+    }
+    if (fstat(fd, &file) != 0) {
+        close(fd);
+        return UNAVAILABLE;
+    }
+    *ret_fd = fd;
+    *ret_bytes = file.st_size;
+    *ret_content_type = final ? "image/webp" : "image/jpeg";
+    *ret_final = final;
+    return OK;
+}
