@@ -2,7 +2,7 @@
 /* One database API over SQLite (embedded) and PostgreSQL.
  *
  * Rooms do not call db_query() with text: tools/sqlpack turns a room's `.sql` file into typed
- * functions (sqlpack.md in tools/sqlpack) that call what is declared here.
+ * functions (README.md in tools/sqlpack) that call what is declared here.
  *
  * Threads: a struct db is shared; a session belongs to one ctx and so to one thread at a time.
  * Reads run in a read-only transaction that begins with the first query of a session and ends
@@ -73,7 +73,15 @@ struct db *db_of(const struct ctx *ctx);
  * of db_write() with ctx->err kept. */
 typedef enum status db_write_fn(struct ctx *ctx, void *arg);
 
-/* OK means durably committed (SQLite: WAL with synchronous=FULL; PostgreSQL: synchronous_commit).
+/* A statement that fails inside db_write() spoils the whole write on both engines: later statements
+ * fail with the same status and nothing of it is stored, whatever the function returns. So do not
+ * try and catch: ON CONFLICT DO NOTHING and db_changes() ask without failing.
+ *
+ * PostgreSQL writes are SERIALIZABLE: rooms are written for SQLite's one writer, which is serial,
+ * and the same text has to be right on both. Reads are REPEATABLE READ, READ ONLY: one unchanging
+ * picture, and they never fail by the doings of others.
+ *
+ * OK means durably committed (SQLite: WAL with synchronous=FULL; PostgreSQL: synchronous_commit).
  * Group commit on SQLite: queued writes share a transaction, each in a SAVEPOINT; if the batch
  * itself fails each request is replayed alone. On PostgreSQL: retried on serialization failure,
  * deadlock and lost connection before COMMIT was sent. Inside a db_write_fn it joins the
@@ -151,16 +159,23 @@ struct rows {
     struct db_conn *conn;
     void *state;
     enum status status;
-    int64_t row; /* rows read so far */
+    int64_t row;  /* rows read so far */
+    bool pending; /* a row has come and was not yet given out */
+    bool ended;   /* there are no more */
 };
 
-/* Runs `sql` with `sql->param_count` values. Errors are reported by rows_done(). A statement with
- * `writes` outside db_write() is a programming error (assert). */
+/* Parameters and columns one statement may have. */
+#define DB_VALUES_MAX 64
+
+/* Runs `sql` with `sql->param_count` values, which are copied. Errors are reported by rows_done().
+ * A statement with `writes` outside db_write() is a programming error (assert). Results may be read
+ * inside one another. PostgreSQL sends the whole result at once: what may be long is read in pages.
+ * INVALID: a text holds a NUL byte, which PostgreSQL cannot store. */
 struct rows db_query(struct ctx *ctx, const struct sql *sql, const struct db_value *values);
 /* The next row, or false at the end and on error. */
 bool rows_next(struct rows *rows);
 /* Column `column` of the current row. Text and bytes are copied into ctx->mem; NULL gives NO_I64
- * and a str with `.ptr == NULL`. */
+ * and a str with `.ptr == NULL`. A value of another kind than asked for fails with INTERNAL. */
 int64_t rows_i64(struct rows *rows, int column);
 struct str rows_text(struct rows *rows, int column);
 struct str rows_bytes(struct rows *rows, int column);

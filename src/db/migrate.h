@@ -28,15 +28,28 @@ struct migrate_result {
 /* Applies what is missing, each in one transaction under a lock (two processes may start at
  * once), and records name and SHA-256. CONFLICT if a recorded hash differs from the program's or
  * the database holds a migration that this program does not know; then nothing is changed and
- * `ret_why` says which. UNAVAILABLE on database errors. */
+ * `ret_why` says which. BUSY if another process holds the lock for a minute. UNAVAILABLE on
+ * database errors. A migration may not leave broken foreign keys; while it runs they are not
+ * enforced on SQLite, so that tables can be rebuilt. */
 MUST_CHECK enum status db_migrate(struct db *db, struct migrate_result *ret_result,
                                   char ret_why[256]);
+
+/* The same with a table of one's own, for tests. */
+MUST_CHECK enum status migrate_tables(struct db *db, const struct migration *known,
+                                      struct migrate_result *ret_result, char ret_why[256]);
+MUST_CHECK enum status migrate_check_tables(struct db *db, const struct migration *known,
+                                            char ret_why[256]);
+
+/* How long db_migrate() waits while another process migrates, then BUSY. */
+#define MIGRATE_PATIENCE_MS 60000
 
 /* OK if the database stands exactly at this program's version; CONFLICT otherwise. */
 MUST_CHECK enum status db_migrate_check(struct db *db, char ret_why[256]);
 
 /* Leases a node number for ids (base/id.h): the lowest one not renewed for five minutes. The
- * holder renews it each minute through db_node_renew(). CONFLICT when all are taken. */
+ * holder renews it each minute through db_node_renew(). CONFLICT when all are taken. A struct db
+ * holds one lease. Renewing answers CONFLICT when the lease was lost meanwhile (the process slept
+ * for five minutes and another took the number): then make no more ids and lease again. */
 MUST_CHECK enum status db_node_lease(struct db *db, int *ret_node);
 MUST_CHECK enum status db_node_renew(struct db *db, int node);
 

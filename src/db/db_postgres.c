@@ -1,0 +1,539 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* PostgreSQL behind db_engine.h: libpq, prepared statements, binary values. */
+#include <assert.h>
+#include <endian.h>
+#include <libpq-fe.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/clock.h"
+#include "base/id.h"
+#include "base/log.h"
+#include "db/db_engine.h"
+
+#include "base/banned.h"
+
+#define SERVER_VERSION_MIN 150000
+#define STATEMENT_NAME_MAX 24
+
+/* How long a retried write pauses: doubled each time, drawn at random up to that. */
+#define RETRY_FIRST_MS 2
+#define RETRY_MOST_MS  128
+
+/* Any number, the same in each program that changes this schema. */
+#define SCHEMA_LOCK "SELECT pg_advisory_xact_lock(7066331982246113)"
+
+/* Type numbers of the server's catalogue (pg_type.dat); they never change. */
+enum {
+    TYPE_BOOL = 16,
+    TYPE_BYTEA = 17,
+    TYPE_NAME = 19,
+    TYPE_INT8 = 20,
+    TYPE_INT2 = 21,
+    TYPE_INT4 = 23,
+    TYPE_TEXT = 25,
+    TYPE_BPCHAR = 1042,
+    TYPE_VARCHAR = 1043
+};
+
+struct postgres_conn {
+    struct db_conn base;
+    PGconn *handle;
+    struct db_map statements; /* the value is a number > 0, part of the statement's name */
+    int64_t changes;
+};
+
+static struct postgres_conn *postgres_of(struct db_conn *conn)
+{
+    return (struct postgres_conn *)conn;
+}
+
+/* ---- errors
+ * -------------------------------------------------------------------------------------- */
+
+static bool state_begins(const char *state, const char *prefix)
+{
+    return strncmp(state, prefix, strlen(prefix)) == 0;
+}
+
+/* What an SQLSTATE means for us (PostgreSQL manual, appendix A). */
+static enum status state_status(const char *state)
+{
+    static const struct {
+        const char *prefix;
+        enum status status;
+    } table[] = {
+        {"23502", INTERNAL},    /* not null: our mistake */
+        {"23", CONFLICT},       /* other constraints */
+        {"P0001", CONFLICT},    /* raised by a trigger or function */
+        {"40", BUSY},           /* serialization failure, deadlock */
+        {"55P03", BUSY},        /* lock not had in time */
+        {"57014", BUSY},        /* cancelled, e.g. by a time limit */
+        {"08", UNAVAILABLE},    /* connection */
+        {"53", UNAVAILABLE},    /* disk full, memory, too many connections */
+        {"57P", UNAVAILABLE},   /* shutting down, starting up */
+        {"58", UNAVAILABLE},    /* I/O error */
+        {"25006", UNAVAILABLE}, /* read-only server, e.g. a stand-by after fail-over */
+        {"22021", INVALID},     /* bytes that are not text */
+        {"22P05", INVALID},
+    };
+    for (size_t i = 0; i < sizeof(table) / sizeof(table[0]); i++) {
+        if (state_begins(state, table[i].prefix)) {
+            return table[i].status;
+        }
+    }
+    return INTERNAL;
+}
+
+/* Statements planned before the schema was changed by another program. */
+static bool is_stale_plan(const char *state)
+{
+    return strcmp(state, "0A000") == 0 || strcmp(state, "26000") == 0;
+}
+
+static enum status fail(struct postgres_conn *conn, const PGresult *result, const char *statement)
+{
+    const char *state = result == NULL ? NULL : PQresultErrorField(result, PG_DIAG_SQLSTATE);
+    const bool gone = PQstatus(conn->handle) != CONNECTION_OK;
+    const enum status status = gone || state == NULL ? UNAVAILABLE : state_status(state);
+    if (gone || state == NULL || state_begins(state, "57P") || is_stale_plan(state)) {
+        conn->base.lost = true;
+    }
+    if (state != NULL && (state_begins(state, "40") || is_stale_plan(state))) {
+        conn->base.retry = true;
+    }
+    if (status != CONFLICT && !conn->base.retry) {
+        /* The server's words may quote values, so only its code is written down. */
+        log_line(status == BUSY || status == INVALID ? LOG_WARN : LOG_ERROR, "db",
+                 "statement=%s sqlstate=%s lost=%d", statement, state == NULL ? "none" : state,
+                 conn->base.lost);
+    }
+    return status;
+}
+
+/* ---- connections
+ * --------------------------------------------------------------------------------- */
+
+static void ignore_notice(void *arg, const PGresult *result)
+{
+    (void)arg;
+    (void)result;
+}
+
+static PGconn *connect_params(const struct db *db)
+{
+    char timeout_s[16];
+    snprintf(timeout_s, sizeof(timeout_s), "%d",
+             db->options.patience_ms < 2000 ? 2 : db->options.patience_ms / 1000);
+    /* What stands in the address comes last and wins. */
+    const char *const names[] = {
+        "connect_timeout",     "tcp_user_timeout", "keepalives_idle",
+        "keepalives_interval", "keepalives_count", "fallback_application_name",
+        "client_encoding",     "dbname",           NULL};
+    const char *const values[] = {timeout_s, "15000", "30",     "5", "3",
+                                  "ombruk",  "UTF8",  db->path, NULL};
+    return PQconnectdbParams(names, values, 1);
+}
+
+static bool conn_setup(struct postgres_conn *conn, char *ret_why)
+{
+    const char *encoding = PQparameterStatus(conn->handle, "server_encoding");
+    if (PQserverVersion(conn->handle) < SERVER_VERSION_MIN) {
+        snprintf(ret_why, DB_WHY_SIZE, "the server must be PostgreSQL 15 or newer");
+        return false;
+    }
+    if (encoding == NULL || strcmp(encoding, "UTF8") != 0) {
+        snprintf(ret_why, DB_WHY_SIZE, "create the database with the encoding UTF8");
+        return false;
+    }
+    char text[512];
+    snprintf(text, sizeof(text),
+             "SET lock_timeout = %d; SET idle_in_transaction_session_timeout = '60s';"
+             "SET TIME ZONE 'UTC';"
+             "SELECT set_config('synchronous_commit', 'on', false)"
+             " WHERE current_setting('synchronous_commit') IN ('off', 'local')",
+             conn->base.db->options.patience_ms);
+    PGresult *result = PQexec(conn->handle, text);
+    const bool ok = PQresultStatus(result) == PGRES_TUPLES_OK;
+    PQclear(result);
+    if (!ok) {
+        snprintf(ret_why, DB_WHY_SIZE, "the server refused our settings");
+    }
+    return ok;
+}
+
+static void postgres_disconnect(struct db_conn *base)
+{
+    struct postgres_conn *conn = postgres_of(base);
+    PQfinish(conn->handle);
+    db_map_finish(&conn->statements);
+    free(conn);
+}
+
+static enum status postgres_connect(struct db *db, enum db_conn_use use, struct db_conn **ret_conn,
+                                    char *ret_why)
+{
+    (void)use;
+    struct postgres_conn *conn = calloc(1, sizeof(*conn));
+    if (conn == NULL) {
+        abort();
+    }
+    conn->base.db = db;
+    conn->handle = connect_params(db);
+    if (PQstatus(conn->handle) != CONNECTION_OK) {
+        const char *why = PQerrorMessage(conn->handle);
+        snprintf(ret_why, DB_WHY_SIZE, "cannot reach PostgreSQL: %.*s", (int)strcspn(why, "\n"),
+                 why);
+        postgres_disconnect(&conn->base);
+        return UNAVAILABLE;
+    }
+    PQsetNoticeReceiver(conn->handle, ignore_notice, NULL);
+    if (!conn_setup(conn, ret_why)) {
+        postgres_disconnect(&conn->base);
+        return INVALID;
+    }
+    *ret_conn = &conn->base;
+    return OK;
+}
+
+/* ---- transactions
+ * -------------------------------------------------------------------------------- */
+
+static enum status postgres_script(struct db_conn *base, const char *name, const char *text)
+{
+    struct postgres_conn *conn = postgres_of(base);
+    PGresult *result = PQexec(conn->handle, text);
+    const ExecStatusType type = PQresultStatus(result);
+    const bool ok = type == PGRES_COMMAND_OK || type == PGRES_TUPLES_OK;
+    const enum status status = ok ? OK : fail(conn, result, name);
+    PQclear(result);
+    return status;
+}
+
+static bool postgres_alive(struct db_conn *base)
+{
+    return postgres_script(base, "alive", "SELECT 1") == OK;
+}
+
+static enum status postgres_begin_read(struct db_conn *base)
+{
+    return postgres_script(base, "begin", "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+}
+
+static enum status postgres_begin_schema(struct db_conn *base)
+{
+    TRY(postgres_script(base, "begin", "BEGIN ISOLATION LEVEL READ COMMITTED"));
+    return postgres_script(base, "schema_lock", SCHEMA_LOCK);
+}
+
+static enum status postgres_commit(struct db_conn *base)
+{
+    struct postgres_conn *conn = postgres_of(base);
+    PGresult *result = PQexec(conn->handle, "COMMIT");
+    enum status status = OK;
+    if (PQresultStatus(result) != PGRES_COMMAND_OK) {
+        status = fail(conn, result, "commit");
+    } else if (strcmp(PQcmdStatus(result), "COMMIT") != 0) {
+        /* It had failed before; the server rolled back. */
+        status = INTERNAL;
+    }
+    PQclear(result);
+    return status;
+}
+
+static void postgres_rollback(struct db_conn *base)
+{
+    if (!base->lost && PQtransactionStatus(postgres_of(base)->handle) != PQTRANS_IDLE &&
+        postgres_script(base, "rollback", "ROLLBACK") != OK) {
+        base->lost = true;
+    }
+}
+
+/* ---- statements
+ * ---------------------------------------------------------------------------------- */
+
+static void statement_name(size_t number, char ret_name[STATEMENT_NAME_MAX])
+{
+    snprintf(ret_name, STATEMENT_NAME_MAX, "s%zu", number);
+}
+
+/* Prepares with the declared types: left to itself the server would take the :x of "COALESCE(:x,
+ * 0)" for a 32-bit number and an instant would overflow it. */
+static enum status prepare(struct postgres_conn *conn, const struct sql *sql, const char *name)
+{
+    static const Oid types[] = {
+        [DB_I64] = TYPE_INT8, [DB_TEXT] = TYPE_TEXT, [DB_BYTES] = TYPE_BYTEA};
+    Oid param_types[DB_VALUES_MAX];
+    for (int i = 0; i < sql->param_count; i++) {
+        param_types[i] = types[sql->param_kinds[i]];
+    }
+    PGresult *result =
+        PQprepare(conn->handle, name, sql->text[DB_POSTGRES], sql->param_count, param_types);
+    const bool ok = PQresultStatus(result) == PGRES_COMMAND_OK;
+    const enum status status = ok ? OK : fail(conn, result, sql->name);
+    PQclear(result);
+    return status;
+}
+
+static enum status statement_for(struct postgres_conn *conn, const struct sql *sql,
+                                 char ret_name[STATEMENT_NAME_MAX])
+{
+    const size_t known = (size_t)(uintptr_t)db_map_find(&conn->statements, sql);
+    statement_name(known != 0 ? known : conn->statements.count + 1, ret_name);
+    if (known == 0) {
+        TRY(prepare(conn, sql, ret_name));
+        db_map_insert(&conn->statements, sql, (void *)(uintptr_t)(conn->statements.count + 1));
+    }
+    return OK;
+}
+
+/* Values as libpq wants them; numbers in network order. */
+struct bound {
+    uint64_t numbers[DB_VALUES_MAX];
+    const char *values[DB_VALUES_MAX];
+    int lengths[DB_VALUES_MAX];
+    int formats[DB_VALUES_MAX];
+};
+
+static void bind_all(struct bound *bound, const struct sql *sql, const struct db_value *values)
+{
+    for (int i = 0; i < sql->param_count; i++) {
+        const struct db_value *value = &values[i];
+        bound->formats[i] = 1;
+        bound->lengths[i] = 0;
+        bound->values[i] = NULL;
+        if (value->kind == DB_I64) {
+            bound->numbers[i] = htobe64((uint64_t)value->number);
+            bound->values[i] = (const char *)&bound->numbers[i];
+            bound->lengths[i] = sizeof(bound->numbers[i]);
+        } else if (value->kind != DB_NULL) {
+            assert(value->text.len < INT32_MAX);
+            bound->values[i] = value->text.ptr;
+            bound->lengths[i] = (int)value->text.len;
+        }
+    }
+}
+
+static enum status postgres_query(struct rows *rows, const struct db_value *values, bool keep)
+{
+    (void)keep;
+    struct postgres_conn *conn = postgres_of(rows->conn);
+    char name[STATEMENT_NAME_MAX];
+    struct bound bound;
+    TRY(statement_for(conn, rows->sql, name));
+    bind_all(&bound, rows->sql, values);
+    PGresult *result = PQexecPrepared(conn->handle, name, rows->sql->param_count, bound.values,
+                                      bound.lengths, bound.formats, 1);
+    const ExecStatusType type = PQresultStatus(result);
+    if (type != PGRES_TUPLES_OK && type != PGRES_COMMAND_OK) {
+        const enum status status = fail(conn, result, rows->sql->name);
+        PQclear(result);
+        return status;
+    }
+    if (rows->sql->writes) {
+        conn->changes = strtoll(PQcmdTuples(result), NULL, 10);
+    }
+    rows->state = result;
+    rows->pending = PQntuples(result) > 0;
+    return OK;
+}
+
+static enum status postgres_next(struct rows *rows, bool *ret_found)
+{
+    *ret_found = rows->row < PQntuples(rows->state);
+    return OK;
+}
+
+static void postgres_done(struct rows *rows)
+{
+    PQclear(rows->state);
+}
+
+static int64_t postgres_changes(struct db_conn *base)
+{
+    return postgres_of(base)->changes;
+}
+
+/* ---- values
+ * -------------------------------------------------------------------------------------- */
+
+static int64_t read_number(const char *bytes, Oid type)
+{
+    uint64_t wide = 0;
+    uint32_t half = 0;
+    uint16_t quarter = 0;
+    switch (type) {
+    case TYPE_INT8:
+        memcpy(&wide, bytes, sizeof(wide));
+        return (int64_t)be64toh(wide);
+    case TYPE_INT4:
+        memcpy(&half, bytes, sizeof(half));
+        return (int32_t)be32toh(half);
+    case TYPE_INT2:
+        memcpy(&quarter, bytes, sizeof(quarter));
+        return (int16_t)be16toh(quarter);
+    default:
+        return bytes[0] != 0;
+    }
+}
+
+static bool type_fits(Oid type, enum db_kind kind)
+{
+    switch (kind) {
+    case DB_I64:
+        return type == TYPE_INT8 || type == TYPE_INT4 || type == TYPE_INT2 || type == TYPE_BOOL;
+    case DB_TEXT:
+        return type == TYPE_TEXT || type == TYPE_VARCHAR || type == TYPE_NAME ||
+               type == TYPE_BPCHAR;
+    case DB_BYTES:
+        return type == TYPE_BYTEA;
+    case DB_NULL:
+    default:
+        return false;
+    }
+}
+
+static enum status postgres_number(struct rows *rows, int column, int64_t *ret_number)
+{
+    const int row = (int)rows->row - 1;
+    const Oid type = PQftype(rows->state, column);
+    if (!type_fits(type, DB_I64)) {
+        return INTERNAL;
+    }
+    if (!PQgetisnull(rows->state, row, column)) {
+        *ret_number = read_number(PQgetvalue(rows->state, row, column), type);
+    }
+    return OK;
+}
+
+static enum status postgres_text(struct rows *rows, int column, enum db_kind kind,
+                                 struct str *ret_text)
+{
+    const int row = (int)rows->row - 1;
+    if (!type_fits(PQftype(rows->state, column), kind)) {
+        return INTERNAL;
+    }
+    if (!PQgetisnull(rows->state, row, column)) {
+        *ret_text = (struct str){PQgetvalue(rows->state, row, column),
+                                 (size_t)PQgetlength(rows->state, row, column)};
+    }
+    return OK;
+}
+
+/* ---- writing
+ * ------------------------------------------------------------------------------------- */
+
+static void pause_before_retry(int attempt)
+{
+    int64_t most_ms = RETRY_FIRST_MS;
+    for (int i = 0; i < attempt && most_ms < RETRY_MOST_MS; i++) {
+        most_ms *= 2;
+    }
+    const struct timespec pause = {.tv_nsec = (long)random_below((uint32_t)most_ms * 1000) * 1000};
+    nanosleep(&pause, NULL);
+}
+
+/* One try in a transaction of its own. `*ret_again`: nothing was stored and another try may do. */
+static enum status try_write(struct db_attempt *attempt, struct db_conn *conn, bool *ret_again)
+{
+    enum status status = postgres_script(conn, "begin", "BEGIN ISOLATION LEVEL SERIALIZABLE");
+    if (status == OK) {
+        status = db_attempt_run(attempt, conn);
+    }
+    bool committing = false;
+    if (status == OK) {
+        status = postgres_commit(conn);
+        committing = status != OK && conn->lost;
+    }
+    if (status != OK) {
+        postgres_rollback(conn);
+    }
+    *ret_again = conn->retry || (conn->lost && !committing);
+    if (committing) {
+        log_error("db_commit_unknown", "lost=1");
+    }
+    return status;
+}
+
+static enum status postgres_write(struct ctx *ctx, db_write_fn *fn, void *arg)
+{
+    struct db *db = ctx->db->db;
+    const int64_t until_ms = clock_monotonic_ms() + db->options.patience_ms;
+    struct db_attempt attempt;
+    db_attempt_init(&attempt, ctx, fn, arg);
+    for (int tries = 0;; tries++) {
+        struct db_conn *conn = NULL;
+        bool again = false;
+        TRY(db_pool_take(db, &conn));
+        const enum status status = try_write(&attempt, conn, &again);
+        const bool lost = conn->lost;
+        db_pool_give(conn);
+        if (lost) {
+            db_pool_drop_idle(db);
+        }
+        if (!again) {
+            return status;
+        }
+        if (clock_monotonic_ms() > until_ms) {
+            return lost ? UNAVAILABLE : BUSY;
+        }
+        pause_before_retry(tries);
+    }
+}
+
+/* ---- checks
+ * -------------------------------------------------------------------------------------- */
+
+static bool check_columns(const PGresult *described, const struct sql *sql, char *ret_why)
+{
+    if (PQnfields(described) != sql->column_count) {
+        snprintf(ret_why, DB_WHY_SIZE, "%s: %d columns, declared %d", sql->name,
+                 PQnfields(described), sql->column_count);
+        return false;
+    }
+    for (int i = 0; i < sql->column_count; i++) {
+        if (strcmp(PQfname(described, i), sql->column_names[i]) != 0 ||
+            !type_fits(PQftype(described, i), sql->column_kinds[i])) {
+            snprintf(ret_why, DB_WHY_SIZE, "%s: column %d is %s of type %u, declared %s", sql->name,
+                     i + 1, PQfname(described, i), PQftype(described, i), sql->column_names[i]);
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool postgres_check(struct db_conn *base, const struct sql *sql, char *ret_why)
+{
+    struct postgres_conn *conn = postgres_of(base);
+    if (prepare(conn, sql, "") != OK) {
+        const char *why = PQerrorMessage(conn->handle);
+        snprintf(ret_why, DB_WHY_SIZE, "%s: %.*s", sql->name, (int)strcspn(why, "\n"), why);
+        return false;
+    }
+    PGresult *described = PQdescribePrepared(conn->handle, "");
+    const bool ok =
+        PQresultStatus(described) == PGRES_COMMAND_OK && check_columns(described, sql, ret_why);
+    PQclear(described);
+    return ok;
+}
+
+const struct db_backend db_postgres_backend = {
+    .connect = postgres_connect,
+    .disconnect = postgres_disconnect,
+    .alive = postgres_alive,
+    .begin_read = postgres_begin_read,
+    .begin_schema = postgres_begin_schema,
+    .commit = postgres_commit,
+    .rollback = postgres_rollback,
+    .script = postgres_script,
+    .query = postgres_query,
+    .next = postgres_next,
+    .done = postgres_done,
+    .changes = postgres_changes,
+    .number = postgres_number,
+    .text = postgres_text,
+    .write = postgres_write,
+    .check = postgres_check,
+};
