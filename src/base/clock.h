@@ -8,8 +8,9 @@
 /* Milliseconds since 1970-01-01T00:00Z. The only way code above base may ask the time. */
 int64_t clock_now_ms(void);
 
-/* Milliseconds of a clock that never goes back; only differences mean anything. */
+/* Milliseconds, microseconds of a clock that never goes back; only differences mean anything. */
 int64_t clock_monotonic_ms(void);
+int64_t clock_monotonic_us(void);
 
 /* Tests: from now on clock_now_ms() answers `ms`; and lets it run again. Thread-safe. */
 void clock_set_ms(int64_t ms);

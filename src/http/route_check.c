@@ -69,6 +69,21 @@ static bool is_api(struct str path)
     return str_starts_with(path, STR("/api/"));
 }
 
+/* Centre, language and asset addresses are read by the floor before routes are. */
+static bool is_taken(struct str path)
+{
+    static const char *const taken[] = {"c", "a", "nn", "en"};
+    const struct str rest = str_slice(path, 1, path.len);
+    const ptrdiff_t slash = str_find_byte(rest, '/');
+    const struct str first = slash < 0 ? rest : str_slice(rest, 0, (size_t)slash);
+    for (size_t i = 0; i < sizeof(taken) / sizeof(taken[0]); i++) {
+        if (str_equal(first, str_of(taken[i]))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static const char *guard_fault(const struct route *route)
 {
     const bool writes = route->method != HTTP_GET;
@@ -89,6 +104,9 @@ static const char *row_fault(const struct route *route)
     const char *fault = path_fault(str_of(route->path));
     if (fault != NULL) {
         return fault;
+    }
+    if (is_taken(str_of(route->path))) {
+        return "the path begins with what the floor reads as centre, language or asset";
     }
     if (route->method > HTTP_DELETE) {
         return "the method must be GET, POST, PUT or DELETE";

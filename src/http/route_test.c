@@ -22,7 +22,7 @@ static const struct route good[] = {
     {HTTP_POST, "/ting/{code}", handler, EVERYONE, OWNER_NONE, &form_empty},
     {HTTP_GET, "/ting/ny", handler, EVERYONE, OWNER_NONE},
     {HTTP_POST, "/ting/{code}/hold", handler, EVERYONE, OWNER_NONE, &form_empty},
-    {HTTP_GET, "/a/{x}/b/{y}", handler, EVERYONE, OWNER_NONE},
+    {HTTP_GET, "/x/{x}/b/{y}", handler, EVERYONE, OWNER_NONE},
     {HTTP_PUT, "/api/v1/photos/{uuid}", handler, 1, OWNER_GROUP, &form_empty,
      .guard = GUARD_BEARER},
     {HTTP_DELETE, "/api/v1/photos/{uuid}", handler, 1, OWNER_GROUP, .guard = GUARD_BEARER},
@@ -74,7 +74,7 @@ static void test_a_path_finds_its_row_and_parameters(void **state)
     assert_int_equal(found.status, OK);
     assert_ptr_equal(found.route, &good[4]);
     assert_str(found.params[0], "ABC");
-    found = find(HTTP_GET, "/a/1%20%C3%A5/b/%7b2%7D");
+    found = find(HTTP_GET, "/x/1%20%C3%A5/b/%7b2%7D");
     assert_int_equal(found.status, OK);
     assert_str(found.params[0], "1 \xC3\xA5");
     assert_str(found.params[1], "{2}");
@@ -223,6 +223,9 @@ static void test_a_careless_row_stops_the_start(void **state)
     row = base;
     row.path = "/x/{other}";
     expect_fault(row, "matches the same");
+    row = base;
+    row.path = "/nn/y";
+    expect_fault(row, "the floor");
     row = base;
     row.method = HTTP_DELETE;
     row.path = "/api/v1/y";

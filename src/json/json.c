@@ -170,16 +170,17 @@ size_t json_count(const struct json *array)
 
 const struct json *json_at(const struct json *array, size_t index)
 {
-    const struct json *element = json_first(array);
+    const struct json *element = cJSON_IsArray(node_of(array)) ? json_first(array) : NULL;
     for (size_t i = 0; i < index && element != NULL; i++) {
         element = json_next(element);
     }
     return element;
 }
 
-const struct json *json_first(const struct json *array)
+const struct json *json_first(const struct json *container)
 {
-    return cJSON_IsArray(node_of(array)) ? value_of(node_of(array)->child) : NULL;
+    const cJSON *node = node_of(container);
+    return cJSON_IsArray(node) || cJSON_IsObject(node) ? value_of(node->child) : NULL;
 }
 
 const struct json *json_next(const struct json *element)
@@ -200,4 +201,9 @@ const struct json *json_member(const struct json *object, size_t i, const char *
         *ret_name = member->string;
     }
     return value_of(member);
+}
+
+const char *json_name(const struct json *member)
+{
+    return member == NULL ? NULL : node_of(member)->string;
 }

@@ -46,13 +46,16 @@ bool json_id(const struct json *value, int64_t *ret_id);
 bool json_bool(const struct json *value, bool *ret_flag);
 /* Elements of an array; 0 if it is not one. */
 size_t json_count(const struct json *array);
-/* Walks an array, each step in constant time; NULL at the end or if it is none. */
-const struct json *json_first(const struct json *array);
+/* Walks an array or object, each step in constant time; NULL at the end or if it is neither. */
+const struct json *json_first(const struct json *container);
 const struct json *json_next(const struct json *element);
 /* One element, found by counting from the first; NULL outside. */
 const struct json *json_at(const struct json *array, size_t index);
-/* Walks the members of an object: i from 0 until NULL; name is valid as long as the root. */
+/* Walks the members of an object: i from 0 until NULL; name is valid as long as the root. Also
+ * json_first(), json_next() and json_name() walk them, each step in constant time. */
 const struct json *json_member(const struct json *object, size_t i, const char **ret_name);
+/* The key of a member; NULL for what is not one. */
+const char *json_name(const struct json *member);
 
 /* ---- out: commas and escapes are the printer's business ---- */
 

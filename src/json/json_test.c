@@ -66,7 +66,8 @@ static void test_what_is_absent_or_of_another_kind_is_not_read(void **state)
     assert_false(json_is_null(json_get(root, "none")));
     assert_null(json_get(json_get(root, "s"), "s"));
     assert_int_equal(json_count(root), 0);
-    assert_null(json_first(root));
+    assert_null(json_at(root, 0));
+    assert_null(json_first(json_get(root, "s")));
     json_free(root);
     arena_destroy(arena);
 }
@@ -82,6 +83,8 @@ static void test_members_and_elements_are_walked_in_order(void **state)
     assert_non_null(json_member(root, 1, &name));
     assert_string_equal(name, "a");
     assert_null(json_member(root, 2, &name));
+    assert_string_equal(json_name(json_next(json_first(root))), "a");
+    assert_null(json_name(json_first(list)));
     int64_t sum = 0;
     for (const struct json *e = json_first(list); e != NULL; e = json_next(e)) {
         int64_t n = 0;
