@@ -62,57 +62,138 @@ void html_attr_i64(struct html_out *out, int64_t number);
              : html_attr_i64, size_t                                                               \
              : html_attr_i64)((out), (value))
 
-/* Truth of a value in {{ if }}: a non-empty text, a non-zero number, a non-NULL pointer, a list
- * with elements (tmplc writes v.list.count). */
-static inline bool html_true_str(struct str s)
+/* Truth of a value in {{ if }}: a non-empty text, markup or address, a number that is not zero, a
+ * pointer that is not NULL, a list (`ptr` and `count` first, as VEC makes it) with elements. Takes
+ * the address of the value, so that one macro serves all types; what is none of them does not
+ * compile. */
+static inline bool html_true_str(const void *value)
 {
-    return s.len > 0;
+    return ((const struct str *)value)->len > 0;
 }
-static inline bool html_true_html(struct html h)
+static inline bool html_true_html(const void *value)
 {
-    return h.markup.len > 0;
+    return ((const struct html *)value)->markup.len > 0;
 }
-static inline bool html_true_url(struct url u)
+static inline bool html_true_url(const void *value)
 {
-    return u.href.len > 0;
+    return ((const struct url *)value)->href.len > 0;
 }
-static inline bool html_true_i64(int64_t number)
+static inline bool html_true_bool(const void *value)
 {
-    return number != 0;
+    return *(const bool *)value;
 }
-static inline bool html_true_bool(bool flag)
+static inline bool html_true_i64(const void *value)
 {
-    return flag;
+    return *(const int64_t *)value != 0;
 }
-static inline bool html_true_ptr(const void *ptr)
+static inline bool html_true_size(const void *value)
 {
-    return ptr != NULL;
+    return *(const size_t *)value != 0;
 }
+static inline bool html_true_int(const void *value)
+{
+    return *(const int *)value != 0;
+}
+static inline bool html_true_unsigned(const void *value)
+{
+    return *(const unsigned *)value != 0;
+}
+static inline bool html_true_ptr(const void *value)
+{
+    return *(const void *const *)value != NULL;
+}
+struct html_list {
+    const void *ptr;
+    size_t count;
+};
+static inline bool html_true_list(const void *value)
+{
+    return ((const struct html_list *)value)->count > 0;
+}
+/* __builtin_classify_type: 12 for a struct, 5 for a pointer (gcc typeclass.h). */
+#define HTML_IS_RECORD(value) (__builtin_classify_type(value) == 12)
+#define HTML_IS_LIST(value)                                                                        \
+    (HTML_IS_RECORD(value) &&                                                                      \
+     sizeof(struct {                                                                               \
+         _Static_assert(!HTML_IS_RECORD(value) || sizeof(value) == sizeof(struct html_list) ||     \
+                            sizeof(value) == sizeof(struct html_list) + sizeof(size_t),            \
+                        "no list, text, address or number: {{ if }} cannot tell its truth");       \
+         int checked;                                                                              \
+     }) > 0)
 #define HTML_TRUE(value)                                                                           \
     _Generic((value), struct str                                                                   \
              : html_true_str, struct html                                                          \
              : html_true_html, struct url                                                          \
              : html_true_url, bool                                                                 \
              : html_true_bool, int64_t                                                             \
-             : html_true_i64, int                                                                  \
              : html_true_i64, size_t                                                               \
-             : html_true_i64, default                                                              \
-             : html_true_ptr)(value)
+             : html_true_size, int                                                                 \
+             : html_true_int, unsigned                                                             \
+             : html_true_unsigned, default                                                         \
+             : HTML_IS_LIST(value) ? html_true_list : html_true_ptr)(&(value))
+
+/* ---- translations ---------------------------------------------------------------------------- */
+
+enum html_place {
+    HTML_IN_TEXT,
+    HTML_IN_ATTRIBUTE
+};
+
+struct i18n_arg;
+
+/* {{ t "…" }}: `source` in the language of out->ctx with its {names} replaced, escaped as a whole
+ * for its place. xgettext --keyword=html_t:3 */
+void html_t(struct html_out *out, enum html_place place, const char *source,
+            const struct i18n_arg *args, size_t arg_count);
+/* {{ tn "…" "…" count }}. xgettext --keyword=html_tn:3,4 */
+void html_tn(struct html_out *out, enum html_place place, const char *one, const char *many,
+             int64_t count, const struct i18n_arg *args, size_t arg_count);
+
+/* A value for a {name}: text as it is, a number grouped as people read it (i18n_number). */
+#define HTML_ARGUMENT(ctx, value)                                                                  \
+    _Generic((value), struct str                                                                   \
+             : html_argument_str, char *                                                           \
+             : html_argument_cstr, const char *                                                    \
+             : html_argument_cstr, int64_t                                                         \
+             : html_argument_i64, int                                                              \
+             : html_argument_i64, size_t                                                           \
+             : html_argument_i64)((ctx), (value))
+struct str html_argument_str(struct ctx *ctx, struct str value);
+struct str html_argument_cstr(struct ctx *ctx, const char *value);
+struct str html_argument_i64(struct ctx *ctx, int64_t value);
+
+/* ---- data for search engines ------------------------------------------------------------------
+ */
+
+/* {{ jsonld v.data }}: printed JSON text inside <script type="application/ld+json">; `<`, `>`, `&`
+ * and U+2028/9 become \u escapes, so that it cannot leave the script. */
+void html_jsonld(struct html_out *out, struct str json);
 
 /* ---- addresses ------------------------------------------------------------------------------- */
 
 /* Fills a route pattern: "/ting/{}/hold", "/finn?kategori={}&side={}". Values are percent-encoded;
- * a query parameter whose value is empty (`.ptr == NULL`) is left out. */
+ * a query parameter whose value is empty is left out. An empty value in the path, which would make
+ * another address of it, gives the empty url. */
 struct url url_build(struct ctx *ctx, const char *pattern, const struct str *values, size_t count);
-/* http:, https:, mailto:, tel: and geo: only; anything else gives the empty url. */
+/* http://, https://, mailto:, tel: and geo: only, without spaces and control bytes; anything else
+ * gives the empty url. */
 struct url url_external(struct ctx *ctx, struct str address);
 /* An own address that takes no prefix: a photo, or this page in another language. `path` begins
- * with one "/"; anything else gives the empty url. */
+ * with one "/" and has no spaces, control bytes or backslashes; anything else gives the empty url.
+ */
 struct url url_fixed(struct ctx *ctx, struct str path);
+/* What an address is. URL_NONE: empty, or made by none of these functions. */
+enum url_kind {
+    URL_NONE,
+    URL_OWN,   /* takes the prefix */
+    URL_FIXED, /* own, as it is */
+    URL_EXTERNAL
+};
+enum url_kind url_kind_of(struct url url);
 /* The served path of the embedded asset `name`; a missing one is a programming error. */
 struct url url_asset(const char *name);
 /* Writes an own address with the prefix before it (unless it is fixed), an external one as it is;
- * attribute-escaped. */
+ * attribute-escaped. What none of the functions above could have made writes nothing. */
 void html_url(struct html_out *out, struct url url);
 /* The served path of an embedded asset ("app.css"); a missing one is a programming error. */
 void html_asset(struct html_out *out, const char *name);
@@ -134,6 +215,19 @@ void html_icon(struct html_out *out, struct str id);
 struct str url_value_str(struct ctx *ctx, struct str value);
 struct str url_value_cstr(struct ctx *ctx, const char *value);
 struct str url_value_i64(struct ctx *ctx, int64_t value);
+
+/* What the templates of a set refer to, for the test that every address, asset and icon exists:
+ * NAME_url_uses, NAME_asset_uses and NAME_icon_uses end with a row of NULL. */
+struct tmplc_url_use {
+    const char *pattern;
+    const char *file;
+    int line;
+};
+struct tmplc_name_use {
+    const char *name;
+    const char *file;
+    int line;
+};
 
 /* The hidden token field; tmplc puts it into every <form method="post">. */
 void html_form_token(struct html_out *out);

@@ -24,6 +24,10 @@ struct i18n_arg {
 struct str i18n_fill(struct ctx *ctx, const char *source, const struct i18n_arg *args,
                      size_t arg_count);
 
+/* `text`, translated already, with each {name} replaced, in ctx->mem. */
+struct str i18n_replace(struct ctx *ctx, const char *text, const struct i18n_arg *args,
+                        size_t arg_count);
+
 /* "nb", "nn", "en": the value of the lang attribute. */
 const char *i18n_code(enum lang lang);
 /* The address prefix: "", "/nn", "/en". */
