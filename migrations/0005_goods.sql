@@ -15,15 +15,13 @@ CREATE TABLE category (
 
 CREATE TABLE kind (
     centre_id {id},
-    id {id},
     key TEXT NOT NULL,
     category_id {id},
     default_weight_g {int},
     weight_source TEXT NOT NULL,
     weight_from_day {int} NOT NULL,
     size_class TEXT NOT NULL,
-    PRIMARY KEY (centre_id, id),
-    UNIQUE (centre_id, key),
+    PRIMARY KEY (centre_id, key),
     FOREIGN KEY (centre_id, category_id) REFERENCES category (centre_id, id)
 ) {strict};
 

@@ -37,25 +37,26 @@ CREATE TABLE listing (
 
 CREATE INDEX listing_tenant ON listing (centre_id, tenant_id, state, seq);
 CREATE INDEX listing_thing ON listing (centre_id, thing_id);
+CREATE INDEX listing_day ON listing (centre_id, state, published_day);
 
--- A row for each category above the listing (0: all) with each size it fits (0: any size): the
+-- A row for each category above the listing (0: all) with each size it fits ('': any size): the
 -- catalogue page is one range of this key, whatever the size of the house.
 CREATE TABLE listing_browse (
     centre_id {id},
     category_id {id},
-    size_id {id},
+    size_key TEXT NOT NULL,
     seq {int} NOT NULL,
     listing_id {id},
     price_ore {int} NOT NULL,
-    PRIMARY KEY (centre_id, category_id, size_id, seq)
+    PRIMARY KEY (centre_id, category_id, size_key, seq)
 ) {strict};
 
 CREATE TABLE listing_browse_count (
     centre_id {id},
     category_id {id},
-    size_id {id},
+    size_key TEXT NOT NULL,
     listings {int} NOT NULL,
-    PRIMARY KEY (centre_id, category_id, size_id)
+    PRIMARY KEY (centre_id, category_id, size_key)
 ) {strict};
 
 CREATE TABLE listing_sequence (

@@ -14,7 +14,11 @@
 #define CATALOGUE_PLACE_MAX     40
 #define CATALOGUE_PAGE          24
 
-enum listing_state { LISTING_PUBLIC = 1, LISTING_SOLD = 2, LISTING_WITHDRAWN = 3 };
+enum listing_state {
+    LISTING_PUBLIC = 1,
+    LISTING_SOLD = 2,
+    LISTING_WITHDRAWN = 3
+};
 
 struct listing {
     int64_t id;
@@ -49,21 +53,22 @@ struct listings {
 
 struct publication {
     int64_t thing_id;
-    struct str title;       /* empty: made from kind and colour */
+    struct str title; /* empty: made from kind and colour */
     struct str wear;
     int64_t category_id;
-    struct str kind_key;    /* may be empty */
+    struct str kind_key; /* may be empty */
     int64_t grade;
-    struct str size_key;    /* required where the category says so */
-    int64_t colour_id;      /* NO_I64: none */
+    struct str size_key; /* required where the category says so */
+    int64_t colour_id;   /* NO_I64: none */
     int64_t price_ore;
     struct str place;
 };
 
-/* Publishes a thing that the shop has in hand; describes it in the ledger, lists it, makes it findable,
- * all at once. Publishing what is public changes it. INVALID with the field named: price outside
- * 0..CATALOGUE_PRICE_MAX_ORE, unknown category, kind, size, grade, missing size, long texts. CONFLICT when
- * nothing is left or the thing is stopped; NOT_FOUND when the shop does not have it. */
+/* Publishes a thing that the shop has in hand; describes it in the ledger, lists it, makes it
+ * findable, all at once. Publishing what is public changes it. INVALID with the field named: price
+ * outside 0..CATALOGUE_PRICE_MAX_ORE, unknown category, kind, size, grade, missing size, long
+ * texts. CONFLICT when nothing is left or the thing is stopped; NOT_FOUND when the shop does not
+ * have it. */
 MUST_CHECK enum status catalogue_publish(struct ctx *ctx, int64_t tenant_id,
                                          const struct publication *publication,
                                          struct listing *ret_listing);
@@ -87,12 +92,12 @@ MUST_CHECK enum status catalogue_of_tenant(struct ctx *ctx, int64_t tenant_id, i
 /* ---- search ---------------------------------------------------------------------------------- */
 
 struct search {
-    struct str words;    /* as typed; may be empty */
-    int64_t category_id; /* 0: all; includes all below */
-    int64_t size_id;     /* 0: any; else fits that size (goods_codes.h), overlap included */
+    struct str words;      /* as typed; may be empty */
+    int64_t category_id;   /* 0: all; includes all below */
+    struct str size_key;   /* empty: any; else what fits that size, double sizes included */
     int64_t price_min_ore; /* NO_I64: no limit */
     int64_t price_max_ore;
-    int64_t before_seq;  /* NO_I64: from the newest; else only older */
+    int64_t before_seq; /* NO_I64: from the newest; else only older */
 };
 
 /* Above this the number of hits is told as "more than". */
@@ -100,16 +105,17 @@ struct search {
 
 struct found {
     struct listings listings; /* newest first, at most CATALOGUE_PAGE */
-    int64_t total;            /* hits in all, at most CATALOGUE_COUNT_MAX + 1 when words or price limit */
+    int64_t total; /* hits in all, at most CATALOGUE_COUNT_MAX + 1 when words or price limit */
     bool more;
 };
 MUST_CHECK enum status catalogue_search(struct ctx *ctx, const struct search *search,
                                         struct found *ret_found);
 
-/* How many public listings of a category (0: all) fit each size, and are in each category for a size (0:
- * any), from kept sums. Only those above zero. */
+/* How many public listings of a category (0: all) fit each size, and are in each category for a
+ * size (empty: any), from kept sums. Only those above zero. */
 struct facet_count {
-    int64_t id;
+    int64_t category_id; /* catalogue_categories_for() */
+    struct str size_key; /* catalogue_sizes_in() */
     int64_t listings;
 };
 struct facet_counts {
@@ -119,7 +125,7 @@ struct facet_counts {
 };
 MUST_CHECK enum status catalogue_sizes_in(struct ctx *ctx, int64_t category_id,
                                           struct facet_counts *ret_counts);
-MUST_CHECK enum status catalogue_categories_for(struct ctx *ctx, int64_t size_id,
+MUST_CHECK enum status catalogue_categories_for(struct ctx *ctx, struct str size_key,
                                                 struct facet_counts *ret_counts);
 /* Public listings in all. */
 MUST_CHECK enum status catalogue_count(struct ctx *ctx, int64_t *ret_count);
@@ -128,9 +134,9 @@ MUST_CHECK enum status catalogue_new_today(struct ctx *ctx, int64_t *ret_count);
 
 /* ---- for the till ---------------------------------------------------------------------------- */
 
-/* Inside db_write(): `count` of the listing leave with their buyer; at none left the listing is sold and
- * its holds end, but `hold_id` (0: none) counts as collected. CONFLICT on field "count" if fewer are left
- * than asked for, or all that is left is held for others. */
+/* Inside db_write(): `count` of the listing leave with their buyer; at none left the listing is
+ * sold and its holds end, but `hold_id` (0: none) counts as collected. CONFLICT on field "count" if
+ * fewer are left than asked for, or all that is left is held for others. */
 MUST_CHECK enum status catalogue_take(struct ctx *ctx, int64_t tenant_id, int64_t listing_id,
                                       int64_t count, int64_t hold_id);
 /* Inside db_write(): gives them back when a sale is undone; a sold listing is public again. */
@@ -139,11 +145,16 @@ MUST_CHECK enum status catalogue_give_back(struct ctx *ctx, int64_t tenant_id, i
 
 /* ---- holds ----------------------------------------------------------------------------------- */
 
-enum hold_state { HOLD_ACTIVE = 1, HOLD_COLLECTED = 2, HOLD_CANCELLED = 3, HOLD_EXPIRED = 4 };
+enum hold_state {
+    HOLD_ACTIVE = 1,
+    HOLD_COLLECTED = 2,
+    HOLD_CANCELLED = 3,
+    HOLD_EXPIRED = 4
+};
 
-#define HOLD_CONFIRM_MS       (INT64_C(30) * 60 * 1000)
-#define HOLD_PER_EMAIL        5
-#define HOLD_PER_PHONE        1
+#define HOLD_CONFIRM_MS        (INT64_C(30) * 60 * 1000)
+#define HOLD_PER_EMAIL         5
+#define HOLD_PER_PHONE         1
 #define HOLD_CONTACT_KEEP_DAYS 30
 
 struct hold {
@@ -151,8 +162,8 @@ struct hold {
     int64_t listing_id;
     int64_t tenant_id;
     int64_t count;
-    struct str contact;    /* empty when erased */
-    struct str first_name; /* may be empty */
+    struct str contact;     /* empty when erased */
+    struct str first_name;  /* may be empty */
     struct str pickup_code; /* three signs, unique among the shop's active holds */
     bool confirmed;
     bool by_email;
@@ -168,10 +179,11 @@ struct holds {
     size_t capacity;
 };
 
-/* Holds one for whoever has `contact` (FIELD_CONTACT) until 16:00, or closing if earlier, of the shop's
- * next open day. An e-mail gets a six-digit code to confirm within 30 minutes; a phone stays unconfirmed
- * and may hold one thing. `*ret_token` opens the hold's own page. CONFLICT when none is left or free,
- * TOO_MANY over HOLD_PER_EMAIL / HOLD_PER_PHONE, GONE when the listing is sold or withdrawn. */
+/* Holds one for whoever has `contact` (FIELD_CONTACT) until 16:00, or closing if earlier, of the
+ * shop's next open day. An e-mail gets a six-digit code to confirm within 30 minutes; a phone stays
+ * unconfirmed and may hold one thing. `*ret_token` opens the hold's own page. CONFLICT when none is
+ * left or free, TOO_MANY over HOLD_PER_EMAIL / HOLD_PER_PHONE, GONE when the listing is sold or
+ * withdrawn. */
 MUST_CHECK enum status catalogue_hold(struct ctx *ctx, struct str code, struct str contact,
                                       struct str first_name, struct hold *ret_hold,
                                       struct str *ret_token);

@@ -203,11 +203,11 @@ VALUES (:centre_id, :id, :parent_id, :key, :name_nb, :name_nn, :name_en)
     ON CONFLICT (centre_id, id) DO UPDATE SET parent_id = excluded.parent_id, key = excluded.key,
        name_nb = excluded.name_nb, name_nn = excluded.name_nn, name_en = excluded.name_en;
 
--- exec goods_kind_put(centre_id int, id int, key text, category_id int, default_weight_g int?, weight_source text,
+-- exec goods_kind_put(centre_id int, key text, category_id int, default_weight_g int?, weight_source text,
 --     weight_from_day int, size_class text)
-INSERT INTO kind (centre_id, id, key, category_id, default_weight_g, weight_source, weight_from_day, size_class)
-VALUES (:centre_id, :id, :key, :category_id, :default_weight_g, :weight_source, :weight_from_day, :size_class)
-    ON CONFLICT (centre_id, id) DO UPDATE SET key = excluded.key, category_id = excluded.category_id,
+INSERT INTO kind (centre_id, key, category_id, default_weight_g, weight_source, weight_from_day, size_class)
+VALUES (:centre_id, :key, :category_id, :default_weight_g, :weight_source, :weight_from_day, :size_class)
+    ON CONFLICT (centre_id, key) DO UPDATE SET category_id = excluded.category_id,
        default_weight_g = excluded.default_weight_g, weight_source = excluded.weight_source,
        weight_from_day = excluded.weight_from_day, size_class = excluded.size_class;
 

@@ -321,12 +321,11 @@ enum status goods_store_put_category(struct ctx *ctx, int64_t id, int64_t parent
                                        });
 }
 
-enum status goods_store_put_kind(struct ctx *ctx, int64_t id, struct str key, int64_t category_id,
+enum status goods_store_put_kind(struct ctx *ctx, struct str key, int64_t category_id,
                                  int64_t default_g, struct str weight_source, struct str size_class)
 {
     return sql_goods_kind_put(ctx, &(struct goods_kind_put_args){
                                        .centre_id = ctx->centre_id,
-                                       .id = id,
                                        .key = key,
                                        .category_id = category_id,
                                        .default_weight_g = default_g,

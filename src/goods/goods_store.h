@@ -37,9 +37,9 @@ MUST_CHECK enum status goods_store_kind(struct ctx *ctx, struct str key, int64_t
                                         int64_t *ret_default_g);
 MUST_CHECK enum status goods_store_put_category(struct ctx *ctx, int64_t id, int64_t parent_id,
                                                 struct str key, const struct str names[LANG_COUNT]);
-MUST_CHECK enum status goods_store_put_kind(struct ctx *ctx, int64_t id, struct str key,
-                                            int64_t category_id, int64_t default_g,
-                                            struct str weight_source, struct str size_class);
+MUST_CHECK enum status goods_store_put_kind(struct ctx *ctx, struct str key, int64_t category_id,
+                                            int64_t default_g, struct str weight_source,
+                                            struct str size_class);
 
 /* OK if `refers_to` has been corrected by an event of `thing_id`; else NOT_FOUND. */
 MUST_CHECK enum status goods_store_correction(struct ctx *ctx, int64_t thing_id, int64_t refers_to);

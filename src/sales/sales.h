@@ -34,14 +34,14 @@ struct new_sale {
     int64_t hold_id;   /* 0: none */
 };
 
-/* Sells from the shop's own listing: sale, hand-over in the ledger and listing in one transaction. OK with
- * the first sale when the key was used before (`*ret_new` false). CONFLICT when it is sold already or held
- * for others; INVALID for price or count; NOT_FOUND for another shop's listing. */
+/* Sells from the shop's own listing: sale, hand-over in the ledger and listing in one transaction.
+ * OK with the first sale when the key was used before (`*ret_new` false). CONFLICT when it is sold
+ * already or held for others; INVALID for price or count; NOT_FOUND for another shop's listing. */
 MUST_CHECK enum status sales_sell(struct ctx *ctx, int64_t tenant_id, const struct new_sale *sale,
                                   struct sale *ret_sale, bool *ret_new);
 
-/* Undoes a sale of today: a new event in the ledger, the listing is public again. CONFLICT when it is undone
- * already or not from today. */
+/* Undoes a sale of today: a new event in the ledger, the listing is public again. CONFLICT when it
+ * is undone already or not from today. */
 MUST_CHECK enum status sales_undo(struct ctx *ctx, int64_t tenant_id, int64_t sale_id);
 
 MUST_CHECK enum status sales_get(struct ctx *ctx, int64_t tenant_id, int64_t sale_id,
@@ -60,7 +60,8 @@ struct sales_days {
     size_t count;
     size_t capacity;
 };
-/* One row a day from `from_day` to `to_day`, days without sales included; undone sales do not count. */
+/* One row a day from `from_day` to `to_day`, days without sales included; undone sales do not
+ * count. */
 MUST_CHECK enum status sales_per_day(struct ctx *ctx, int64_t tenant_id, int64_t from_day,
                                      int64_t to_day, struct sales_days *ret_days);
 

@@ -1,0 +1,220 @@
+-- SPDX-License-Identifier: EUPL-1.2
+-- Every question the room catalogue asks the database.
+
+-- query catalogue_listing(centre_id int, id int) -> id int, seq int, thing_id int, tenant_id int, code
+--     text, title text, wear text, category_id int, grade int, size_key text?, colour_id int?, price_ore
+--     int, before_ore int?, count_left int, held int, place text, photo_hash text?, state int, published_ms
+--     int, published_day int, ended_ms int?, words text, facets text, version int
+SELECT l.id, l.seq, l.thing_id, l.tenant_id, l.code, l.title, l.wear, l.category_id, l.grade, l.size_key,
+       l.colour_id, l.price_ore, l.before_ore, l.count_left, l.held, l.place, l.photo_hash, l.state,
+       l.published_ms, l.published_day, l.ended_ms, l.words, l.facets, l.version
+  FROM listing l WHERE l.centre_id = :centre_id AND l.id = :id;
+
+-- query catalogue_by_code(centre_id int, code text) -> as catalogue_listing
+SELECT l.id, l.seq, l.thing_id, l.tenant_id, l.code, l.title, l.wear, l.category_id, l.grade, l.size_key,
+       l.colour_id, l.price_ore, l.before_ore, l.count_left, l.held, l.place, l.photo_hash, l.state,
+       l.published_ms, l.published_day, l.ended_ms, l.words, l.facets, l.version
+  FROM listing l WHERE l.centre_id = :centre_id AND l.code = :code;
+
+-- query catalogue_of_tenant(centre_id int, tenant_id int, state int, before_seq int, most int) -> as catalogue_listing
+SELECT l.id, l.seq, l.thing_id, l.tenant_id, l.code, l.title, l.wear, l.category_id, l.grade, l.size_key,
+       l.colour_id, l.price_ore, l.before_ore, l.count_left, l.held, l.place, l.photo_hash, l.state,
+       l.published_ms, l.published_day, l.ended_ms, l.words, l.facets, l.version
+  FROM listing l
+ WHERE l.centre_id = :centre_id AND l.tenant_id = :tenant_id AND l.state = :state AND l.seq < :before_seq
+ ORDER BY l.seq DESC LIMIT :most;
+
+-- query catalogue_browse(centre_id int, category_id int, size_key text, before_seq int, price_min int, price_max int,
+--     most int) -> as catalogue_listing
+SELECT l.id, l.seq, l.thing_id, l.tenant_id, l.code, l.title, l.wear, l.category_id, l.grade, l.size_key,
+       l.colour_id, l.price_ore, l.before_ore, l.count_left, l.held, l.place, l.photo_hash, l.state,
+       l.published_ms, l.published_day, l.ended_ms, l.words, l.facets, l.version
+  FROM listing_browse b
+  JOIN listing l ON l.centre_id = b.centre_id AND l.id = b.listing_id
+ WHERE b.centre_id = :centre_id AND b.category_id = :category_id AND b.size_key = :size_key
+   AND b.seq < :before_seq AND b.price_ore >= :price_min AND b.price_ore <= :price_max
+ ORDER BY b.seq DESC LIMIT :most;
+
+-- query catalogue_browse_hits(centre_id int, category_id int, size_key text, price_min int, price_max int, most int)
+--     -> hits int
+SELECT COUNT(*) FROM (
+    SELECT 1 FROM listing_browse
+     WHERE centre_id = :centre_id AND category_id = :category_id AND size_key = :size_key
+       AND price_ore >= :price_min AND price_ore <= :price_max
+     LIMIT :most) AS hit;
+
+-- query catalogue_match(centre_id int, tokens text, before_seq int, price_min int, price_max int, most int)
+--     -> as catalogue_listing [sqlite]
+SELECT l.id, l.seq, l.thing_id, l.tenant_id, l.code, l.title, l.wear, l.category_id, l.grade, l.size_key,
+       l.colour_id, l.price_ore, l.before_ore, l.count_left, l.held, l.place, l.photo_hash, l.state,
+       l.published_ms, l.published_day, l.ended_ms, l.words, l.facets, l.version
+  FROM listing_search s
+  JOIN listing l ON l.seq = s.rowid
+ WHERE listing_search MATCH :tokens AND s.rowid < :before_seq AND l.centre_id = :centre_id
+   AND l.price_ore >= :price_min AND l.price_ore <= :price_max
+ ORDER BY s.rowid DESC LIMIT :most;
+
+-- query catalogue_match(centre_id int, tokens text, before_seq int, price_min int, price_max int, most int)
+--     -> as catalogue_listing [postgres]
+SELECT l.id, l.seq, l.thing_id, l.tenant_id, l.code, l.title, l.wear, l.category_id, l.grade, l.size_key,
+       l.colour_id, l.price_ore, l.before_ore, l.count_left, l.held, l.place, l.photo_hash, l.state,
+       l.published_ms, l.published_day, l.ended_ms, l.words, l.facets, l.version
+  FROM listing_search s
+  JOIN listing l ON l.seq = s.seq
+ WHERE s.tokens @@ CAST(:tokens AS TSQUERY) AND s.seq < :before_seq AND l.centre_id = :centre_id
+   AND l.price_ore >= :price_min AND l.price_ore <= :price_max
+ ORDER BY s.seq DESC LIMIT :most;
+
+-- query catalogue_match_hits(centre_id int, tokens text, price_min int, price_max int, most int) -> hits int [sqlite]
+SELECT COUNT(*) FROM (
+    SELECT 1 FROM listing_search s
+      JOIN listing l ON l.seq = s.rowid
+     WHERE listing_search MATCH :tokens AND l.centre_id = :centre_id
+       AND l.price_ore >= :price_min AND l.price_ore <= :price_max
+     LIMIT :most) AS hit;
+
+-- query catalogue_match_hits(centre_id int, tokens text, price_min int, price_max int, most int) -> hits int [postgres]
+SELECT COUNT(*) FROM (
+    SELECT 1 FROM listing_search s
+      JOIN listing l ON l.seq = s.seq
+     WHERE s.tokens @@ CAST(:tokens AS TSQUERY) AND l.centre_id = :centre_id
+       AND l.price_ore >= :price_min AND l.price_ore <= :price_max
+     LIMIT :most) AS hit;
+
+-- query catalogue_next_seq(name text) -> last int
+INSERT INTO listing_sequence (name, last) VALUES (:name, 1)
+    ON CONFLICT (name) DO UPDATE SET last = listing_sequence.last + 1
+RETURNING last;
+
+-- exec catalogue_add(centre_id int, id int, seq int, thing_id int, tenant_id int, code text, title text, wear text,
+--     category_id int, grade int, size_key text?, colour_id int?, price_ore int, before_ore int?, count_left int,
+--     held int, place text, photo_hash text?, state int, published_ms int, published_day int, words text, facets text)
+INSERT INTO listing (centre_id, id, seq, thing_id, tenant_id, code, title, wear, category_id, grade, size_key,
+                     colour_id, price_ore, before_ore, count_left, held, place, photo_hash, state, published_ms,
+                     published_day, ended_ms, words, facets, version)
+VALUES (:centre_id, :id, :seq, :thing_id, :tenant_id, :code, :title, :wear, :category_id, :grade, :size_key,
+        :colour_id, :price_ore, :before_ore, :count_left, :held, :place, :photo_hash, :state, :published_ms,
+        :published_day, NULL, :words, :facets, 1);
+
+-- exec catalogue_set(centre_id int, id int, seq int, title text, wear text, category_id int, grade int, size_key text?,
+--     colour_id int?, price_ore int, before_ore int?, count_left int, held int, place text, photo_hash text?, state int,
+--     published_ms int, published_day int, ended_ms int?, words text, facets text, version int)
+UPDATE listing SET seq = :seq, title = :title, wear = :wear, category_id = :category_id, grade = :grade,
+       size_key = :size_key, colour_id = :colour_id, price_ore = :price_ore, before_ore = :before_ore,
+       count_left = :count_left, held = :held, place = :place, photo_hash = :photo_hash, state = :state,
+       published_ms = :published_ms, published_day = :published_day, ended_ms = :ended_ms, words = :words,
+       facets = :facets, version = version + 1
+ WHERE centre_id = :centre_id AND id = :id AND version = :version;
+
+-- exec catalogue_browse_add(centre_id int, category_id int, size_key text, seq int, listing_id int, price_ore int)
+INSERT INTO listing_browse (centre_id, category_id, size_key, seq, listing_id, price_ore)
+VALUES (:centre_id, :category_id, :size_key, :seq, :listing_id, :price_ore);
+
+-- exec catalogue_browse_remove(centre_id int, category_id int, size_key text, seq int)
+DELETE FROM listing_browse
+ WHERE centre_id = :centre_id AND category_id = :category_id AND size_key = :size_key AND seq = :seq;
+
+-- exec catalogue_browse_count_add(centre_id int, category_id int, size_key text, listings int)
+INSERT INTO listing_browse_count (centre_id, category_id, size_key, listings)
+VALUES (:centre_id, :category_id, :size_key, :listings)
+    ON CONFLICT (centre_id, category_id, size_key)
+    DO UPDATE SET listings = listing_browse_count.listings + excluded.listings;
+
+-- query catalogue_browse_count(centre_id int, category_id int, size_key text) -> listings int
+SELECT listings FROM listing_browse_count
+ WHERE centre_id = :centre_id AND category_id = :category_id AND size_key = :size_key;
+
+-- query catalogue_sizes_in(centre_id int, category_id int) -> size_key text, listings int
+SELECT size_key, listings FROM listing_browse_count
+ WHERE centre_id = :centre_id AND category_id = :category_id AND size_key <> '' AND listings > 0 ORDER BY size_key;
+
+-- query catalogue_categories_for(centre_id int, size_key text) -> id int, listings int
+SELECT category_id, listings FROM listing_browse_count
+ WHERE centre_id = :centre_id AND size_key = :size_key AND category_id > 0 AND listings > 0 ORDER BY category_id;
+
+-- query catalogue_published_on(centre_id int, state int, published_day int) -> listings int
+SELECT COUNT(*) FROM listing
+ WHERE centre_id = :centre_id AND state = :state AND published_day = :published_day;
+
+-- exec catalogue_search_add(seq int, words text, facets text) [sqlite]
+INSERT INTO listing_search (rowid, words, facets) VALUES (:seq, :words, :facets);
+
+-- exec catalogue_search_add(seq int, words text, facets text) [postgres]
+INSERT INTO listing_search (seq, tokens)
+VALUES (:seq, array_to_tsvector(string_to_array(CAST(:words AS TEXT) || ' ' || CAST(:facets AS TEXT), ' ')));
+
+-- exec catalogue_search_remove(seq int, words text, facets text) [sqlite]
+INSERT INTO listing_search (listing_search, rowid, words, facets) VALUES ('delete', :seq, :words, :facets);
+
+-- exec catalogue_search_remove(seq int, words text, facets text) [postgres]
+DELETE FROM listing_search WHERE seq = :seq AND CAST(:words AS TEXT) IS NOT NULL AND CAST(:facets AS TEXT) IS NOT NULL;
+
+-- exec catalogue_price_change(centre_id int, id int, listing_id int, at_ms int, person_id int?, price_ore int)
+INSERT INTO price_change (centre_id, id, listing_id, at_ms, person_id, price_ore)
+VALUES (:centre_id, :id, :listing_id, :at_ms, :person_id, :price_ore);
+
+-- query catalogue_hold(centre_id int, id int) -> id int, listing_id int, tenant_id int, count int, contact
+--     text?, first_name text?, pickup_code text, confirm_hash bytes?, confirm_until_ms int?,
+--     confirm_tries_left int, confirmed int, state int, created_ms int, until_ms int
+SELECT h.id, h.listing_id, h.tenant_id, h.count, h.contact, h.first_name, h.pickup_code, h.confirm_hash,
+       h.confirm_until_ms, h.confirm_tries_left, h.confirmed, h.state, h.created_ms, h.until_ms
+  FROM hold h WHERE h.centre_id = :centre_id AND h.id = :id;
+
+-- query catalogue_hold_by_token(centre_id int, token_hash bytes) -> as catalogue_hold
+SELECT h.id, h.listing_id, h.tenant_id, h.count, h.contact, h.first_name, h.pickup_code, h.confirm_hash,
+       h.confirm_until_ms, h.confirm_tries_left, h.confirmed, h.state, h.created_ms, h.until_ms
+  FROM hold h WHERE h.centre_id = :centre_id AND h.token_hash = :token_hash;
+
+-- query catalogue_holds_of(centre_id int, tenant_id int, state int, most int) -> as catalogue_hold
+SELECT h.id, h.listing_id, h.tenant_id, h.count, h.contact, h.first_name, h.pickup_code, h.confirm_hash,
+       h.confirm_until_ms, h.confirm_tries_left, h.confirmed, h.state, h.created_ms, h.until_ms
+  FROM hold h WHERE h.centre_id = :centre_id AND h.tenant_id = :tenant_id AND h.state = :state
+ ORDER BY h.until_ms, h.id LIMIT :most;
+
+-- query catalogue_holds_on(centre_id int, listing_id int, state int) -> as catalogue_hold
+SELECT h.id, h.listing_id, h.tenant_id, h.count, h.contact, h.first_name, h.pickup_code, h.confirm_hash,
+       h.confirm_until_ms, h.confirm_tries_left, h.confirmed, h.state, h.created_ms, h.until_ms
+  FROM hold h WHERE h.centre_id = :centre_id AND h.listing_id = :listing_id AND h.state = :state ORDER BY h.id;
+
+-- query catalogue_hold_by_pickup(centre_id int, tenant_id int, state int, pickup_code text) -> as catalogue_hold
+SELECT h.id, h.listing_id, h.tenant_id, h.count, h.contact, h.first_name, h.pickup_code, h.confirm_hash,
+       h.confirm_until_ms, h.confirm_tries_left, h.confirmed, h.state, h.created_ms, h.until_ms
+  FROM hold h
+ WHERE h.centre_id = :centre_id AND h.tenant_id = :tenant_id AND h.state = :state AND h.pickup_code = :pickup_code;
+
+-- query catalogue_holds_over(centre_id int, state int, now_ms int, most int) -> as catalogue_hold
+SELECT h.id, h.listing_id, h.tenant_id, h.count, h.contact, h.first_name, h.pickup_code, h.confirm_hash,
+       h.confirm_until_ms, h.confirm_tries_left, h.confirmed, h.state, h.created_ms, h.until_ms
+  FROM hold h
+ WHERE h.centre_id = :centre_id AND h.state = :state AND (h.until_ms <= :now_ms OR h.confirm_until_ms <= :now_ms)
+ ORDER BY h.until_ms LIMIT :most;
+
+-- query catalogue_holds_by_contact(centre_id int, contact_hash bytes, state int) -> holds int
+SELECT COUNT(*) FROM hold
+ WHERE centre_id = :centre_id AND contact_hash = :contact_hash AND state = :state;
+
+-- exec catalogue_hold_add(centre_id int, id int, listing_id int, tenant_id int, count int, contact text,
+--     contact_hash bytes, first_name text?, pickup_code text, token_hash bytes, confirm_hash bytes?,
+--     confirm_until_ms int?, confirm_tries_left int, confirmed int, state int, created_ms int, until_ms int)
+INSERT INTO hold (centre_id, id, listing_id, tenant_id, count, contact, contact_hash, first_name, pickup_code,
+                  token_hash, confirm_hash, confirm_until_ms, confirm_tries_left, confirmed, state, created_ms,
+                  until_ms, ended_ms)
+VALUES (:centre_id, :id, :listing_id, :tenant_id, :count, :contact, :contact_hash, :first_name, :pickup_code,
+        :token_hash, :confirm_hash, :confirm_until_ms, :confirm_tries_left, :confirmed, :state, :created_ms,
+        :until_ms, NULL);
+
+-- exec catalogue_hold_end(centre_id int, id int, state int, ended_ms int, state_before int)
+UPDATE hold SET state = :state, ended_ms = :ended_ms, confirm_until_ms = NULL, confirm_hash = NULL
+ WHERE centre_id = :centre_id AND id = :id AND state = :state_before;
+
+-- exec catalogue_hold_confirmed(centre_id int, id int)
+UPDATE hold SET confirmed = 1, confirm_hash = NULL, confirm_until_ms = NULL
+ WHERE centre_id = :centre_id AND id = :id;
+
+-- exec catalogue_hold_try(centre_id int, id int)
+UPDATE hold SET confirm_tries_left = confirm_tries_left - 1
+ WHERE centre_id = :centre_id AND id = :id AND confirm_tries_left > 0;
+
+-- exec catalogue_hold_erase(centre_id int, ended_before_ms int)
+UPDATE hold SET contact = NULL, first_name = NULL
+ WHERE centre_id = :centre_id AND ended_ms < :ended_before_ms AND contact IS NOT NULL;

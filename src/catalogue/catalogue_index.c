@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* What of a listing can be found, and by what. */
+#include "catalogue/catalogue_index.h"
+
+#include "base/strbuf.h"
+#include "base/vec.h"
+#include "catalogue/catalogue_words.h"
+#include "goods/goods_codes.h"
+
+#include "base/banned.h"
+
+#define TEXT_MAX 4096
+
+/* The size itself and, where sizes overlap, each single size within it: 98/104 is found at 98 and
+ * 104. */
+static void add_sizes(struct ctx *ctx, struct str size_key, struct str_list *sizes)
+{
+    const struct goods_size *own = goods_codes_size_by_key(size_key);
+    vec_push(ctx->mem, sizes, size_key);
+    if (own == NULL || !own->by_overlap) {
+        return;
+    }
+    const struct goods_size *size = NULL;
+    while ((size = goods_codes_size_in(own->system, size)) != NULL) {
+        if (size != own && size->by_overlap && size->min == size->max && size->min <= own->max &&
+            size->max >= own->min) {
+            vec_push(ctx->mem, sizes, size->key);
+        }
+    }
+}
+
+/* Its own category and all above, after 0 for all; and the sizes it fits, after "" for any. */
+static struct browse_keys keys_of(struct ctx *ctx, const struct listing *listing)
+{
+    struct browse_keys keys = {.categories = {0}, .category_count = 1};
+    const size_t most = sizeof(keys.categories) / sizeof(keys.categories[0]);
+    const struct goods_category *category = goods_codes_category(listing->category_id);
+    while (category != NULL && keys.category_count < most) {
+        keys.categories[keys.category_count++] = category->id;
+        category = category->parent_id == 0 ? NULL : goods_codes_category(category->parent_id);
+    }
+    struct str_list sizes = {0};
+    vec_push(ctx->mem, &sizes, STR(""));
+    if (listing->size_key.len > 0) {
+        add_sizes(ctx, listing->size_key, &sizes);
+    }
+    keys.sizes = sizes.ptr;
+    keys.size_count = sizes.count;
+    return keys;
+}
+
+/* A size key as a token: only letters and digits, so "h98-104" becomes "_sh98x104". */
+static void put_size(struct strbuf *out, struct str size_key)
+{
+    strbuf_cstr(out, " _s");
+    for (size_t i = 0; i < size_key.len; i++) {
+        const char c = size_key.ptr[i];
+        const bool plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+        strbuf_byte(out, plain ? c : 'x');
+    }
+}
+
+void catalogue_index_text(struct ctx *ctx, struct indexed_listing *row, struct str kind_key)
+{
+    const struct listing *listing = &row->listing;
+    const struct browse_keys keys = keys_of(ctx, listing);
+    const struct goods_kind *kind = kind_key.len == 0 ? NULL : goods_codes_kind(kind_key);
+    const struct goods_size *size =
+        listing->size_key.len == 0 ? NULL : goods_codes_size_by_key(listing->size_key);
+    struct strbuf text;
+    strbuf_init(&text, TEXT_MAX);
+    strbuf_str(&text, listing->title);
+    for (int lang = 0; lang < LANG_COUNT && kind != NULL; lang++) {
+        strbuf_byte(&text, ' ');
+        strbuf_str(&text, kind->name.in[lang]);
+    }
+    for (size_t i = 1; i < keys.category_count; i++) {
+        const struct goods_category *category = goods_codes_category(keys.categories[i]);
+        for (int lang = 0; lang < LANG_COUNT; lang++) {
+            strbuf_byte(&text, ' ');
+            strbuf_str(&text, category->name.in[lang]);
+        }
+    }
+    if (size != NULL) {
+        strbuf_byte(&text, ' ');
+        strbuf_str(&text, size->name.in[LANG_NB]);
+    }
+    row->words = catalogue_stems(ctx, strbuf_view(&text));
+    strbuf_clear(&text);
+    strbuf_format(&text, "_k%lld", (long long)ctx->centre_id);
+    for (size_t i = 1; i < keys.category_count; i++) {
+        strbuf_format(&text, " _c%lld", (long long)keys.categories[i]);
+    }
+    for (size_t i = 1; i < keys.size_count; i++) {
+        put_size(&text, keys.sizes[i]);
+    }
+    row->facets = strbuf_copy(&text, ctx->mem);
+    strbuf_finish(&text);
+}
+
+struct str catalogue_index_facets(struct ctx *ctx, int64_t category_id, struct str size_key)
+{
+    struct strbuf text;
+    strbuf_init(&text, TEXT_MAX);
+    strbuf_format(&text, "_k%lld", (long long)ctx->centre_id);
+    if (category_id != 0) {
+        strbuf_format(&text, " _c%lld", (long long)category_id);
+    }
+    if (size_key.len > 0) {
+        put_size(&text, size_key);
+    }
+    const struct str facets = strbuf_copy(&text, ctx->mem);
+    strbuf_finish(&text);
+    return facets;
+}
+
+enum status catalogue_index_add(struct ctx *ctx, const struct indexed_listing *row)
+{
+    const struct browse_keys keys = keys_of(ctx, &row->listing);
+    return catalogue_store_index(ctx, row, &keys);
+}
+
+enum status catalogue_index_remove(struct ctx *ctx, const struct indexed_listing *row)
+{
+    const struct browse_keys keys = keys_of(ctx, &row->listing);
+    return catalogue_store_unindex(ctx, row, &keys);
+}
+
+enum status catalogue_index_end_holds(struct ctx *ctx, struct indexed_listing *row,
+                                      int64_t except_id, enum hold_state state)
+{
+    struct stored_holds holds;
+    TRY(catalogue_store_holds_on(ctx, row->listing.id, &holds));
+    for (size_t i = 0; i < holds.count; i++) {
+        const struct hold *hold = &holds.ptr[i].hold;
+        bool changed = false;
+        if (hold->id == except_id) {
+            continue;
+        }
+        TRY(catalogue_store_end_hold(ctx, hold->id, state, &changed));
+        if (changed) {
+            row->listing.held -= hold->count;
+            TRY(goods_remark(ctx, row->listing.thing_id, GOODS_HOLD_ENDED, hold->count, NO_I64));
+        }
+    }
+    return OK;
+}

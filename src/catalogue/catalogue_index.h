@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Words, facets and browse keys of a listing, and moving it in and out of what visitors see. Inside
+ * the room, inside db_write(). */
+#ifndef OMBRUK_CATALOGUE_CATALOGUE_INDEX_H
+#define OMBRUK_CATALOGUE_CATALOGUE_INDEX_H
+
+#include "catalogue/catalogue_store.h"
+
+/* Fills row->words and row->facets from the listing and its kind. */
+void catalogue_index_text(struct ctx *ctx, struct indexed_listing *row, struct str kind_key);
+
+/* Facet tokens that a search asks for: centre, category (0: all), size (empty: any). */
+struct str catalogue_index_facets(struct ctx *ctx, int64_t category_id, struct str size_key);
+
+/* Puts the listing as stored into, or takes it out of, search and browse. */
+MUST_CHECK enum status catalogue_index_add(struct ctx *ctx, const struct indexed_listing *row);
+MUST_CHECK enum status catalogue_index_remove(struct ctx *ctx, const struct indexed_listing *row);
+
+/* Ends all active holds on the listing but `except_id` (0: none), with an event each. */
+MUST_CHECK enum status catalogue_index_end_holds(struct ctx *ctx, struct indexed_listing *row,
+                                                 int64_t except_id, enum hold_state state);
+
+#endif

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* What the room catalogue keeps: the only file pair that runs its queries. Inside the room only. */
+#ifndef OMBRUK_CATALOGUE_CATALOGUE_STORE_H
+#define OMBRUK_CATALOGUE_CATALOGUE_STORE_H
+
+#include "catalogue/catalogue.h"
+
+/* A listing with what the search index was given for it. */
+struct indexed_listing {
+    struct listing listing;
+    struct str words;
+    struct str facets;
+};
+
+MUST_CHECK enum status catalogue_store_get(struct ctx *ctx, int64_t id,
+                                           struct indexed_listing *ret);
+MUST_CHECK enum status catalogue_store_by_code(struct ctx *ctx, struct str code,
+                                               struct indexed_listing *ret);
+MUST_CHECK enum status catalogue_store_next_seq(struct ctx *ctx, int64_t *ret_seq);
+MUST_CHECK enum status catalogue_store_add(struct ctx *ctx, const struct indexed_listing *row);
+/* CONFLICT if the listing's version is not `row->listing.version` any more. */
+MUST_CHECK enum status catalogue_store_set(struct ctx *ctx, const struct indexed_listing *row);
+MUST_CHECK enum status catalogue_store_price(struct ctx *ctx, int64_t listing_id,
+                                             int64_t price_ore);
+
+/* Into and out of the search index and the browse table with its kept counts. `sizes`: keys the
+ * listing fits; `categories`: its own and all above. */
+struct browse_keys {
+    int64_t categories[5]; /* 0 first: all */
+    size_t category_count;
+    struct str *sizes; /* "" first: any */
+    size_t size_count;
+};
+MUST_CHECK enum status catalogue_store_index(struct ctx *ctx, const struct indexed_listing *row,
+                                             const struct browse_keys *keys);
+MUST_CHECK enum status catalogue_store_unindex(struct ctx *ctx, const struct indexed_listing *row,
+                                               const struct browse_keys *keys);
+
+struct browse {
+    int64_t category_id;
+    struct str size_key;
+    struct str tokens; /* empty: browse by category and size */
+    int64_t before_seq;
+    int64_t price_min;
+    int64_t price_max;
+};
+MUST_CHECK enum status catalogue_store_find(struct ctx *ctx, const struct browse *browse,
+                                            int64_t limit, struct listings *ret);
+MUST_CHECK enum status catalogue_store_hits(struct ctx *ctx, const struct browse *browse,
+                                            int64_t limit, int64_t *ret_hits);
+/* The kept count; 0 when there is none. */
+MUST_CHECK enum status catalogue_store_count(struct ctx *ctx, int64_t category_id,
+                                             struct str size_key, int64_t *ret_count);
+
+/* ---- holds ---- */
+
+struct stored_hold {
+    struct hold hold;
+    struct str confirm_hash; /* `.ptr == NULL`: nothing to confirm */
+    int64_t confirm_tries_left;
+};
+struct stored_holds {
+    struct stored_hold *ptr;
+    size_t count;
+    size_t capacity;
+};
+struct new_hold {
+    struct hold hold;
+    struct str contact_hash;
+    struct str token_hash;
+    struct str confirm_hash;
+};
+MUST_CHECK enum status catalogue_store_add_hold(struct ctx *ctx, const struct new_hold *hold);
+MUST_CHECK enum status catalogue_store_hold(struct ctx *ctx, int64_t id, struct stored_hold *ret);
+MUST_CHECK enum status catalogue_store_hold_by_token(struct ctx *ctx, struct str token_hash,
+                                                     struct stored_hold *ret);
+MUST_CHECK enum status catalogue_store_hold_by_pickup(struct ctx *ctx, int64_t tenant_id,
+                                                      struct str pickup_code,
+                                                      struct stored_hold *ret);
+MUST_CHECK enum status catalogue_store_holds_on(struct ctx *ctx, int64_t listing_id,
+                                                struct stored_holds *ret);
+MUST_CHECK enum status catalogue_store_holds_over(struct ctx *ctx, int64_t limit,
+                                                  struct stored_holds *ret);
+MUST_CHECK enum status catalogue_store_holds_by_contact(struct ctx *ctx, struct str contact_hash,
+                                                        int64_t *ret_count);
+/* Ends an active hold; `*ret_changed` false when it had ended already. */
+MUST_CHECK enum status catalogue_store_end_hold(struct ctx *ctx, int64_t id, enum hold_state state,
+                                                bool *ret_changed);
+MUST_CHECK enum status catalogue_store_confirm_hold(struct ctx *ctx, int64_t id);
+MUST_CHECK enum status catalogue_store_try_hold(struct ctx *ctx, int64_t id);
+MUST_CHECK enum status catalogue_store_erase_holds(struct ctx *ctx, int64_t ended_before_ms);
+
+#endif
