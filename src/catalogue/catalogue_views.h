@@ -1,0 +1,227 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* What the pages of the catalogue show. Filled by catalogue_pages*.c, drawn by html/. Texts are
+ * translated and formatted already. */
+#ifndef OMBRUK_CATALOGUE_CATALOGUE_VIEWS_H
+#define OMBRUK_CATALOGUE_CATALOGUE_VIEWS_H
+
+#include "html/page.h"
+
+/* One of the four entry tiles. A room that is not there yet has no tile. */
+struct home_tile {
+    struct str label;
+    struct str note; /* "1 284 ting nå" */
+    struct str icon;
+    struct url url;
+    enum tint tint;
+    bool primary; /* the green one */
+};
+
+struct home_view {
+    struct page page;
+    struct form_field words; /* the search field; GET to /finn */
+    struct {
+        struct home_tile *ptr;
+        size_t count;
+        size_t capacity;
+    } tiles;
+    struct thing_cards newest; /* at most 8 */
+    struct str see_all;        /* "Se alle 86" or "Se alle" */
+    struct url see_all_url;
+    struct str open_text;     /* "Åpent til 19", again in the page for small screens */
+    struct str impact_figure; /* "11,8 tonn"; empty: nothing counted yet */
+    struct str impact_text;   /* "fikk nytt hjem så langt i år" */
+    struct url impact_url;
+};
+
+/* A choice in the filter: a size, a category, a price step. */
+struct filter_choice {
+    struct str label;
+    struct str count; /* "42"; empty when not known */
+    struct url url;   /* this list with the choice made, or taken away when chosen */
+    bool chosen;
+};
+
+struct filter_choices {
+    struct filter_choice *ptr;
+    size_t count;
+    size_t capacity;
+};
+
+/* One choice that is made now, with a link that takes it away. */
+struct chosen_filter {
+    struct str label;
+    struct url remove;
+};
+
+struct list_view {
+    struct page page;
+    struct str heading; /* "Parkdress", "Treff på «sykkel»", "Alle ting" */
+    struct form_field words;
+    /* The other filters as hidden fields of the search form: name, value. */
+    struct {
+        struct form_option *ptr; /* value = name of the field, label = its value */
+        size_t count;
+        size_t capacity;
+    } keep;
+    struct str total;      /* "218 ting", "mer enn 1 000 ting" */
+    struct url filter_url; /* the filter page */
+    int64_t filter_count;  /* how many filters are on */
+    struct {
+        struct chosen_filter *ptr;
+        size_t count;
+        size_t capacity;
+    } chosen;
+    struct filter_choices categories; /* side column on wide screens */
+    struct filter_choices sizes;
+    struct filter_choices prices;
+    struct thing_cards cards;
+    struct url next;           /* older; empty: that was all */
+    struct empty_state none;   /* shown when there are no cards */
+    struct thing_cards nearly; /* nearly right, below `none` */
+};
+
+/* The filter page for phones: the same choices, one under the other. */
+struct filter_view {
+    struct page page;
+    struct filter_choices categories;
+    struct filter_choices sizes;
+    struct filter_choices prices;
+    struct url clear; /* empty: nothing is chosen */
+    struct url show;
+    struct str show_text; /* "Vis 42 ting" */
+};
+
+struct gallery_picture {
+    struct url small; /* 400 px */
+    struct url large; /* 800 px */
+    struct url full;  /* 1600 px */
+    struct str alt;
+    struct url choose; /* this page with ?bilde=N */
+    bool chosen;
+};
+
+struct item_view {
+    struct page page;
+    struct link back; /* "218 ting" */
+    struct {
+        struct gallery_picture *ptr;
+        size_t count;
+        size_t capacity;
+    } pictures;
+    struct gallery_picture main;
+    bool has_picture;
+    struct str icon; /* drawn placeholder when there is no picture */
+    struct str name;
+    struct str size;      /* "104"; may be empty */
+    struct str size_note; /* "passer ca. 3–4 år"; may be empty */
+    struct price_tag tag;
+    /* Holding: the form, or why not. */
+    bool can_hold;
+    struct url hold_url;
+    struct str hold_act;  /* "Hold av til i morgen kl. 16" */
+    struct str hold_note; /* what is asked for, and that it costs nothing */
+    struct form_field contact;
+    struct form_field first_name;
+    struct error_summary errors;
+    struct str not_now; /* "Holdt av til noen andre", "Solgt – se lignende"; empty when can_hold */
+    struct place place;
+    struct facts facts; /* Tilstand, Farge, Antall … */
+    struct str wear;    /* may be empty */
+    struct str story;   /* "Kom inn på Skogheim gjenvinningsstasjon 9. desember." */
+    struct str saved;   /* "Trolig spart: 6–14 kg CO₂e."; may be empty */
+    struct url method;  /* how we count */
+    struct thing_cards similar;
+    struct url similar_url;
+};
+
+/* The hold's own page. */
+struct held_view {
+    struct page page;
+    struct str heading; /* "Holdt av til deg til i morgen kl. 16" */
+    struct str pickup_code;
+    struct str say; /* "Si koden i kassa hos Stor & Liten." */
+    struct thing_card card;
+    struct place place;
+    bool active;
+    bool must_confirm;
+    struct str confirm_note; /* "Vi har sendt en kode til … Skriv den innen kl. 14.32." */
+    struct url confirm_url;
+    struct form_field code;
+    struct error_summary errors;
+    struct url cancel_url;
+    struct str ended; /* why it is over; empty while active */
+    struct url find_url;
+};
+
+struct shop_view {
+    struct page page;
+    struct str name;
+    struct str about;
+    struct place place;
+    struct str open_text;
+    struct facts hours; /* day: hours, where they differ or for the week */
+    struct str contact_email;
+    struct url email_url;
+    struct str contact_phone;
+    struct url phone_url;
+    struct thing_cards newest;
+    struct url all_url;
+};
+
+/* ---- for the shop itself -----------------------------------------------------------------------
+ */
+
+struct stock_row {
+    struct url picture; /* empty: icon */
+    struct str icon;
+    struct str name;
+    struct str detail; /* "3 ting · 1,2 kg · lapp 7K4M2PXQ" */
+    struct pill state; /* "Ikke lagt ut", "Til salgs 250 kr", "Holdt av" */
+    struct url url;
+    struct str act; /* "Pris og legg ut", "Endre" */
+};
+
+struct stock_view {
+    struct page page;
+    struct str total; /* "34 ting i hånda" */
+    struct {
+        struct stock_row *ptr;
+        size_t count;
+        size_t capacity;
+    } rows;
+    struct url next;
+    struct empty_state none;
+};
+
+/* One thing in the shop's hands: split, price, publish. */
+struct publish_view {
+    struct page page;
+    struct str name;
+    struct str code;
+    struct url picture;
+    struct str icon;
+    struct facts facts; /* count, weight, from where, note from the station */
+    struct error_summary errors;
+    struct url publish_url;
+    struct str publish_act; /* "Legg ut", "Lagre endringene" */
+    struct str version;     /* hidden field `version` */
+    struct form_field kind; /* select */
+    struct form_field category;
+    struct form_field title;
+    struct form_field size;
+    struct form_field grade; /* radios */
+    struct form_field colour;
+    struct form_field price;
+    struct form_field place;
+    struct form_field wear;
+    bool can_split; /* more than one in the lot, and not published */
+    struct url split_url;
+    struct form_field split_count; /* how many to take out */
+    struct form_field split_weight;
+    bool published;
+    struct url public_url;
+    struct url withdraw_url;
+    struct url label_url;
+};
+
+#endif

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* What the pages of the room goods show. */
+#ifndef OMBRUK_GOODS_GOODS_VIEWS_H
+#define OMBRUK_GOODS_GOODS_VIEWS_H
+
+#include "html/page.h"
+
+/* The printed label: 62 × 29 mm, a page each. */
+struct label_item {
+    struct html qr;       /* <svg> */
+    struct str code;      /* "7K4M2PXQ" */
+    struct str code_last; /* the last four signs, large */
+    struct str name;
+    struct str size;   /* may be empty */
+    struct str price;  /* may be empty: not priced yet */
+    struct str holder; /* station or shop */
+    struct str date;
+};
+
+struct label_view {
+    struct page page;
+    struct {
+        struct label_item *ptr;
+        size_t count;
+        size_t capacity;
+    } labels;
+};
+
+/* A lot that waits for a shop, with the form that gives it away. */
+struct waiting_lot {
+    struct url picture;
+    struct str icon;
+    struct str name;          /* "Sykkel" */
+    struct str detail;        /* "1 ting · 12 kg · Hel" */
+    struct str when;          /* "i dag kl. 11.20 på Skogheim" */
+    struct str note;          /* may be empty */
+    struct url give_url;      /* POST, field `tenant` */
+    struct form_field tenant; /* select, id unique per row */
+    struct url history;       /* events */
+};
+
+struct waiting_view {
+    struct page page;
+    struct str heading; /* "12 partier venter på en butikk" */
+    struct tiles tiles;
+    struct error_summary errors;
+    struct undo_bar done; /* "Sykkel er gitt til Hjulet." */
+    struct {
+        struct waiting_lot *ptr;
+        size_t count;
+        size_t capacity;
+    } lots;
+    struct url next;
+    struct empty_state none;
+};
+
+/* What waits for the shop at the stations, and the form to confirm a pick-up. */
+struct pickup_view {
+    struct page page;
+    struct error_summary errors;
+    struct undo_bar done;   /* "Du har hentet Sykkel." */
+    struct link done_link;  /* to price and publish it */
+    struct url confirm_url; /* POST, field `code` */
+    struct form_field code;
+    struct {
+        struct waiting_lot *ptr; /* give_url and tenant are empty */
+        size_t count;
+        size_t capacity;
+    } lots;
+    struct empty_state none;
+};
+
+/* The ledger of one thing, for those who may see it. */
+struct history_row {
+    struct str when;
+    struct str what;
+    struct str detail; /* holders, count, grams */
+    struct str hash;   /* first 12 hex digits */
+};
+
+struct history_view {
+    struct page page;
+    struct str name;
+    struct str code;
+    struct facts facts;
+    struct {
+        struct history_row *ptr;
+        size_t count;
+        size_t capacity;
+    } rows;
+};
+
+#endif

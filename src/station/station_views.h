@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* What the pages of the station show. */
+#ifndef OMBRUK_STATION_STATION_VIEWS_H
+#define OMBRUK_STATION_STATION_VIEWS_H
+
+#include "html/page.h"
+
+/* A radio tile. */
+struct intake_tile {
+    struct str value;
+    struct str label;
+    struct str icon; /* may be empty: words only */
+    bool chosen;
+};
+
+struct intake_tiles {
+    struct intake_tile *ptr;
+    size_t count;
+    size_t capacity;
+};
+
+struct intake_view {
+    struct page page;
+    struct str person;        /* who is at work */
+    struct url switch_person; /* POST: back to the list of people */
+    struct error_summary errors;
+    struct url save_url;            /* POST, multipart */
+    struct str uuid;                /* hidden field `key`: the same lot sent twice is one lot */
+    struct form_field photo;        /* file, capture */
+    struct intake_tiles categories; /* name "category": at most 12 tiles */
+    struct str category_error;
+    struct intake_tiles states; /* name "state": Hel, Må fikses, Usikker */
+    struct intake_tiles bands;  /* name "band": weight by eye */
+    struct form_field count;
+    struct form_field weight; /* from the scale, kg */
+    struct form_field note;
+};
+
+struct intake_saved_view {
+    struct page page;
+    struct str heading;    /* "Sykkel lagret" */
+    struct str code;       /* "7K4M-2PXQ" */
+    struct str code_short; /* last four signs */
+    struct url label_url;  /* PDF */
+    struct url next_url;
+    struct url again_url; /* the form filled as this one */
+    struct str station;   /* "I dag på Skogheim" */
+    struct facts today;   /* 86 ting, 412 kilo, 11 må fikses */
+    struct {
+        struct thing_card *ptr;
+        size_t count;
+        size_t capacity;
+    } latest;
+};
+
+#endif
