@@ -50,6 +50,8 @@ struct ctx {
     /* The instant of this request; the same through all of it. */
     int64_t now_ms;
     int64_t centre_id;
+    /* IANA time zone of the centre, set with centre_id; empty: UTC. */
+    struct str zone;
     struct actor actor;
     enum lang lang;
     struct ctx_error err;
