@@ -190,12 +190,13 @@ enum url_kind {
     URL_EXTERNAL
 };
 enum url_kind url_kind_of(struct url url);
-/* The served path of the embedded asset `name`; a missing one is a programming error. */
+/* The served path of the embedded asset `name`; a missing one is a programming error. In a program
+ * built without the front end (no assets at all) it is "/a/". */
 struct url url_asset(const char *name);
 /* Writes an own address with the prefix before it (unless it is fixed), an external one as it is;
  * attribute-escaped. What none of the functions above could have made writes nothing. */
 void html_url(struct html_out *out, struct url url);
-/* The served path of an embedded asset ("app.css"); a missing one is a programming error. */
+/* As url_asset(). */
 void html_asset(struct html_out *out, const char *name);
 
 /* Symbol `id` of the sprite, drawn in the colour of the text around it and hidden from screen
