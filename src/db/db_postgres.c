@@ -43,6 +43,7 @@ struct postgres_conn {
     PGconn *handle;
     struct db_map statements; /* the value is a number > 0, part of the statement's name */
     int64_t changes;
+    bool reading; /* in a transaction that we made read-only */
 };
 
 static struct postgres_conn *postgres_of(struct db_conn *conn)
@@ -87,21 +88,26 @@ static enum status state_status(const char *state)
     return INTERNAL;
 }
 
-/* Statements planned before the schema was changed by another program. */
-static bool is_stale_plan(const char *state)
+/* Another connection may do: the server goes down or has become a stand-by, or the statements were
+ * planned before another program changed the schema. */
+static bool wants_new_connection(const char *state)
 {
-    return strcmp(state, "0A000") == 0 || strcmp(state, "26000") == 0;
+    return state_begins(state, "57P") || strcmp(state, "25006") == 0 ||
+           strcmp(state, "0A000") == 0 || strcmp(state, "26000") == 0;
 }
 
 static enum status fail(struct postgres_conn *conn, const PGresult *result, const char *statement)
 {
     const char *state = result == NULL ? NULL : PQresultErrorField(result, PG_DIAG_SQLSTATE);
-    const bool gone = PQstatus(conn->handle) != CONNECTION_OK;
-    const enum status status = gone || state == NULL ? UNAVAILABLE : state_status(state);
-    if (gone || state == NULL || state_begins(state, "57P") || is_stale_plan(state)) {
+    const bool gone = state == NULL || PQstatus(conn->handle) != CONNECTION_OK;
+    enum status status = gone ? UNAVAILABLE : state_status(state);
+    if (!gone && conn->reading && strcmp(state, "25006") == 0) {
+        /* Our own transaction refused it: what writes was declared to read. */
+        status = INTERNAL;
+    } else if (gone || wants_new_connection(state)) {
         conn->base.lost = true;
     }
-    if (state != NULL && (state_begins(state, "40") || is_stale_plan(state))) {
+    if (state != NULL && state_begins(state, "40")) {
         conn->base.retry = true;
     }
     if (status != CONFLICT && !conn->base.retry) {
@@ -219,6 +225,7 @@ static bool postgres_alive(struct db_conn *base)
 
 static enum status postgres_begin_read(struct db_conn *base)
 {
+    postgres_of(base)->reading = true;
     return postgres_script(base, "begin", "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
 }
 
@@ -438,6 +445,7 @@ static void pause_before_retry(int attempt)
 /* One try in a transaction of its own. `*ret_again`: nothing was stored and another try may do. */
 static enum status try_write(struct db_attempt *attempt, struct db_conn *conn, bool *ret_again)
 {
+    postgres_of(conn)->reading = false;
     enum status status = postgres_script(conn, "begin", "BEGIN ISOLATION LEVEL SERIALIZABLE");
     if (status == OK) {
         status = db_attempt_run(attempt, conn);

@@ -32,9 +32,13 @@ MUST_CHECK enum status media_start(struct str data_dir);
  * same bytes again are OK. */
 MUST_CHECK enum status photo_store(struct ctx *ctx, struct str bytes, struct str *ret_hash);
 
-/* Inside db_write(): records the photo row (if new) and queues the job that makes the sizes. `demo`
- * marks drawn pictures. */
+/* Inside db_write(): records that the centre has the photo (if new) and queues the job that makes
+ * the sizes (unless made). `demo` marks drawn pictures. INVALID if `hash` was not given by
+ * photo_store(). */
 MUST_CHECK enum status photo_add(struct ctx *ctx, struct str hash, bool demo);
+
+/* How many photos of the centre wait for their sizes. */
+MUST_CHECK enum status photo_backlog(struct ctx *ctx, int64_t *ret_count);
 
 /* "photo_sizes": argument is the hash. Heavy. */
 extern const struct job_kind media_jobs[];
@@ -66,7 +70,8 @@ MUST_CHECK enum status qr_svg(struct ctx *ctx, struct str text, struct str *ret_
  */
 
 /* Runs WeasyPrint in a process of its own, without network, at most 30 s: HTML in, PDF (at most
- * 12 MB) out in ctx->mem. `css` is the text of the print stylesheet, put first in <head>.
+ * 12 MB) out in ctx->mem. `css` is the text of a print stylesheet, added as the
+ * reader's own; it gives way to the page's.
  * UNAVAILABLE if it is not installed, fails or takes too long. */
 MUST_CHECK enum status pdf_from_html(struct ctx *ctx, struct str html, struct str css,
                                      struct str *ret_pdf);

@@ -171,6 +171,11 @@ enum status photo_store(struct ctx *ctx, struct str bytes, struct str *ret_hash)
     return OK;
 }
 
+bool photo_is_stored(struct str hash)
+{
+    return media_hash_is_valid(hash) && media_file_exists(hash, original_ending);
+}
+
 /* ---- sizes ---------------------------------------------------------------------------------- */
 
 static bool photo_has_sizes(struct str hash)

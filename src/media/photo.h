@@ -5,6 +5,9 @@
 
 #include "media/media.h"
 
+/* True if photo_store() has given this hash. Any text is allowed. */
+bool photo_is_stored(struct str hash);
+
 /* Makes the three WebP files of a stored photo unless they are there. NOT_FOUND if the photo is
  * not in the media folder; BUSY, UNAVAILABLE: try again later. */
 MUST_CHECK enum status photo_make_sizes(struct ctx *ctx, struct str hash);

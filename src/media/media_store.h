@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* The table of photos, for this floor's own files only. */
+#ifndef OMBRUK_MEDIA_MEDIA_STORE_H
+#define OMBRUK_MEDIA_MEDIA_STORE_H
+
+#include "media/media.h"
+
+/* Inside db_write(): the centre has this photo. `*ret_sized`: its sizes were made before. */
+MUST_CHECK enum status media_store_photo(struct ctx *ctx, struct str hash, bool demo,
+                                         bool *ret_sized);
+/* In a write of its own: the sizes are made. */
+MUST_CHECK enum status media_store_sized(struct ctx *ctx, struct str hash);
+MUST_CHECK enum status media_store_backlog(struct ctx *ctx, int64_t *ret_count);
+
+#endif

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* The photos of a centre: recorded inside a write, their sizes made by a job. */
+#include "media/media.h"
+#include "media/media_files.h"
+#include "media/media_store.h"
+#include "media/photo.h"
+
+#include "base/banned.h"
+
+enum status photo_add(struct ctx *ctx, struct str hash, bool demo)
+{
+    if (!photo_is_stored(hash)) {
+        return ctx_fail(ctx, INVALID, N_("The photo has not arrived. Send it again."), "photo");
+    }
+    bool sized = false;
+    TRY(media_store_photo(ctx, hash, demo, &sized));
+    return sized ? OK : job_queue(ctx, "photo_sizes", hash, 0);
+}
+
+enum status photo_backlog(struct ctx *ctx, int64_t *ret_count)
+{
+    return media_store_backlog(ctx, ret_count);
+}
+
+static enum status make_sizes(struct ctx *ctx, struct str hash)
+{
+    TRY(photo_make_sizes(ctx, hash));
+    return media_store_sized(ctx, hash);
+}
+
+const struct job_kind media_jobs[] = {
+    {.name = "photo_sizes", .run = make_sizes, .heavy = true},
+    {0},
+};
