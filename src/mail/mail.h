@@ -7,6 +7,10 @@
 #include "db/db.h"
 #include "jobs/jobs.h"
 
+#define MAIL_ADDRESS_MAX 254
+#define MAIL_SUBJECT_MAX 500
+#define MAIL_TEXT_MAX    ((size_t)100 * 1024)
+
 struct mail {
     struct str to; /* one address, already checked by FIELD_EMAIL */
     struct str subject;
@@ -15,20 +19,28 @@ struct mail {
     struct str key;
 };
 
-/* Inside db_write(). A second mail with the same key is not added (OK). INVALID if `to` or
- * `subject` holds a line break or control byte. Sent mails lose text and address after 30 days. */
+/* Inside db_write(). A second mail with the same key is not added (OK). INVALID if `to` is not one
+ * address or `subject` is too long or holds a line break or control byte, TOO_LARGE for `text`.
+ * Sent and refused mails lose text and address after 30 days. */
 MUST_CHECK enum status mail_queue(struct ctx *ctx, const struct mail *mail);
 
 struct mail_settings {
-    struct str smtp_url; /* "smtps://mail.example.no:465", "smtp://…:587"; empty: nothing is sent */
+    /* "smtps://mail.example.no:465" or "smtp://mail.example.no:587": always encrypted (STARTTLS for
+     * smtp), but with "smtp://127.0.0.1:…", "smtp://localhost:…" or "smtp://[::1]:…" only if the
+     * server offers it. Empty: nothing is sent. */
+    struct str smtp_url;
     struct str user;
     struct str password;
     struct str from; /* "Ombrukssenteret <post@example.no>" */
 };
 
+/* Before threads. The strings stay the caller's and must live on. */
 void mail_configure(struct mail_settings settings);
 
-/* "mail_send", a job each half minute: takes waiting mails, sends, marks. */
+/* "mail_send", a job each ten seconds: takes waiting mails, sends, marks. A server that cannot be
+ * reached, does not let us in or refuses our own address leaves the mails waiting; one that asks
+ * for patience (4yz) is tried again after 1, 2, 4 … minutes, nine times in all; what it refuses
+ * (5yz) is kept as failed. "mail_forget", once a day. */
 extern const struct job_kind mail_jobs[];
 
 struct mail_item {
@@ -37,7 +49,8 @@ struct mail_item {
     struct str subject;
     struct str text;
     int64_t queued_ms;
-    int64_t sent_ms; /* NO_I64: waiting */
+    int64_t sent_ms;   /* NO_I64: not sent */
+    int64_t failed_ms; /* NO_I64: not given up */
     int64_t tries;
 };
 
