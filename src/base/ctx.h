@@ -31,6 +31,8 @@ struct actor {
     int64_t owner_id;
     /* The enrolled device the request came from, or 0. */
     int64_t device_id;
+    /* What the person is called, to show who is signed in. Never logged. */
+    struct str name;
 };
 
 /* Detail of the last failure, for the person who has to mend it. */

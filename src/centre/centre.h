@@ -20,13 +20,19 @@ struct centre {
     bool demo;
 };
 
-/* Adds a centre with a weekly pattern of Monday–Friday 10–18, Saturday 10–16. INVALID for a bad slug
- * (lower-case letters, digits, hyphens, 2 to 40) or an unknown time zone, CONFLICT if the slug is
- * taken. Sets ctx->centre_id. */
+/* Adds a centre with a weekly pattern of Monday–Friday 10–18, Saturday 10–16. INVALID for a bad
+ * slug (lower-case letters, digits, hyphens, 2 to 40) or an unknown time zone, CONFLICT if the slug
+ * is taken. Sets ctx->centre_id. */
 MUST_CHECK enum status centre_add(struct ctx *ctx, const struct centre *centre);
 
 /* The centre of ctx; cached per process, reread when its version changes (at most 5 s old). */
 MUST_CHECK enum status centre_get(struct ctx *ctx, struct centre *ret_centre);
+
+/* Before `db` is closed: forgets what was cached from it. */
+void centre_close(const struct db *db);
+
+/* The centre with this slug; NOT_FOUND. Sets ctx->centre_id. */
+MUST_CHECK enum status centre_choose(struct ctx *ctx, struct str slug);
 
 /* ids of all centres, oldest first. */
 MUST_CHECK enum status centre_list(struct ctx *ctx, struct i64_list *ret_ids);
@@ -39,12 +45,12 @@ int64_t centre_day_of(struct ctx *ctx, int64_t at_ms);
 int64_t centre_instant(struct ctx *ctx, int64_t day, int minute);
 
 /* ---- opening hours --------------------------------------------------------------------------
- * Order of rules for a day: an exception of the shop; an exception of the house; a public holiday or
- * Sunday closes (helligdagsfredloven § 5: also after 16:00 on Easter, Whitsun and Christmas Eve;
- * 1 May and 17 May are holidays by lov om 1 og 17 mai); the shop's own pattern; the house's pattern. A
- * house pattern on Sunday opens Sundays that are no holidays. An exception of the house narrows a shop
- * that has a pattern of its own to the time both are open: it never opens a shop that is away. A day
- * that a pattern does not name is closed. */
+ * Order of rules for a day: an exception of the shop; an exception of the house; a public holiday
+ * or Sunday closes (helligdagsfredloven § 5: also after 16:00 on Easter, Whitsun and Christmas Eve;
+ * 1 May and 17 May are holidays by lov om 1 og 17 mai); the shop's own pattern; the house's
+ * pattern. A house pattern on Sunday opens Sundays that are no holidays. An exception of the house
+ * narrows a shop that has a pattern of its own to the time both are open: it never opens a shop
+ * that is away. A day that a pattern does not name is closed. */
 
 struct hours {
     bool open;
@@ -63,37 +69,54 @@ MUST_CHECK enum status centre_hours(struct ctx *ctx, int64_t tenant_id, int64_t 
 
 struct open_now {
     enum open_state state;
-    struct str text;     /* "Åpent til 19", "Åpner kl. 10", "Stengt i dag", "Åpner i morgen kl. 10" */
-    int64_t next_day;    /* the day it is or will next be open; NO_I64 if not within 60 days */
-    struct hours hours;  /* of that day */
+    struct str text; /* "Åpent til 19", "Åpner kl. 10", "Stengt i dag", "Åpner i morgen kl. 10" */
+    int64_t next_day;   /* the day it is or will next be open; NO_I64 if not within 60 days */
+    struct hours hours; /* of that day */
 };
 MUST_CHECK enum status centre_open_now(struct ctx *ctx, int64_t tenant_id,
                                        struct open_now *ret_open);
 
-/* Until when a thing may be held now: 16:00, or closing if earlier (or if the shop opens at 16:00 or
- * later), of the shop's next open day after today (decisions.md, Hold). UNAVAILABLE if the shop is not open within 60 days. */
+/* Until when a thing may be held now: 16:00, or closing if earlier (or if the shop opens at 16:00
+ * or later), of the shop's next open day after today (decisions.md, Hold). UNAVAILABLE if the shop
+ * is not open within 60 days. */
 MUST_CHECK enum status centre_hold_until(struct ctx *ctx, int64_t tenant_id, int64_t *ret_day,
                                          int *ret_minute, int64_t *ret_until_ms);
 
 /* Replaces the weekly pattern of the house (0) or a shop. `minutes` has 7 rows from Monday: opens,
  * closes; both 0 when closed. A shop with seven closed rows has no pattern and follows the house.
  * INVALID if a row does not make sense. */
-MUST_CHECK enum status centre_set_week(struct ctx *ctx, int64_t tenant_id,
-                                       const int minutes[7][2]);
-/* An exception: `opens` < 0 closes the day. Replaces one that is there. */
+MUST_CHECK enum status centre_set_week(struct ctx *ctx, int64_t tenant_id, const int minutes[7][2]);
+/* An exception: `opens` < 0 closes the day. Replaces one that is there. INVALID if it closes before
+ * it opens, or the day is past. */
 MUST_CHECK enum status centre_set_exception(struct ctx *ctx, int64_t tenant_id, int64_t day,
-                                            int opens, int closes, const struct str reason[LANG_COUNT]);
+                                            int opens, int closes,
+                                            const struct str reason[LANG_COUNT]);
 
-/* ---- pages ------------------------------------------------------------------------------------ */
+/* ---- pages ------------------------------------------------------------------------------------
+ */
 
-/* Hook of struct http_app. */
+/* Hook of struct http_app: by slug, else by host name, else the first centre made. */
 enum status centre_find(struct ctx *ctx, const struct request *req);
 
 /* Fills what every page of an audience needs: centre name, open status, navigation, languages,
- * canonical address, sign-out. `active` is the path of the navigation item to mark, e.g. "/finn". */
-enum page_audience { PAGE_PUBLIC, PAGE_TENANT, PAGE_OFFICE, PAGE_STATION, PAGE_BARE };
+ * canonical address, sign-out. `active` is the path of the navigation item to mark, e.g. "/finn".
+ */
+enum page_audience {
+    PAGE_PUBLIC,
+    PAGE_TENANT,
+    PAGE_OFFICE,
+    PAGE_STATION,
+    PAGE_BARE
+};
 void centre_page(struct ctx *ctx, const struct request *req, enum page_audience audience,
                  const char *title, const char *active, struct page *ret_page);
+/* Where the actor starts the day: the first page of the office, the shop or the station that the
+ * route tables let the actor into; "/" for all others. */
+struct str centre_home(struct ctx *ctx, const struct request *req);
+/* The address pattern when a GET route answers it, else the empty url: for links to rooms that may
+ * not be there. */
+struct url centre_link(struct ctx *ctx, const struct request *req, const char *pattern,
+                       const struct str *values, size_t count);
 /* A html_out that writes into `res` with prefix and form token set. */
 struct html_out centre_out(struct ctx *ctx, struct request *req, struct response *res);
 

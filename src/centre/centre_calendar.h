@@ -29,6 +29,7 @@ struct calendar_week {
 };
 
 struct calendar_exception {
+    int64_t id;
     int64_t owner_id;
     int64_t day;
     bool open;

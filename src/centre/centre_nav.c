@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* The one list of menu items, and which of them a visitor sees. */
+#include "centre/centre_nav.h"
+
+#include "base/vec.h"
+#include "i18n/i18n.h"
+
+#include "base/banned.h"
+
+struct item {
+    enum page_audience audience;
+    const char *path;
+    const char *label;
+    const char *icon;
+    const char *group; /* heading before it in the rail */
+    bool phone;
+};
+
+static const struct item items[] = {
+    {PAGE_PUBLIC, "/finn", N_("Find things"), "search", NULL, true},
+    {PAGE_PUBLIC, "/reparer", N_("Repair"), "wrench", NULL, true},
+    {PAGE_PUBLIC, "/hva-skjer", N_("What's on"), "calendar", NULL, true},
+    {PAGE_PUBLIC, "/butikker", N_("The shops"), "shop", NULL, false},
+    {PAGE_PUBLIC, "/finn-fram", N_("Getting here"), "pin", NULL, true},
+
+    {PAGE_TENANT, "/butikken", N_("Today"), "home", NULL, true},
+    {PAGE_TENANT, "/butikken/onsker", N_("Wishes"), "heart", NULL, true},
+    {PAGE_TENANT, "/butikken/hent", N_("Collect"), "truck", NULL, true},
+    {PAGE_TENANT, "/butikken/ting", N_("Things"), "tag", NULL, true},
+    {PAGE_TENANT, "/butikken/selg", N_("Sell"), "cash", NULL, true},
+    {PAGE_TENANT, "/butikken/avtalen", N_("The agreement"), "document", NULL, true},
+
+    {PAGE_OFFICE, "/kontor", N_("Today"), "home", NULL, true},
+    {PAGE_OFFICE, "/kontor/fordel", N_("Share out"), "truck", NULL, true},
+    {PAGE_OFFICE, "/kontor/butikker", N_("Shops"), "shop", N_("The centre"), true},
+    {PAGE_OFFICE, "/kontor/apningstider", N_("Opening hours"), "clock", NULL, true},
+    {PAGE_OFFICE, "/kontor/folk", N_("People"), "person", NULL, false},
+    {PAGE_OFFICE, "/kontor/enheter", N_("Devices"), "device", NULL, false},
+    {PAGE_OFFICE, "/kontor/utboks", N_("Outbox"), "mail", NULL, false},
+
+    {PAGE_STATION, "/inn", N_("Intake"), "home", NULL, true},
+};
+
+struct footer_item {
+    const char *path;
+    const char *label;
+    const char *group; /* heading of the column that begins here */
+};
+
+static const struct footer_item footer_items[] = {
+    {"/finn-fram", N_("Getting here and opening hours"), N_("Visit")},
+    {"/butikker", N_("The shops"), NULL},
+    {"/finn", N_("Find things"), NULL},
+    {"/sok-lokale", N_("Rent a shop"), N_("For businesses")},
+    {"/resultater", N_("What reuse saves"), N_("About")},
+    {"/om/tilgjengelighet", N_("Accessibility"), NULL},
+    {"/om/personvern", N_("Privacy"), NULL},
+    {"/om/data", N_("Open data and source"), NULL},
+    {"/logg-inn", N_("Sign in"), NULL},
+};
+
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
+
+/* True if a GET route answers `path` and lets the actor in. */
+static bool may_open(struct ctx *ctx, const struct request *req, const char *path)
+{
+    const struct route *route = NULL;
+    struct str params[ROUTE_PARAMS_MAX];
+    struct str allow;
+    if (req->app == NULL || routes_find(req->app->routes, ctx->mem, HTTP_GET, str_of(path), &route,
+                                        params, &allow) != OK) {
+        return false;
+    }
+    return (route->who & (EVERYONE | ctx->actor.roles)) != 0;
+}
+
+struct nav centre_nav(struct ctx *ctx, const struct request *req, enum page_audience audience,
+                      const char *active)
+{
+    struct nav nav = {0};
+    const char *group = NULL;
+    for (size_t i = 0; i < COUNT(items); i++) {
+        const struct item *item = &items[i];
+        if (item->audience != audience) {
+            continue;
+        }
+        /* A heading whose first item is hidden goes to the next one that shows. */
+        group = item->group != NULL ? item->group : group;
+        if (!may_open(ctx, req, item->path)) {
+            continue;
+        }
+        vec_push(ctx->mem, &nav,
+                 (struct nav_item){.label = str_of(i18n_text(ctx->lang, item->label)),
+                                   .url = url_build(ctx, item->path, NULL, 0),
+                                   .icon = str_of(item->icon),
+                                   .group = group == NULL ? STR("")
+                                                          : str_of(i18n_text(ctx->lang, group)),
+                                   .active = active != NULL && strcmp(active, item->path) == 0,
+                                   .phone = item->phone});
+        group = NULL;
+    }
+    return nav;
+}
+
+struct footer_columns centre_nav_footer(struct ctx *ctx, const struct request *req)
+{
+    struct footer_columns columns = {0};
+    const char *group = NULL;
+    for (size_t i = 0; i < COUNT(footer_items); i++) {
+        const struct footer_item *item = &footer_items[i];
+        group = item->group != NULL ? item->group : group;
+        if (!may_open(ctx, req, item->path)) {
+            continue;
+        }
+        if (group != NULL) {
+            vec_push(ctx->mem, &columns,
+                     (struct footer_column){.heading = str_of(i18n_text(ctx->lang, group))});
+            group = NULL;
+        }
+        const struct link link = {.label = str_of(i18n_text(ctx->lang, item->label)),
+                                  .url = url_build(ctx, item->path, NULL, 0)};
+        vec_push(ctx->mem, &columns.ptr[columns.count - 1].links, link);
+    }
+    return columns;
+}
+
+struct str centre_home(struct ctx *ctx, const struct request *req)
+{
+    static const enum page_audience order[] = {PAGE_OFFICE, PAGE_TENANT, PAGE_STATION};
+    for (size_t i = 0; i < COUNT(order); i++) {
+        for (size_t j = 0; j < COUNT(items); j++) {
+            if (items[j].audience == order[i] && may_open(ctx, req, items[j].path)) {
+                return str_of(items[j].path);
+            }
+        }
+    }
+    return STR("/");
+}
+
+struct url centre_link(struct ctx *ctx, const struct request *req, const char *pattern,
+                       const struct str *values, size_t count)
+{
+    if (req->app == NULL || !routes_have_pattern(req->app->routes, HTTP_GET, str_of(pattern))) {
+        return (struct url){0};
+    }
+    return url_build(ctx, pattern, values, count);
+}
