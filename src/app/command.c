@@ -1,0 +1,392 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Reads the command line and runs what it names. */
+#include "app/command.h"
+
+#include <stdarg.h>
+#include <stdlib.h>
+
+#include "base/vec.h"
+#include "centre/centre.h"
+
+#include "base/banned.h"
+
+#define OPTION_CENTRE                                                                              \
+    {                                                                                              \
+        .name = "centre", .value = "SLUG", .help = "which centre, when there are several"          \
+    }
+#define OPTIONS_END                                                                                \
+    {                                                                                              \
+        .name = NULL                                                                               \
+    }
+
+static const struct command_option init_options[] = {
+    {"name", "NAME", "name of the centre", true},
+    {"admin", "EMAIL", "who is its first manager", true},
+    {"slug", "SLUG", "short name in addresses; by default made from the name", false},
+    {"municipality", "NAME", "where it is", false},
+    OPTIONS_END};
+static const struct command_option centre_options[] = {OPTION_CENTRE, OPTIONS_END};
+static const struct command_option user_add_options[] = {
+    {"name", "NAME", "what the person is called", true},
+    {"role", "ROLE", "grant this role at once", false},
+    {"shop", "SLUG", "the shop, for shop roles", false},
+    {"pin", "PIN", "4 to 8 digits, for the station", false},
+    OPTION_CENTRE,
+    OPTIONS_END};
+static const struct command_option grant_options[] = {
+    {"shop", "SLUG", "the shop, for shop roles", false}, OPTION_CENTRE, OPTIONS_END};
+static const struct command_option token_options[] = {
+    {"name", "NAME", "what the token is for", true},
+    {"device", "ID", "act at the station of this device", false},
+    OPTION_CENTRE,
+    OPTIONS_END};
+static const struct command_option device_options[] = {
+    {"name", "NAME", "what the device is called", true},
+    {"station", "NAME", "the station, when there are several", false},
+    OPTION_CENTRE,
+    OPTIONS_END};
+static const struct command_option outbox_options[] = {
+    {"number", "N", "how many, newest first; 20", false}, OPTION_CENTRE, OPTIONS_END};
+static const struct command_option no_options[] = {OPTIONS_END};
+
+const struct command commands[] = {
+    {"init", "", "make a new centre; prints a one-time sign-in link", command_init, init_options,
+     false},
+    {"serve", "", "serve until SIGTERM or SIGINT", command_serve, no_options, false},
+    {"migrate", "", "bring the database to this program's version", command_migrate, no_options,
+     false},
+    {"doctor", "", "look for what is wrong", command_doctor, no_options, false},
+    {"routes", "", "each page: method, path, who may", command_routes, no_options, true},
+    {"user add", "EMAIL", "add a person; prints a one-time sign-in link", command_user_add,
+     user_add_options, false},
+    {"user grant", "EMAIL ROLE", "let a person act in a role", command_user_grant, grant_options,
+     false},
+    {"user revoke", "EMAIL ROLE", "end that", command_user_revoke, grant_options, false},
+    {"user list", "", "who may do what", command_user_list, centre_options, false},
+    {"user password", "EMAIL", "set a password, read from standard input", command_user_password,
+     centre_options, false},
+    {"user link", "EMAIL", "print a one-time sign-in link", command_user_link, centre_options,
+     false},
+    {"user token", "EMAIL", "print a bearer token for /api/v1", command_user_token, token_options,
+     false},
+    {"device code", "", "print a code that enrols a station device", command_device_code,
+     device_options, false},
+    {"outbox", "", "mails, sent and waiting", command_outbox, outbox_options, false},
+    {"jobs run", "", "do the background work that is due, now", command_jobs_run, no_options,
+     false},
+    {"ledger verify", "", "recompute the goods ledger and compare", command_ledger_verify,
+     centre_options, false},
+    {.name = NULL}};
+
+/* ---- telling
+ * ------------------------------------------------------------------------------------- */
+
+static int tell(FILE *err, int code, const char *format, va_list args)
+{
+    fputs("ombruk: ", err);
+    vfprintf(err, format, args);
+    fputc('\n', err);
+    return code;
+}
+
+int command_fail(struct command_run *run, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    const int code = tell(run->err, COMMAND_FAILED, format, args);
+    va_end(args);
+    return code;
+}
+
+int command_usage(struct command_run *run, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    const int code = tell(run->err, COMMAND_USAGE, format, args);
+    va_end(args);
+    return code;
+}
+
+int command_fail_status(struct command_run *run, const struct ctx *ctx, enum status status)
+{
+    return command_fail(run, "%s",
+                        ctx->err.message != NULL ? ctx->err.message : status_message(status));
+}
+
+static void print_commands(FILE *out)
+{
+    fputs("Usage: ombruk COMMAND [WORD…] [--OPTION VALUE…]\n\nCommands:\n", out);
+    for (const struct command *command = commands; command->name != NULL; command++) {
+        fprintf(out, "  %-14s %s\n", command->name, command->help);
+    }
+    fputs("\nombruk COMMAND --help tells its options. Settings are options of every command,\n"
+          "read from DIR/ombruk.conf and the environment too (OMBRUK_LISTEN, …):\n",
+          out);
+    fprintf(out, "  %-26s %s\n", "--data DIR", "the data folder (OMBRUK_DATA)");
+    for (const struct setting_row *row = settings_rows; row->key != NULL; row++) {
+        fprintf(out, "  --%-24s %s\n", row->flag, row->help);
+    }
+}
+
+static void print_command(FILE *out, const struct command *command)
+{
+    fprintf(out, "Usage: ombruk %s%s%s", command->name, command->words[0] == '\0' ? "" : " ",
+            command->words);
+    for (const struct command_option *option = command->options; option->name != NULL; option++) {
+        fprintf(out, option->required ? " --%s%s%s" : " [--%s%s%s]", option->name,
+                option->value == NULL ? "" : " ", option->value == NULL ? "" : option->value);
+    }
+    fprintf(out, "\n\n%s\n", command->help);
+    for (const struct command_option *option = command->options; option->name != NULL; option++) {
+        fprintf(out, "  --%-16s %s\n", option->name, option->help);
+    }
+}
+
+/* ---- reading
+ * ------------------------------------------------------------------------------------- */
+
+/* The command whose name is the first one or two arguments; `*ret_words` is how many it took. */
+static const struct command *find_command(int argc, char **argv, int *ret_words)
+{
+    for (const struct command *command = commands; command->name != NULL; command++) {
+        struct str rest = str_of(command->name);
+        struct str word;
+        int words = 0;
+        bool same = true;
+        while (same && str_split(&rest, ' ', &word)) {
+            words++;
+            same = words < argc && str_equal(word, str_of(argv[words]));
+        }
+        if (same) {
+            *ret_words = words;
+            return command;
+        }
+    }
+    return NULL;
+}
+
+/* 1: takes a value; 0: does not; -1: there is no such option. */
+static int takes_value(const struct command *command, struct str name)
+{
+    for (const struct command_option *option = command->options; option->name != NULL; option++) {
+        if (str_equal(name, str_of(option->name))) {
+            return option->value != NULL;
+        }
+    }
+    for (const struct setting_row *row = settings_rows; row->key != NULL; row++) {
+        if (str_equal(name, str_of(row->flag))) {
+            return strcmp(row->key, "demo") != 0;
+        }
+    }
+    if (str_equal(name, STR("help"))) {
+        return 0;
+    }
+    return str_equal(name, STR("data")) ? 1 : -1;
+}
+
+struct arguments {
+    VEC(struct setting_flag) options;
+    VEC(struct str) words;
+};
+
+/* Reads one option at argv[*i]; false after telling what is wrong. */
+static bool read_option(struct command_run *run, char **argv, int argc, int *i,
+                        struct arguments *arguments)
+{
+    const struct str text = str_of(argv[*i] + 2);
+    const ptrdiff_t equals = str_find_byte(text, '=');
+    const struct str name = str_slice(text, 0, equals < 0 ? text.len : (size_t)equals);
+    struct str value = STR("1");
+    const int takes = takes_value(run->command, name);
+    if (takes < 0) {
+        (void)command_usage(run, "%s has no option --%.*s; see ombruk %s --help",
+                            run->command->name, STR_ARG(name), run->command->name);
+        return false;
+    }
+    if (equals >= 0) {
+        value = str_slice(text, (size_t)equals + 1, text.len);
+    } else if (takes == 1) {
+        if (*i + 1 >= argc) {
+            (void)command_usage(run, "--%.*s needs a value", STR_ARG(name));
+            return false;
+        }
+        value = str_of(argv[++*i]);
+    }
+    vec_push(run->mem, &arguments->options, (struct setting_flag){name, value});
+    return true;
+}
+
+static bool read_arguments(struct command_run *run, int argc, char **argv, int from)
+{
+    struct arguments arguments = {0};
+    bool options_end = false;
+    for (int i = from; i < argc; i++) {
+        if (!options_end && strcmp(argv[i], "--") == 0) {
+            options_end = true;
+        } else if (!options_end && strncmp(argv[i], "--", 2) == 0) {
+            if (!read_option(run, argv, argc, &i, &arguments)) {
+                return false;
+            }
+        } else {
+            vec_push(run->mem, &arguments.words, str_of(argv[i]));
+        }
+    }
+    run->options = arguments.options.ptr;
+    run->option_count = arguments.options.count;
+    run->words = arguments.words.ptr;
+    run->word_count = arguments.words.count;
+    return true;
+}
+
+struct str command_option(const struct command_run *run, const char *name)
+{
+    struct str value = {0};
+    for (size_t i = 0; i < run->option_count; i++) {
+        if (str_equal(run->options[i].name, str_of(name))) {
+            value = run->options[i].value;
+        }
+    }
+    return value;
+}
+
+static bool check_arguments(struct command_run *run)
+{
+    size_t least = 0;
+    size_t most = 0;
+    struct str rest = str_of(run->command->words);
+    struct str word;
+    while (str_split(&rest, ' ', &word)) {
+        most += word.len > 0 ? 1 : 0;
+        least += word.len > 0 && word.ptr[0] != '[' ? 1 : 0;
+    }
+    if (run->word_count < least || run->word_count > most) {
+        (void)command_usage(run, "use it like this: ombruk %s %s", run->command->name,
+                            run->command->words);
+        return false;
+    }
+    for (const struct command_option *option = run->command->options; option->name != NULL;
+         option++) {
+        if (option->required && command_option(run, option->name).len == 0) {
+            (void)command_usage(run, "%s needs --%s %s", run->command->name, option->name,
+                                option->value);
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool read_settings(struct command_run *run)
+{
+    struct str data_dir = command_option(run, "data");
+    if (data_dir.len == 0) {
+        data_dir = str_of(getenv("OMBRUK_DATA"));
+    }
+    while (data_dir.len > 1 && data_dir.ptr[data_dir.len - 1] == '/') {
+        data_dir.len--;
+    }
+    if (data_dir.len == 0 && !run->command->no_data) {
+        (void)command_usage(run, "%s needs --data DIR", run->command->name);
+        return false;
+    }
+    char why[256];
+    if (settings_read(run->mem, data_dir, run->options, run->option_count, getenv, &run->settings,
+                      why) != OK) {
+        (void)command_usage(run, "%s", why);
+        return false;
+    }
+    return true;
+}
+
+static int run_command(struct command_run *run, int argc, char **argv, int from)
+{
+    if (!read_arguments(run, argc, argv, from)) {
+        return COMMAND_USAGE;
+    }
+    if (command_option(run, "help").len > 0) {
+        print_command(run->out, run->command);
+        return COMMAND_DONE;
+    }
+    if (!check_arguments(run) || !read_settings(run)) {
+        return COMMAND_USAGE;
+    }
+    return run->command->run(run);
+}
+
+int command_main(int argc, char **argv, FILE *in, FILE *out, FILE *err)
+{
+    if (argc >= 2 && (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "help") == 0)) {
+        print_commands(out);
+        return COMMAND_DONE;
+    }
+    int words = 0;
+    const struct command *command = argc < 2 ? NULL : find_command(argc, argv, &words);
+    if (command == NULL) {
+        fprintf(err, "ombruk: %s%s; see ombruk --help\n",
+                argc < 2 ? "say what to do" : "there is no command ", argc < 2 ? "" : argv[1]);
+        return COMMAND_USAGE;
+    }
+    struct command_run run = {.mem = arena_create(ARENA_DEFAULT_CAP),
+                              .command = command,
+                              .in = in,
+                              .out = out,
+                              .err = err};
+    const int code = run_command(&run, argc, argv, words + 1);
+    arena_destroy(run.mem);
+    return code;
+}
+
+/* ---- what commands share
+ * ------------------------------------------------------------------------- */
+
+bool command_open(struct command_run *run, struct app *ret_app, enum app_migrations wanted)
+{
+    char why[256];
+    if (app_open(ret_app, &run->settings, wanted, why) != OK) {
+        (void)command_fail(run, "%s", why);
+        return false;
+    }
+    return true;
+}
+
+bool command_centre(struct command_run *run, struct ctx *ctx)
+{
+    const struct str slug = command_option(run, "centre");
+    if (slug.len > 0) {
+        if (centre_choose(ctx, slug) != OK) {
+            (void)command_fail(run, "there is no centre called %.*s", STR_ARG(slug));
+            return false;
+        }
+        return true;
+    }
+    struct i64_list ids = {0};
+    const enum status status = centre_list(ctx, &ids);
+    if (status != OK) {
+        (void)command_fail_status(run, ctx, status);
+        return false;
+    }
+    if (ids.count != 1) {
+        (void)command_fail(run, "%s",
+                           ids.count == 0
+                               ? "there is no centre yet; make one with ombruk init"
+                               : "there are several centres; say which with --centre SLUG");
+        return false;
+    }
+    ctx->centre_id = ids.ptr[0];
+    return true;
+}
+
+struct str command_address(struct command_run *run, struct ctx *ctx, const char *path)
+{
+    struct i64_list ids = {0};
+    struct centre centre = {0};
+    struct str prefix = STR("");
+    if (centre_list(ctx, &ids) == OK && ids.count > 1 && ids.ptr[0] != ctx->centre_id &&
+        centre_get(ctx, &centre) == OK) {
+        prefix = str_format(run->mem, "/c/%.*s", STR_ARG(centre.slug));
+    }
+    const struct str public_url = run->settings.public_url;
+    const struct str base =
+        public_url.len > 0 ? public_url
+                           : str_format(run->mem, "http://%.*s", STR_ARG(run->settings.listen));
+    return str_format(run->mem, "%.*s%.*s%s", STR_ARG(base), STR_ARG(prefix), path);
+}

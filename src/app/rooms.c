@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* The list of rooms. A new room adds one line to each table. */
+#include "app/rooms.h"
+
+#include "accounts/accounts.h"
+#include "base/vec.h"
+#include "centre/centre.h"
+#include "goods/goods.h"
+#include "mail/mail.h"
+#include "media/media.h"
+#include "tenants/tenants.h"
+
+#include "base/banned.h"
+
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
+
+const struct route_table rooms_routes[] = {
+    {"centre", centre_routes},
+    {"accounts", accounts_routes},
+    {"tenants", tenants_routes},
+};
+const size_t rooms_route_count = COUNT(rooms_routes);
+
+const struct job_kind *const rooms_jobs[] = {
+    accounts_jobs,
+    goods_jobs,
+    mail_jobs,
+    media_jobs,
+};
+const size_t rooms_job_count = COUNT(rooms_jobs);
+
+const struct sql *const *const rooms_sql[] = {
+    accounts_sql_all,
+    centre_sql_all,
+    goods_sql_all,
+    tenants_sql_all,
+};
+const size_t rooms_sql_count = COUNT(rooms_sql);
+
+/* ---- what accounts asks of rooms that know more -------------------------------------------------
+ */
+
+static enum status shops(struct ctx *ctx, struct accounts_choices *ret_choices)
+{
+    struct tenant_list tenants;
+    TRY(tenants_list(ctx, &tenants));
+    struct accounts_choices choices = {0};
+    for (size_t i = 0; i < tenants.count; i++) {
+        vec_push(ctx->mem, &choices,
+                 (struct accounts_choice){tenants.ptr[i].id, tenants.ptr[i].name});
+    }
+    *ret_choices = choices;
+    return OK;
+}
+
+static enum status stations(struct ctx *ctx, struct accounts_choices *ret_choices)
+{
+    struct holders holders;
+    TRY(goods_holders(ctx, HOLDER_STATION, &holders));
+    struct accounts_choices choices = {0};
+    for (size_t i = 0; i < holders.count; i++) {
+        vec_push(ctx->mem, &choices,
+                 (struct accounts_choice){holders.ptr[i].id, holders.ptr[i].name});
+    }
+    *ret_choices = choices;
+    return OK;
+}
+
+void rooms_start(void)
+{
+    accounts_start((struct accounts_hooks){.shops = shops, .stations = stations});
+}
+
+enum status rooms_furnish(struct ctx *ctx)
+{
+    return goods_load_codes(ctx);
+}
+
+void rooms_close(struct db *db)
+{
+    accounts_close(db);
+    centre_close(db);
+}
