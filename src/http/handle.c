@@ -99,6 +99,25 @@ static bool show_again(struct ctx *ctx, struct request *req, struct response *re
     return true;
 }
 
+/* The gate's refusals come before anyone looks at address or cookies. */
+static bool is_stopped_by_gate(const struct request *req)
+{
+    return req->route == NULL && req->allow.len == 0 &&
+           (req->open_status == MALFORMED || req->open_status == TOO_LARGE);
+}
+
+/* Codes finer than the status table's. */
+static int code_of(const struct request *req, enum status status)
+{
+    if (status == MALFORMED && req->allow.len > 0) {
+        return 405;
+    }
+    if (status == TOO_LARGE && is_stopped_by_gate(req)) {
+        return req->target.len > HTTP_TARGET_MAX ? 414 : 431;
+    }
+    return status_http_code(status);
+}
+
 static void show_error(struct ctx *ctx, struct request *req, struct response *res,
                        enum status status)
 {
@@ -107,9 +126,8 @@ static void show_error(struct ctx *ctx, struct request *req, struct response *re
         ctx->err.message = N_("This address cannot be used that way.");
     }
     req->app->error_page(ctx, req, res, status);
-    res->code = status_http_code(status);
-    if (req->allow.len > 0 && status == MALFORMED) {
-        res->code = 405;
+    res->code = code_of(req, status);
+    if (res->code == 405) {
         response_header(ctx, res, "Allow", req->allow);
     }
     if (status == UNAUTHENTICATED && req->wants_json) {
@@ -133,13 +151,6 @@ static void log_request(const struct request *req, const struct response *res, e
     log_line((enum log_level)level, "request", "method=%s route=%s status=%d bytes=%zu us=%lld",
              http_method_name(req->method), route, res->code, sent_bytes(req, res),
              (long long)(clock_monotonic_us() - begin_us));
-}
-
-/* The gate's refusals come before anyone looks at address or cookies. */
-static bool is_stopped_by_gate(const struct request *req)
-{
-    return req->route == NULL && req->allow.len == 0 &&
-           (req->open_status == MALFORMED || req->open_status == TOO_LARGE);
 }
 
 static enum status answer(struct ctx *ctx, struct request *req, struct response *res)
