@@ -84,7 +84,10 @@ const sizes = [];
 // Fonts first: the style sheet names them by their hashed address.
 const fonts = mkdtempSync(join(tmpdir(), 'ombruk-fonts-'));
 try {
-  execFileSync('/usr/bin/python3', [join(here, 'fonts.py'), modules, fonts], { stdio: 'inherit' });
+  execFileSync('/usr/bin/python3', [join(here, 'fonts.py'), modules, fonts], {
+    stdio: 'inherit',
+    env: { ...process.env, PYTHONHASHSEED: '0' },
+  });
   for (const name of readdirSync(fonts).sort()) {
     sizes.push(emit(name, readFileSync(join(fonts, name))));
   }
@@ -120,10 +123,13 @@ sizes.push(emit('htmx.js', readFileSync(join(modules, 'htmx.org/dist/htmx.min.js
 
 const icons = JSON.parse(readFileSync(join(here, 'icons.json'), 'utf8'));
 sizes.push(emit('icons.svg', Buffer.from(sprite(icons, modules, join(here, 'icons')))));
+const mark = readFileSync(join(here, 'icons/mark.svg'), 'utf8').replaceAll('currentColor', '#1F6B4A');
+sizes.push(emit('mark.svg', Buffer.from(mark)));
 const pictures = join(here, '../demo/pictures');
 const teddy = { object: 'teddy-1', backdrop: 'sky-sweep', shadow: 120, crop: '30 95 340 162' };
 sizes.push(emit('scene-teddy.svg', Buffer.from(scene(pictures, teddy))));
-const scenes = { shelf: 'shelf-and-pram', night: 'night-shelf', hall: 'hall', entrance: 'entrance' };
+// The file called hall shows the shelf and the pram; the other one shows the hall.
+const scenes = { shelf: 'hall', night: 'night-shelf', hall: 'shelf-and-pram', entrance: 'entrance' };
 for (const [name, file] of Object.entries(scenes)) {
   const drawing = readFileSync(join(pictures, 'scenes', `${file}.svg`));
   sizes.push(emit(`scene-${name}.svg`, drawing));

@@ -47,7 +47,7 @@ def add_subscript_two(font):
 
 def cut(source, target, letters, weights):
     """Writes `source` limited to `letters` and the range `weights` to `target` as woff2."""
-    font = TTFont(source)
+    font = TTFont(source, recalcTimestamp=False)
     add_subscript_two(font)
     options = subset.Options()
     options.flavor = "woff2"
