@@ -27,6 +27,9 @@ struct chart {
     struct str column_label; /* table heads */
     struct str column_value;
     struct chart_points points;
+    struct url method;  /* "How we count"; empty: none */
+    struct html narrow; /* the drawing for phones and for wider screens: chart_draw_…() */
+    struct html wide;
 };
 
 struct chart_range {
@@ -52,13 +55,21 @@ struct range_chart {
     struct str unit; /* at the end of the axis: "kg CO₂e" */
     struct str column_label;
     struct chart_ranges ranges;
+    struct url method;
+    struct html narrow;
+    struct html wide;
 };
 
-/* <svg role="img" aria-label="…"> markup only; figure, heading and table twin are the templates
- * chart_columns, chart_bars and chart_pills in html/components. Values are ≥ 0 and clipped there.
- */
+/* <svg role="img" aria-label="…"> markup only. Values are ≥ 0; negative ones count as 0 there.
+ * `width` is the width in CSS pixels at which it will be shown, so that text keeps its size. */
 struct html chart_columns_svg(struct ctx *ctx, const struct chart *chart, int width, int height);
 struct html chart_bars_svg(struct ctx *ctx, const struct chart *chart, int width);
 struct html chart_ranges_svg(struct ctx *ctx, const struct range_chart *chart, int width);
+
+/* Draw `narrow` (for a phone's card) and `wide` (for a card of `wide_width` pixels); then include
+ * chart_figure or range_figure. Columns are for a series in time, bars for kinds. */
+void chart_draw_columns(struct ctx *ctx, struct chart *chart, int wide_width);
+void chart_draw_bars(struct ctx *ctx, struct chart *chart, int wide_width);
+void chart_draw_ranges(struct ctx *ctx, struct range_chart *chart, int wide_width);
 
 #endif

@@ -72,7 +72,8 @@ struct page {
     struct {
         struct lang_link *ptr;
         size_t count;
-    } langs; /* the header shows the first one that is not current, the footer all */
+    } langs;                     /* all, the current one too */
+    struct lang_link other_lang; /* the one the header offers: English, on English pages bokmål */
     enum open_state open;
     struct str open_text;  /* "Åpent til 19" */
     struct str actor_name; /* signed in: shop, station or person; else empty */
@@ -161,6 +162,17 @@ struct empty_state {
     struct str act;
 };
 
+/* A whole page that says what went wrong and the next best act. */
+struct error_view {
+    struct page page;
+    struct url picture;
+    struct str heading;
+    struct str text;
+    struct str code; /* to tell us: "E-4417"; empty: none */
+    struct url url;
+    struct str act;
+};
+
 /* One number with its unit, period and way on. The whole tile is a link when `url` is set. */
 struct tile {
     struct str label;
@@ -244,7 +256,7 @@ struct place {
     struct str where; /* "Plan 2, stativ 4" */
     struct str hours; /* "Åpent til 19 i dag" */
     struct url url;   /* the shop; may be empty */
-    int64_t spot;     /* which of the 9 rooms of the small plan is lit, 1 to 9; 0: no plan */
+    int64_t spot;     /* which of the 7 rooms of the small plan is lit, 1 to 7; 0: no plan */
 };
 
 /* What just happened, with a way back for a while. */
