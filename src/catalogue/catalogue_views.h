@@ -16,8 +16,45 @@ struct home_tile {
     bool primary; /* the green one */
 };
 
+/* Child chips: a first name and a size, kept on the device; the page gives the way to the list and
+ * the sizes to choose from. Not shown without sizes. */
+struct child_chips {
+    struct url url;   /* the list without filters */
+    struct str param; /* name of its size parameter */
+    struct {
+        struct form_option *ptr;
+        size_t count;
+        size_t capacity;
+    } sizes;
+};
+
+struct shop_card {
+    struct str name;
+    struct str text; /* what they have: "Klær 0–16 år" */
+    struct url url;
+    struct url picture; /* 8:5; empty: `icon` on a green ground */
+    struct str icon;
+    struct pill open; /* empty text: not told */
+};
+
+struct shop_cards {
+    struct shop_card *ptr;
+    size_t count;
+    size_t capacity;
+};
+
+struct shops_view {
+    struct page page;
+    struct shop_cards shops;
+    struct empty_state none;
+};
+
 struct home_view {
     struct page page;
+    struct str headline; /* the centre's own; empty: ours */
+    struct str lead;     /* one sentence below it, on wide screens; may be empty */
+    struct url picture;  /* 3:2 beside it, on wide screens; empty: the drawn hall */
+    struct child_chips children;
     struct form_field words; /* the search field; GET to /finn */
     struct {
         struct home_tile *ptr;
@@ -27,10 +64,13 @@ struct home_view {
     struct thing_cards newest; /* at most 8 */
     struct str see_all;        /* "Se alle 86" or "Se alle" */
     struct url see_all_url;
-    struct str open_text;     /* "Åpent til 19", again in the page for small screens */
+    struct str open_text;    /* "Åpent til 19", again in the page for small screens */
+    struct shop_cards shops; /* up to four; may be empty */
+    struct url shops_url;
     struct str impact_figure; /* "11,8 tonn"; empty: nothing counted yet */
     struct str impact_text;   /* "fikk nytt hjem så langt i år" */
     struct url impact_url;
+    struct facts impact_more; /* up to two more: value is the figure, label what it is */
 };
 
 /* A choice in the filter: a size, a category, a price step. */
@@ -57,6 +97,7 @@ struct list_view {
     struct page page;
     struct str heading; /* "Parkdress", "Treff på «sykkel»", "Alle ting" */
     struct form_field words;
+    struct child_chips children;
     /* The other filters as hidden fields of the search form: name, value. */
     struct {
         struct form_option *ptr; /* value = name of the field, label = its value */
@@ -118,8 +159,9 @@ struct item_view {
     /* Holding: the form, or why not. */
     bool can_hold;
     struct url hold_url;
-    struct str hold_act;  /* "Hold av til i morgen kl. 16" */
-    struct str hold_note; /* what is asked for, and that it costs nothing */
+    struct str hold_act;       /* "Hold av til i morgen kl. 16" */
+    struct str hold_act_short; /* for the phone's bar: "Hold av til i morgen"; empty: hold_act */
+    struct str hold_note;      /* what is asked for, and that it costs nothing */
     struct form_field contact;
     struct form_field first_name;
     struct error_summary errors;
@@ -132,6 +174,7 @@ struct item_view {
     struct url method;  /* how we count */
     struct thing_cards similar;
     struct url similar_url;
+    struct pills pills; /* after the size: "Ny i dag" */
 };
 
 /* The hold's own page. */
@@ -149,12 +192,15 @@ struct held_view {
     struct form_field code;
     struct error_summary errors;
     struct url cancel_url;
-    struct str ended; /* why it is over; empty while active */
+    struct url calendar_url; /* .ics; empty: none */
+    struct str ended;        /* why it is over; empty while active */
     struct url find_url;
 };
 
 struct shop_view {
     struct page page;
+    struct url picture; /* wide; empty: none */
+    struct pills pills; /* open now, where, workshop */
     struct str name;
     struct str about;
     struct place place;
