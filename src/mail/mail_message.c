@@ -9,9 +9,9 @@
 
 #include "base/banned.h"
 
-/* RFC 2047: an encoded word is at most 75 characters; "=?UTF-8?B?" and "?=" are 12 of them, and
- * 45 bytes become 60. */
-#define WORD_BYTES_MAX 45
+/* RFC 2047: a line with an encoded word is at most 76 characters; "Subject: " is 9 of them,
+ * "=?UTF-8?B?" and "?=" are 12, and 39 bytes become 52. */
+#define WORD_BYTES_MAX 39
 /* RFC 2045: base64 lines of at most 76 characters, made of 57 bytes. */
 #define LINE_BYTES 57
 /* A header short enough to stand on one line as it is. */

@@ -19,9 +19,9 @@ struct mail_smtp {
 
 static bool is_this_machine(struct str url)
 {
-    return str_starts_with(url, STR("smtp://127.0.0.1")) ||
+    return str_starts_with(url, STR("smtp://127.0.0.1:")) ||
            str_starts_with(url, STR("smtp://localhost:")) ||
-           str_starts_with(url, STR("smtp://[::1]"));
+           str_starts_with(url, STR("smtp://[::1]:"));
 }
 
 struct message_reader {
