@@ -6,9 +6,10 @@
 #include "base/clock.h"
 #include "base/day.h"
 #include "base/log.h"
-#include "mail/smtp_fake.h"
+
 #include "test_centre.h"
 #include "test_db.h"
+#include "test_smtp.h"
 
 #include "base/banned.h"
 
@@ -21,7 +22,7 @@ static const struct job_kind *const tables[] = {mail_jobs};
 struct scene {
     struct db *db;
     struct ctx ctx;
-    struct smtp_fake server;
+    struct test_smtp server;
     char url[64];
 };
 
@@ -45,14 +46,14 @@ static void begin(struct scene *scene)
     set_now(scene, START_MS);
     test_centre_enter(&scene->ctx, 7);
     jobs_register(tables, 1);
-    smtp_fake_start(&scene->server);
+    test_smtp_start(&scene->server);
     snprintf(scene->url, sizeof(scene->url), "smtp://127.0.0.1:%d", scene->server.port);
     configure(scene->url);
 }
 
 static void end(struct scene *scene)
 {
-    smtp_fake_stop(&scene->server);
+    test_smtp_stop(&scene->server);
     test_ctx_end(&scene->ctx);
     db_close(scene->db);
     clock_release();

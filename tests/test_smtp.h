@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* A mail server inside the tests: a thread on a socket that answers as it is told. */
-#ifndef OMBRUK_MAIL_SMTP_FAKE_H
-#define OMBRUK_MAIL_SMTP_FAKE_H
+#ifndef OMBRUK_TESTS_TEST_SMTP_H
+#define OMBRUK_TESTS_TEST_SMTP_H
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
@@ -16,10 +16,10 @@
 
 #include "test.h"
 
-#define SMTP_FAKE_MAILS 16
-#define SMTP_FAKE_BYTES 16384
+#define TEST_SMTP_MAILS 16
+#define TEST_SMTP_BYTES 16384
 
-struct smtp_fake {
+struct test_smtp {
     /* What it says; NULL: yes. Changed only while no mail is under way. */
     const char *to_mail;
     const char *to_rcpt;
@@ -30,9 +30,9 @@ struct smtp_fake {
 
     /* What it has seen. */
     int count;
-    char from[SMTP_FAKE_MAILS][256];
-    char to[SMTP_FAKE_MAILS][256];
-    char text[SMTP_FAKE_MAILS][SMTP_FAKE_BYTES];
+    char from[TEST_SMTP_MAILS][256];
+    char to[TEST_SMTP_MAILS][256];
+    char text[TEST_SMTP_MAILS][TEST_SMTP_BYTES];
     int connections;
 
     int listener;
@@ -40,23 +40,23 @@ struct smtp_fake {
     pthread_t thread;
 };
 
-static inline void smtp_fake_say(FILE *line, const char *reply)
+static inline void test_smtp_say(FILE *line, const char *reply)
 {
     fprintf(line, "%s\r\n", reply);
     fflush(line);
 }
 
 /* Reads the text up to the line with one dot; false if the conversation must end. */
-static inline bool smtp_fake_text(struct smtp_fake *fake, FILE *line, const char *from,
+static inline bool test_smtp_text(struct test_smtp *fake, FILE *line, const char *from,
                                   const char *to)
 {
     char row[2048];
     const int at = fake->count;
     size_t used = 0;
-    smtp_fake_say(line, "354 go on");
+    test_smtp_say(line, "354 go on");
     while (fgets(row, sizeof(row), line) != NULL && strcmp(row, ".\r\n") != 0) {
         const size_t len = strlen(row);
-        if (at < SMTP_FAKE_MAILS && used + len < SMTP_FAKE_BYTES) {
+        if (at < TEST_SMTP_MAILS && used + len < TEST_SMTP_BYTES) {
             memcpy(fake->text[at] + used, row, len + 1);
             used += len;
         }
@@ -64,56 +64,56 @@ static inline bool smtp_fake_text(struct smtp_fake *fake, FILE *line, const char
             return false;
         }
     }
-    if (fake->to_text == NULL && at < SMTP_FAKE_MAILS) {
+    if (fake->to_text == NULL && at < TEST_SMTP_MAILS) {
         snprintf(fake->from[at], sizeof(fake->from[at]), "%s", from);
         snprintf(fake->to[at], sizeof(fake->to[at]), "%s", to);
         fake->count++;
     }
-    smtp_fake_say(line, fake->to_text == NULL ? "250 kept" : fake->to_text);
+    test_smtp_say(line, fake->to_text == NULL ? "250 kept" : fake->to_text);
     return true;
 }
 
-static inline const char *smtp_fake_rcpt(const struct smtp_fake *fake, const char *to)
+static inline const char *test_smtp_rcpt(const struct test_smtp *fake, const char *to)
 {
     const bool meant = fake->only == NULL || strcmp(fake->only, to) == 0;
     return fake->to_rcpt != NULL && meant ? fake->to_rcpt : "250 fine";
 }
 
 /* "MAIL FROM:<a@b> SIZE=1" -> "a@b" */
-static inline void smtp_fake_address(const char *row, char ret_address[256])
+static inline void test_smtp_address(const char *row, char ret_address[256])
 {
     ret_address[0] = '\0';
     sscanf(row, "%*[^<]<%255[^>]", ret_address); /* NOLINT(cert-err34-c) */
 }
 
-static inline void smtp_fake_talk(struct smtp_fake *fake, FILE *line)
+static inline void test_smtp_talk(struct test_smtp *fake, FILE *line)
 {
     char row[2048];
     char from[256] = "";
     char to[256] = "";
     bool going = true;
-    smtp_fake_say(line, "220 fake ready");
+    test_smtp_say(line, "220 fake ready");
     while (going && fgets(row, sizeof(row), line) != NULL) {
         if (strncasecmp(row, "MAIL", 4) == 0) {
-            smtp_fake_address(row, from);
-            smtp_fake_say(line, fake->to_mail == NULL ? "250 fine" : fake->to_mail);
+            test_smtp_address(row, from);
+            test_smtp_say(line, fake->to_mail == NULL ? "250 fine" : fake->to_mail);
         } else if (strncasecmp(row, "RCPT", 4) == 0) {
-            smtp_fake_address(row, to);
-            smtp_fake_say(line, smtp_fake_rcpt(fake, to));
+            test_smtp_address(row, to);
+            test_smtp_say(line, test_smtp_rcpt(fake, to));
         } else if (strncasecmp(row, "DATA", 4) == 0) {
-            going = smtp_fake_text(fake, line, from, to);
+            going = test_smtp_text(fake, line, from, to);
         } else if (strncasecmp(row, "QUIT", 4) == 0) {
-            smtp_fake_say(line, "221 bye");
+            test_smtp_say(line, "221 bye");
             going = false;
         } else {
-            smtp_fake_say(line, "250 fake");
+            test_smtp_say(line, "250 fake");
         }
     }
 }
 
-static inline void *smtp_fake_serve(void *arg)
+static inline void *test_smtp_serve(void *arg)
 {
-    struct smtp_fake *fake = arg;
+    struct test_smtp *fake = arg;
     for (;;) {
         const int fd = accept(fake->listener, NULL, NULL);
         if (fd < 0) {
@@ -127,12 +127,12 @@ static inline void *smtp_fake_serve(void *arg)
             close(fd);
             return NULL;
         }
-        smtp_fake_talk(fake, line);
+        test_smtp_talk(fake, line);
         fclose(line);
     }
 }
 
-static inline void smtp_fake_start(struct smtp_fake *fake)
+static inline void test_smtp_start(struct test_smtp *fake)
 {
     memset(fake, 0, sizeof(*fake));
     struct sockaddr_in address = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_ANY)};
@@ -142,11 +142,11 @@ static inline void smtp_fake_start(struct smtp_fake *fake)
     assert_int_equal(listen(fake->listener, 8), 0);
     assert_int_equal(getsockname(fake->listener, (struct sockaddr *)&address, &size), 0);
     fake->port = ntohs(address.sin_port);
-    assert_int_equal(pthread_create(&fake->thread, NULL, smtp_fake_serve, fake), 0);
+    assert_int_equal(pthread_create(&fake->thread, NULL, test_smtp_serve, fake), 0);
 }
 
 /* After the last conversation; then what it has seen may be read. */
-static inline void smtp_fake_stop(struct smtp_fake *fake)
+static inline void test_smtp_stop(struct test_smtp *fake)
 {
     shutdown(fake->listener, SHUT_RDWR);
     pthread_join(fake->thread, NULL);

@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Photos of a centre: recorded with what they belong to, sizes made by a job, on both engines. */
+#include <unistd.h>
+#include <vips/vips.h>
+
+#include "base/arena.h"
+#include "media/media.h"
+#include "test_centre.h"
+#include "test_db.h"
+
+#include "base/banned.h"
+
+int media_photo_jobs_test(void);
+
+static const struct job_kind *const tables[] = {media_jobs};
+
+static struct db *begin(struct ctx *ctx)
+{
+    struct db *db = test_db_open(test_db_engine());
+    test_ctx_begin(ctx, db);
+    test_centre_enter(ctx, 7);
+    jobs_register(tables, 1);
+    assert_int_equal(media_start(str_of(test_folder())), OK);
+    return db;
+}
+
+static void end(struct ctx *ctx, struct db *db)
+{
+    test_ctx_end(ctx);
+    db_close(db);
+}
+
+/* A picture unlike those of other numbers. */
+static struct str store_photo(struct ctx *ctx, int number)
+{
+    VipsImage *image = NULL;
+    VipsImage *grey = NULL;
+    void *bytes = NULL;
+    size_t size = 0;
+    assert_int_equal(VIPS_INIT("photo_jobs_test"), 0);
+    vips_black(&grey, 100 + number, 100, NULL);
+    vips_copy(grey, &image, "interpretation", VIPS_INTERPRETATION_B_W, NULL);
+    assert_int_equal(vips_pngsave_buffer(image, &bytes, &size, NULL), 0);
+    struct str hash = {0};
+    assert_int_equal(photo_store(ctx, (struct str){bytes, size}, &hash), OK);
+    g_free(bytes);
+    g_object_unref(image);
+    g_object_unref(grey);
+    return hash;
+}
+
+static enum status add(struct ctx *ctx, void *arg)
+{
+    const struct str *hash = arg;
+    return photo_add(ctx, *hash, true);
+}
+
+static int64_t waiting(struct ctx *ctx)
+{
+    int64_t count = -1;
+    struct db *db = db_of(ctx);
+    db_session_end(ctx);
+    db_session_begin(ctx, db);
+    assert_int_equal(photo_backlog(ctx, &count), OK);
+    return count;
+}
+
+static bool is_final(struct str hash)
+{
+    int fd = -1;
+    int64_t bytes = 0;
+    const char *type = NULL;
+    bool final = false;
+    assert_int_equal(photo_open(hash, PHOTO_400, &fd, &bytes, &type, &final), OK);
+    close(fd);
+    return final;
+}
+
+static void an_added_photo_gets_its_sizes_from_a_job(void **state)
+{
+    (void)state;
+    struct ctx ctx;
+    struct db *db = begin(&ctx);
+    struct str hash = store_photo(&ctx, test_db_engine());
+    int count = 0;
+    assert_int_equal(db_write(&ctx, add, &hash), OK);
+    assert_int_equal(db_write(&ctx, add, &hash), OK);
+    assert_false(is_final(hash));
+    assert_int_equal(waiting(&ctx), 1);
+    assert_int_equal(jobs_run_due(db, 0, &count), OK);
+    assert_int_equal(count, 1);
+    assert_true(is_final(hash));
+    assert_int_equal(waiting(&ctx), 0);
+    /* Added again it needs no more work. */
+    assert_int_equal(db_write(&ctx, add, &hash), OK);
+    assert_int_equal(jobs_run_due(db, 0, &count), OK);
+    assert_int_equal(count, 0);
+    end(&ctx, db);
+}
+
+static void a_photo_that_never_arrived_is_refused(void **state)
+{
+    (void)state;
+    struct ctx ctx;
+    struct db *db = begin(&ctx);
+    struct str unknown = STR("00000000000000000000000000000000000000000000000000000000000000ff");
+    struct str wrong = STR("../../etc/passwd");
+    assert_int_equal(db_write(&ctx, add, &unknown), INVALID);
+    assert_string_equal(ctx.err.field, "photo");
+    assert_int_equal(db_write(&ctx, add, &wrong), INVALID);
+    assert_int_equal(waiting(&ctx), 0);
+    end(&ctx, db);
+}
+
+static void another_centre_has_the_same_photo_of_its_own(void **state)
+{
+    (void)state;
+    struct ctx ctx;
+    struct db *db = begin(&ctx);
+    struct str hash = store_photo(&ctx, 10 + (int)test_db_engine());
+    int count = 0;
+    assert_int_equal(db_write(&ctx, add, &hash), OK);
+    assert_int_equal(jobs_run_due(db, 0, &count), OK);
+    test_centre_enter(&ctx, 8);
+    assert_int_equal(db_write(&ctx, add, &hash), OK);
+    assert_int_equal(waiting(&ctx), 1);
+    assert_int_equal(jobs_run_due(db, 0, &count), OK);
+    assert_int_equal(waiting(&ctx), 0);
+    end(&ctx, db);
+}
+
+int media_photo_jobs_test(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(an_added_photo_gets_its_sizes_from_a_job),
+        cmocka_unit_test(a_photo_that_never_arrived_is_refused),
+        cmocka_unit_test(another_centre_has_the_same_photo_of_its_own),
+    };
+    return TEST_DB_RUN("media_photo_jobs", tests);
+}
