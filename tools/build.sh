@@ -2,6 +2,11 @@
 # Building, as the commands run and test do it; sourced by both from the root of the tree.
 # shellcheck shell=bash
 
+# npm trusts what Debian trusts, so that it works behind a proxy with a certificate of its own.
+if [ -z "${NODE_EXTRA_CA_CERTS:-}" ] && [ -r /etc/ssl/certs/ca-certificates.crt ]; then
+    export NODE_EXTRA_CA_CERTS=/etc/ssl/certs/ca-certificates.crt
+fi
+
 # The compilers of Debian 12 are the ones whose warnings are errors; a newer one may warn about more.
 build_werror()
 {
