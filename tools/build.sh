@@ -53,10 +53,7 @@ build_program()
         build_quietly meson configure "$folder" "$@" || return 1
         echo "$*" >"$stamp"
     fi
+    echo "Building ${targets// /, } in $folder/"
     # shellcheck disable=SC2086
-    if ! ninja -C "$folder" -n $targets | grep -q 'no work to do'; then
-        echo "Building ${targets// /, } in $folder/"
-        # shellcheck disable=SC2086
-        build_quietly ninja -C "$folder" $targets || return 1
-    fi
+    build_quietly ninja -C "$folder" $targets
 }

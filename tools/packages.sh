@@ -23,17 +23,17 @@ packages_of_gate()
     [ -r /etc/os-release ] && . /etc/os-release
     clang=(clang libclang-rt-dev)
     [ "$VERSION_ID" != 12 ] || clang=(clang-14 libclang-rt-14-dev)
-    printf '%s\n' libcmocka-dev
+    printf '%s\n' libcmocka-dev postgresql util-linux
     case $1 in
         style)
             printf '%s\n' git shellcheck
             [ "$VERSION_ID" != 12 ] || printf '%s\n' clang-format-14 clang-tidy-14
             ;;
-        http) printf '%s\n' postgresql tidy util-linux ;;
+        http) printf '%s\n' tidy ;;
         e2e) printf '%s\n' chromium fonts-liberation ;;
-        asan) printf '%s\n' "${clang[@]}" postgresql tidy util-linux ;;
+        asan) printf '%s\n' "${clang[@]}" tidy ;;
         fuzz) printf '%s\n' "${clang[@]}" ;;
-        crash) printf '%s\n' postgresql curl util-linux procps ;;
+        crash) printf '%s\n' curl procps ;;
     esac
 }
 

@@ -74,9 +74,9 @@ async function demoOnPostgres() {
   }
   const name = `ombruk_e2e_${process.pid}_${count++}`;
   await mustRun('psql', ['-q', '-d', server, '-c', `CREATE DATABASE ${name}`]);
-  const url = new URL(server);
-  url.pathname = `/${name}`;
-  const database = ['--database', url.href];
+  // Not a URL to JavaScript: the host may be empty and stand behind the question mark, as a folder.
+  const url = server.replace(/^(postgres(?:ql)?:\/\/[^/]*)\/[^?]*/, `$1/${name}`);
+  const database = ['--database', url];
   const data = path.join(await temporary('site'), 'data');
   await mustRun(program, ['demo', '--data', data, '--things', things, ...database]);
   return { data, database };
