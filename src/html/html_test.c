@@ -124,8 +124,8 @@ static void test_one_and_many_have_their_own_text(void **state)
     struct page_under_test *page = *state;
     const int64_t counts[] = {0, 1, 2, -1};
     const char *const expected[] = {"0 apples", "1 apple", "2 apples",
-                                    "\xe2\x88\x92"
-                                    "1 apples"};
+                                    ("\xe2\x88\x92"
+                                     "1 apples")};
     for (size_t i = 0; i < 4; i++) {
         const struct i18n_arg args[] = {{"n", HTML_ARGUMENT(&page->ctx, counts[i])}};
         html_tn(&page->out, HTML_IN_TEXT, "1 apple", "{n} apples", counts[i], args, 1);
