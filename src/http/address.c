@@ -87,12 +87,14 @@ bool address_blocks_parse(struct str text, struct address_blocks *ret_blocks)
 {
     struct address_blocks blocks = {.count = 0};
     struct str part;
-    while (text.len > 0 && str_split(&text, ',', &part)) {
+    bool more = text.len > 0;
+    while (more && str_split(&text, ',', &part)) {
         if (blocks.count == ADDRESS_BLOCKS_MAX ||
             !parse_block(str_trim(part), &blocks.items[blocks.count])) {
             return false;
         }
         blocks.count++;
+        more = text.ptr != NULL;
     }
     *ret_blocks = blocks;
     return true;

@@ -24,7 +24,8 @@ enum status body_urlencoded(struct ctx *ctx, struct str text, struct form_pairs 
 {
     struct form_pairs pairs = {0};
     struct str part;
-    while (text.len > 0 && str_split(&text, '&', &part)) {
+    bool more = text.len > 0;
+    while (more && str_split(&text, '&', &part)) {
         struct form_pair pair;
         if (pairs.count == BODY_PAIRS_MAX) {
             return ctx_fail(ctx, MALFORMED, N_("The form has too many fields."), NULL);
@@ -33,6 +34,7 @@ enum status body_urlencoded(struct ctx *ctx, struct str text, struct form_pairs 
             return ctx_fail(ctx, MALFORMED, N_("The form arrived damaged. Send it again."), NULL);
         }
         vec_push(ctx->mem, &pairs, pair);
+        more = text.ptr != NULL;
     }
     *ret_pairs = pairs;
     return OK;

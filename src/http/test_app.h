@@ -22,9 +22,8 @@ struct test_input {
 
 static const struct field test_fields[] = {
     {"name", FIELD_TEXT, offsetof(struct test_input, name), .max = 40, .required = true,
-     .label = N_("Name")},
-    {"price", FIELD_MONEY, offsetof(struct test_input, price_ore), .max = 100000,
-     .label = N_("Price")},
+     .label = "Name"},
+    {"price", FIELD_MONEY, offsetof(struct test_input, price_ore), .max = 100000, .label = "Price"},
 };
 static const struct form test_form = FORM("test", test_fields, struct test_input);
 
@@ -34,7 +33,7 @@ struct test_filter {
 
 static const struct field test_filter_fields[] = {
     {"page", FIELD_I64, offsetof(struct test_filter, page), .min = 1, .max = 99, .empty = 1,
-     .label = N_("Page")},
+     .label = "Page"},
 };
 static const struct form test_filter_form = FORM("filter", test_filter_fields, struct test_filter);
 
@@ -45,8 +44,8 @@ struct test_upload {
 
 static const struct field test_upload_fields[] = {
     {"photo", FIELD_FILE, offsetof(struct test_upload, photo), .max = 200000, .required = true,
-     .label = N_("Photo")},
-    {"note", FIELD_LINES, offsetof(struct test_upload, note), .label = N_("Note")},
+     .label = "Photo"},
+    {"note", FIELD_LINES, offsetof(struct test_upload, note), .label = "Note"},
 };
 static const struct form test_upload_form = {
     .name = "upload",
@@ -56,7 +55,7 @@ static const struct form test_upload_form = {
     .body_max = (size_t)300 * 1024,
 };
 
-static const struct field test_offset_fields[] = {{"offset", FIELD_I64, 0, .label = N_("Offset")}};
+static const struct field test_offset_fields[] = {{"offset", FIELD_I64, 0, .label = "Offset"}};
 static const struct form test_offset_form = {.name = "offset",
                                              .fields = test_offset_fields,
                                              .field_count = 1,
@@ -104,7 +103,7 @@ static enum status test_form_post(struct ctx *ctx, struct request *req, struct r
         return CONFLICT;
     }
     if (str_equal(input->name, STR("taken"))) {
-        return ctx_fail(ctx, INVALID, N_("{label} is taken."), "name");
+        return ctx_fail(ctx, INVALID, "{label} is taken.", "name");
     }
     if (str_equal(input->name, STR("forbidden"))) {
         return FORBIDDEN;
