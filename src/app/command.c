@@ -81,7 +81,8 @@ const struct command commands[] = {
 /* ---- telling
  * ------------------------------------------------------------------------------------- */
 
-static int tell(FILE *err, int code, const char *format, va_list args)
+__attribute__((format(printf, 3, 0))) static int tell(FILE *err, int code, const char *format,
+                                                      va_list args)
 {
     fputs("ombruk: ", err);
     vfprintf(err, format, args);

@@ -18,6 +18,8 @@
 
 static struct goods_codes codes;
 static pthread_once_t codes_once = PTHREAD_ONCE_INIT;
+/* Holds the codes until the process ends. */
+static struct arena *codes_mem;
 
 /* One embedded file with the columns that its reader expects, in this order. */
 struct table {
@@ -282,7 +284,8 @@ static void make_indexes(struct arena *arena)
 
 static void read_all(void)
 {
-    struct ctx ctx = {.mem = arena_create(CODES_ARENA_CAP)};
+    codes_mem = arena_create(CODES_ARENA_CAP);
+    struct ctx ctx = {.mem = codes_mem};
     for (size_t i = 0; i < sizeof(tables) / sizeof(tables[0]); i++) {
         read_table(&ctx, &tables[i]);
     }
