@@ -140,6 +140,13 @@ void html_url(struct html_out *out, struct url url)
     escape_attribute(out->buf, url.href);
 }
 
+void html_url_own(struct html_out *out, struct url url)
+{
+    if (url_kind_of(url) != URL_EXTERNAL) {
+        html_url(out, url);
+    }
+}
+
 void html_asset(struct html_out *out, const char *name)
 {
     escape_attribute(out->buf, url_asset(name).href);

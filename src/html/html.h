@@ -196,6 +196,9 @@ struct url url_asset(const char *name);
 /* Writes an own address with the prefix before it (unless it is fixed), an external one as it is;
  * attribute-escaped. What none of the functions above could have made writes nothing. */
 void html_url(struct html_out *out, struct url url);
+/* As html_url(), but an external address writes nothing: in action=, where the form token goes
+ * along, in hx-…= and in the src of a script. */
+void html_url_own(struct html_out *out, struct url url);
 /* As url_asset(). */
 void html_asset(struct html_out *out, const char *name);
 

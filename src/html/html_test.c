@@ -213,6 +213,15 @@ static void test_only_harmless_schemes_lead_outside(void **state)
     }
 }
 
+static void test_a_form_never_posts_its_token_elsewhere(void **state)
+{
+    struct page_under_test *page = *state;
+    html_url_own(&page->out, url_external(&page->ctx, STR("https://evil.example/")));
+    assert_str(written(page), "");
+    html_url_own(&page->out, url_build(&page->ctx, "/finn", NULL, 0));
+    assert_str(written(page), "/c/bruk/nn/finn");
+}
+
 static void test_a_fixed_address_stays_on_our_own_site(void **state)
 {
     struct page_under_test *page = *state;
@@ -341,6 +350,7 @@ int html_html_test(void)
         TEST(test_a_value_cannot_leave_its_segment),
         TEST(test_an_empty_path_value_gives_no_address),
         TEST(test_only_harmless_schemes_lead_outside),
+        TEST(test_a_form_never_posts_its_token_elsewhere),
         TEST(test_a_fixed_address_stays_on_our_own_site),
         TEST(test_an_address_made_by_hand_writes_nothing_harmful),
         TEST(test_an_address_over_the_limit_is_none),

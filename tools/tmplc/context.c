@@ -4,7 +4,7 @@
 
 #include <limits.h>
 
-#include "scan.h"
+#include "scan_tag.h"
 
 #include "base/banned.h"
 
@@ -62,6 +62,7 @@ static bool place_in_address(struct scan *scan, struct node *node)
 {
     if (is_address(node) && scan->address == ADDRESS_START) {
         scan->address = ADDRESS_DONE;
+        node->own = names_is_own_address(scan->tag.name, scan->attribute);
         return true;
     }
     if (is_text(node) && (scan->address == ADDRESS_FRAGMENT ||
@@ -166,6 +167,9 @@ static bool merge(struct scan *merged, const struct scan *branch, size_t at)
     merged->spaced = merged->spaced && branch->spaced;
     merged->tag.has_alt = merged->tag.has_alt && branch->tag.has_alt;
     merged->tag.has_src = merged->tag.has_src && branch->tag.has_src;
+    for (size_t i = 0; i < branch->tag.attribute_count; i++) {
+        scan_tag_note(&merged->tag, branch->tag.attributes[i]);
+    }
     merged->tag.is_jsonld = merged->tag.is_jsonld && branch->tag.is_jsonld;
     return true;
 }

@@ -180,9 +180,14 @@ static void emit_plural(struct emitter *emitter, const struct node *node)
     emit(emitter, ");\n");
 }
 
+static const char *url_function(const struct node *node)
+{
+    return node->own ? "html_url_own" : "html_url";
+}
+
 static void emit_url(struct emitter *emitter, const struct node *node)
 {
-    emit(emitter, "    html_url(out, url_build(out->ctx, ");
+    emit(emitter, "    %s(out, url_build(out->ctx, ", url_function(node));
     emit_string(emitter->out, node->text);
     if (node->arguments.count == 0) {
         emit(emitter, ", NULL, 0));\n");
@@ -310,7 +315,7 @@ static void emit_node(struct emitter *emitter, const struct node *node)
         emit_url(emitter, node);
         break;
     case NODE_URL_VALUE:
-        emit_call(emitter, "html_url", &node->path);
+        emit_call(emitter, url_function(node), &node->path);
         break;
     case NODE_ASSET:
         emit_call_text(emitter, "html_asset", node->text);

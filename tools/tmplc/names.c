@@ -26,8 +26,24 @@ static bool is_forbidden_attribute(struct str attribute)
            starts_with_nocase(attribute, STR("hx-on")) || is_one_of(attribute, words);
 }
 
-enum attribute_kind names_attribute(struct str element, struct str attribute)
+/* htmx reads hx-get and data-hx-get alike. */
+static struct str without_data(struct str attribute)
 {
+    return starts_with_nocase(attribute, STR("data-hx-")) ? str_slice(attribute, 5, attribute.len)
+                                                          : attribute;
+}
+
+bool names_is_own_address(struct str element, struct str attribute)
+{
+    static const char *const words[] = {"action", "formaction", "hx-get",    "hx-post",
+                                        "hx-put", "hx-patch",   "hx-delete", NULL};
+    return is_one_of(without_data(attribute), words) ||
+           (str_equal_nocase(element, STR("script")) && str_equal_nocase(attribute, STR("src")));
+}
+
+enum attribute_kind names_attribute(struct str element, struct str full_name)
+{
+    const struct str attribute = without_data(full_name);
     static const char *const addresses[] = {
         "href",    "src",    "action",   "formaction",  "poster",   "xlink:href",     "hx-get",
         "hx-post", "hx-put", "ping",     "hx-delete",   "hx-patch", "background",     "cite",

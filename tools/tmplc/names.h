@@ -17,6 +17,10 @@ enum attribute_kind {
 
 enum attribute_kind names_attribute(struct str element, struct str attribute);
 
+/* An address to which a form token or the visitor's rights go along, or whose answer is run: it
+ * must be on our own site. */
+bool names_is_own_address(struct str element, struct str attribute);
+
 /* HTML elements without an end tag (HTML Living Standard, 13.1.2). */
 bool names_is_void(struct str element);
 /* Elements whose content is text only: title, textarea. */

@@ -29,14 +29,19 @@ struct element {
     size_t at;
 };
 
+/* Most attributes of one tag. */
+#define ATTRIBUTES_MAX 40
+
 struct tag {
     struct str name;
     size_t at;
     size_t block_depth; /* how many {{ if }} and {{ for }} stand around the tag's beginning */
     bool has_alt;
     bool has_src;
-    bool is_post;   /* <form method="post"> */
-    bool is_jsonld; /* <script type="application/ld+json"> */
+    bool is_post;                          /* <form method="post"> */
+    bool is_jsonld;                        /* <script type="application/ld+json"> */
+    struct str attributes[ATTRIBUTES_MAX]; /* that it has so far, in any branch */
+    size_t attribute_count;
 };
 
 struct scan {

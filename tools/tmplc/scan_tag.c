@@ -267,10 +267,30 @@ static bool literal_only(struct scan *scan, const struct piece *piece)
     return decide(scan, piece, str_slice(rest, 0, (size_t)end));
 }
 
-static void note_attribute(struct scan *scan)
+bool scan_tag_note(struct tag *tag, struct str attribute)
 {
+    for (size_t i = 0; i < tag->attribute_count; i++) {
+        if (str_equal_nocase(tag->attributes[i], attribute)) {
+            return false;
+        }
+    }
+    if (tag->attribute_count == ATTRIBUTES_MAX) {
+        return false;
+    }
+    tag->attributes[tag->attribute_count++] = attribute;
+    return true;
+}
+
+/* The browser takes the first of two attributes of one name: which one is meant must be plain. */
+static bool note_attribute(struct scan *scan, const struct piece *piece)
+{
+    if (!scan_tag_note(&scan->tag, scan->attribute)) {
+        return scan_fail(scan, piece, "a second %.*s= in this tag (or more than %d attributes)",
+                         STR_ARG(scan->attribute), ATTRIBUTES_MAX);
+    }
     scan->tag.has_alt = scan->tag.has_alt || str_equal_nocase(scan->attribute, STR("alt"));
     scan->tag.has_src = scan->tag.has_src || str_equal_nocase(scan->attribute, STR("src"));
+    return true;
 }
 
 /* Behind "name": a quoted value, or nothing for a boolean attribute. */
@@ -313,7 +333,9 @@ static bool scan_attribute(struct scan *scan, struct piece *piece)
                          "ui/js",
                          STR_ARG(scan->attribute));
     }
-    note_attribute(scan);
+    if (!note_attribute(scan, &start)) {
+        return false;
+    }
     strbuf_byte(scan->out, ' ');
     strbuf_str(scan->out, scan->attribute);
     return begin_value(scan, piece);
@@ -366,6 +388,10 @@ static bool address_text(struct scan *scan, const struct piece *piece, struct st
         return scan_fail(scan, piece, "no code in an address; put it into ui/js");
     }
     if (scan->address == ADDRESS_START && is_absolute(text)) {
+        if (names_is_own_address(scan->tag.name, scan->attribute)) {
+            return scan_fail(scan, piece, "%.*s= stays on our own site; write {{ url \"/…\" }}",
+                             STR_ARG(scan->attribute));
+        }
         scan->address = ADDRESS_LITERAL;
         return true;
     }

@@ -22,6 +22,9 @@ bool scan_tag_inside(struct scan *scan, struct piece *piece);
 /* In a quoted value: takes it up to the quote or the end of the piece. */
 bool scan_tag_value(struct scan *scan, struct piece *piece);
 
+/* Adds an attribute to those of the tag; false if it has it, or too many. */
+bool scan_tag_note(struct tag *tag, struct str attribute);
+
 /* ---- scan.c -----------------------------------------------------------------------------------
  */
 

@@ -114,6 +114,7 @@ struct branches {
 struct node {
     enum node_kind kind;
     enum place place;
+    bool own;        /* url: written only when it is on our own site */
     size_t at;       /* byte in the source */
     struct str text; /* literal; string of t, tn, url, asset, icon; name of include; loop name */
     struct str many; /* tn: the plural */
