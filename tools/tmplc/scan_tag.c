@@ -285,7 +285,9 @@ bool scan_tag_note(struct tag *tag, struct str attribute)
 static bool note_attribute(struct scan *scan, const struct piece *piece)
 {
     if (!scan_tag_note(&scan->tag, scan->attribute)) {
-        return scan_fail(scan, piece, "a second %.*s= in this tag (or more than %d attributes)",
+        return scan_fail(scan, piece,
+                         "a second %.*s= in this tag (or over %d attributes); "
+                         "branches that exclude each other are written {{ elif }}",
                          STR_ARG(scan->attribute), ATTRIBUTES_MAX);
     }
     scan->tag.has_alt = scan->tag.has_alt || str_equal_nocase(scan->attribute, STR("alt"));
