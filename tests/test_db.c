@@ -19,6 +19,7 @@ static char folder[256];
 static pid_t owner;
 static int made;
 static enum db_engine current = DB_SQLITE;
+static bool said_missing;
 
 static const char *postgres_url(void)
 {
@@ -46,8 +47,9 @@ bool test_db_select(enum db_engine engine, const char *group, int *ret_failed)
     if (ci != NULL && strcmp(ci, "true") == 0) {
         fprintf(stderr, "%s: OMBRUK_TEST_POSTGRES is not set, and CI=true allows no gap\n", group);
         (*ret_failed)++;
-    } else {
-        fprintf(stderr, "%s: not run on PostgreSQL, for OMBRUK_TEST_POSTGRES is not set\n", group);
+    } else if (!said_missing) {
+        said_missing = true;
+        fprintf(stderr, "not run on PostgreSQL, for OMBRUK_TEST_POSTGRES is not set\n");
     }
     return false;
 }

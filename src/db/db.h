@@ -140,7 +140,8 @@ static inline struct db_value db_bytes_required(struct str bytes)
 }
 
 /* One statement. `text` is indexed by engine; a NULL entry means that engine has no such query
- * (using it is a programming error). */
+ * (using it is a programming error). Connections know it by its address and keep it prepared, so it
+ * must not change or move while the database is open. */
 struct sql {
     const char *name;
     const char *text[DB_ENGINE_COUNT];

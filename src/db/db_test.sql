@@ -56,8 +56,7 @@ SELECT t.name || '.' || c.name AS place,
        c."notnull" AS required
   FROM pragma_table_list AS t JOIN pragma_table_info(t.name) AS c
  WHERE t.schema = 'main' AND t.type IN ('table', 'view') AND t.name NOT LIKE 'sqlite%'
-   AND t.name NOT LIKE '%\_search' ESCAPE '\'
- ORDER BY 1;
+   AND t.name NOT LIKE '%\_search' ESCAPE '\';
 
 -- query db_test_columns() -> place text, kind text, required int [postgres]
 SELECT t.relname || '.' || a.attname AS place,
@@ -71,8 +70,7 @@ SELECT t.relname || '.' || a.attname AS place,
   JOIN pg_attribute AS a ON a.attrelid = t.oid AND a.attnum > 0 AND NOT a.attisdropped
   LEFT JOIN pg_index AS k ON k.indrelid = t.oid AND k.indisprimary
  WHERE t.relnamespace = current_schema()::regnamespace AND t.relkind IN ('r', 'v')
-   AND t.relname NOT LIKE '%\_search'
- ORDER BY 1 COLLATE "C";
+   AND t.relname NOT LIKE '%\_search';
 
 -- query db_test_indexes() -> place text [sqlite]
 SELECT t.name || ' ' || CASE WHEN i."unique" = 1 THEN 'unique ' ELSE '' END
@@ -81,8 +79,7 @@ SELECT t.name || ' ' || CASE WHEN i."unique" = 1 THEN 'unique ' ELSE '' END
              FROM (SELECT name FROM pragma_index_info(i.name) ORDER BY seqno)) AS place
   FROM pragma_table_list AS t JOIN pragma_index_list(t.name) AS i
  WHERE t.schema = 'main' AND t.type = 'table' AND t.name NOT LIKE 'sqlite%'
-   AND t.name NOT LIKE '%\_search' ESCAPE '\' AND i.origin <> 'pk'
- ORDER BY 1;
+   AND t.name NOT LIKE '%\_search' ESCAPE '\' AND i.origin <> 'pk';
 
 -- query db_test_indexes() -> place text [postgres]
 SELECT t.relname || ' ' || CASE WHEN i.indisunique THEN 'unique ' ELSE '' END
@@ -93,19 +90,18 @@ SELECT t.relname || ' ' || CASE WHEN i.indisunique THEN 'unique ' ELSE '' END
             WHERE k.place <= i.indnkeyatts) AS place
   FROM pg_index AS i JOIN pg_class AS t ON t.oid = i.indrelid
  WHERE t.relnamespace = current_schema()::regnamespace AND t.relkind = 'r'
-   AND t.relname NOT LIKE '%\_search' AND NOT i.indisprimary
- ORDER BY 1 COLLATE "C";
+   AND t.relname NOT LIKE '%\_search' AND NOT i.indisprimary;
 
 -- query db_test_references() -> place text [sqlite]
-SELECT t.name || ' ' || group_concat(f."from", ',') || ' to ' || f."table" || ' '
-       || group_concat(f."to", ',') || ' ' || f.on_delete AS place
-  FROM pragma_table_list AS t
-  JOIN (SELECT l.name AS child, k.* FROM pragma_table_list AS l
-          JOIN pragma_foreign_key_list(l.name) AS k ORDER BY l.name, k.id, k.seq) AS f
-    ON f.child = t.name
- WHERE t.schema = 'main' AND t.type = 'table'
- GROUP BY t.name, f.id
- ORDER BY 1;
+SELECT t.name || ' '
+       || (SELECT group_concat("from", ',')
+             FROM (SELECT * FROM pragma_foreign_key_list(t.name) WHERE id = f.id ORDER BY seq))
+       || ' to ' || f."table" || ' '
+       || (SELECT group_concat("to", ',')
+             FROM (SELECT * FROM pragma_foreign_key_list(t.name) WHERE id = f.id ORDER BY seq))
+       || ' ' || f.on_delete AS place
+  FROM pragma_table_list AS t JOIN pragma_foreign_key_list(t.name) AS f
+ WHERE t.schema = 'main' AND t.type = 'table' AND f.seq = 0;
 
 -- query db_test_references() -> place text [postgres]
 SELECT t.relname || ' '
@@ -122,18 +118,17 @@ SELECT t.relname || ' '
   FROM pg_constraint AS f
   JOIN pg_class AS t ON t.oid = f.conrelid
   JOIN pg_class AS p ON p.oid = f.confrelid
- WHERE f.contype = 'f' AND t.relnamespace = current_schema()::regnamespace
- ORDER BY 1 COLLATE "C";
+ WHERE f.contype = 'f' AND t.relnamespace = current_schema()::regnamespace;
 
 -- query db_test_checks() -> place text [sqlite]
-SELECT name || ' ' || (length(sql) - length(replace(sql, 'CHECK (', ''))) / 7 AS place
-  FROM sqlite_schema WHERE type = 'table' AND sql LIKE '%CHECK (%' ORDER BY 1;
+SELECT name || ' ' || ((length(sql) - length(replace(sql, 'CHECK (', ''))) / 7) AS place
+  FROM sqlite_schema WHERE type = 'table' AND sql LIKE '%CHECK (%';
 
 -- query db_test_checks() -> place text [postgres]
 SELECT t.relname || ' ' || count(*) AS place
   FROM pg_constraint AS c JOIN pg_class AS t ON t.oid = c.conrelid
  WHERE c.contype = 'c' AND t.relnamespace = current_schema()::regnamespace
- GROUP BY t.relname ORDER BY t.relname COLLATE "C";
+ GROUP BY t.relname;
 
 -- query db_test_terminate(name text) -> ended int [postgres]
 SELECT count(pg_terminate_backend(pid)) AS ended FROM pg_stat_activity
