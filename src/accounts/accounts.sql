@@ -21,8 +21,8 @@ SELECT id, name, password_hash
 
 -- query accounts_people(centre_id int, after_name text, after_id int, most int) -> id int,
 --     name text, email text?, has_password int, has_pin int, disabled_ms int?
-SELECT id, name, email, CASE WHEN password_hash IS NULL THEN 0 ELSE 1 END,
-       CASE WHEN pin_hash IS NULL THEN 0 ELSE 1 END, disabled_ms
+SELECT id, name, email, CASE WHEN password_hash IS NULL THEN 0 ELSE 1 END AS has_password,
+       CASE WHEN pin_hash IS NULL THEN 0 ELSE 1 END AS has_pin, disabled_ms
   FROM person
  WHERE centre_id = :centre_id AND (name > :after_name OR (name = :after_name AND id > :after_id))
  ORDER BY name, id LIMIT :most;
@@ -57,7 +57,8 @@ UPDATE role_grant SET to_day = :today - 1
 
 -- query accounts_with_role(centre_id int, role int, day int) -> person_id int, name text,
 --     email text?, tenant_id int?, has_pin int
-SELECT p.id, p.name, p.email, g.tenant_id, CASE WHEN p.pin_hash IS NULL THEN 0 ELSE 1 END
+SELECT p.id AS person_id, p.name, p.email, g.tenant_id,
+       CASE WHEN p.pin_hash IS NULL THEN 0 ELSE 1 END AS has_pin
   FROM role_grant g
   JOIN person p ON p.centre_id = g.centre_id AND p.id = g.person_id
  WHERE g.centre_id = :centre_id AND g.role = :role AND g.from_day <= :day
@@ -87,8 +88,8 @@ VALUES (:centre_id, :id, :person_id, :device_id, :token_hash, :now_ms, :now_ms, 
 -- query accounts_session_row(centre_id int, token_hash bytes) -> id int, person_id int,
 --     device_id int?, last_used_ms int, ends_ms int, name text, disabled_ms int?,
 --     device_ends_ms int?, device_revoked_ms int?
-SELECT s.id, s.person_id, s.device_id, s.last_used_ms, s.ends_ms, p.name, p.disabled_ms, d.ends_ms,
-       d.revoked_ms
+SELECT s.id, s.person_id, s.device_id, s.last_used_ms, s.ends_ms, p.name, p.disabled_ms,
+       d.ends_ms AS device_ends_ms, d.revoked_ms AS device_revoked_ms
   FROM session s
   JOIN person p ON p.centre_id = s.centre_id AND p.id = s.person_id
   LEFT JOIN device d ON d.centre_id = s.centre_id AND d.id = s.device_id
@@ -212,7 +213,8 @@ VALUES (:centre_id, :id, :person_id, :device_id, :name, :token_hash, :created_ms
 -- query accounts_api_token_row(centre_id int, token_hash bytes) -> id int, person_id int,
 --     device_id int?, revoked_ms int?, name text, disabled_ms int?, device_ends_ms int?,
 --     device_revoked_ms int?
-SELECT a.id, a.person_id, a.device_id, a.revoked_ms, p.name, p.disabled_ms, d.ends_ms, d.revoked_ms
+SELECT a.id, a.person_id, a.device_id, a.revoked_ms, p.name, p.disabled_ms,
+       d.ends_ms AS device_ends_ms, d.revoked_ms AS device_revoked_ms
   FROM api_token a
   JOIN person p ON p.centre_id = a.centre_id AND p.id = a.person_id
   LEFT JOIN device d ON d.centre_id = a.centre_id AND d.id = a.device_id

@@ -37,7 +37,7 @@ SELECT l.id, l.seq, l.thing_id, l.tenant_id, l.code, l.title, l.wear, l.category
 
 -- query catalogue_browse_hits(centre_id int, category_id int, size_key text, price_min int, price_max int, most int)
 --     -> hits int
-SELECT COUNT(*) FROM (
+SELECT COUNT(*) AS hits FROM (
     SELECT 1 FROM listing_browse
      WHERE centre_id = :centre_id AND category_id = :category_id AND size_key = :size_key
        AND price_ore >= :price_min AND price_ore <= :price_max
@@ -66,7 +66,7 @@ SELECT l.id, l.seq, l.thing_id, l.tenant_id, l.code, l.title, l.wear, l.category
  ORDER BY s.seq DESC LIMIT :most;
 
 -- query catalogue_match_hits(centre_id int, tokens text, price_min int, price_max int, most int) -> hits int [sqlite]
-SELECT COUNT(*) FROM (
+SELECT COUNT(*) AS hits FROM (
     SELECT 1 FROM listing_search s
       JOIN listing l ON l.seq = s.rowid
      WHERE listing_search MATCH :tokens AND l.centre_id = :centre_id
@@ -74,7 +74,7 @@ SELECT COUNT(*) FROM (
      LIMIT :most) AS hit;
 
 -- query catalogue_match_hits(centre_id int, tokens text, price_min int, price_max int, most int) -> hits int [postgres]
-SELECT COUNT(*) FROM (
+SELECT COUNT(*) AS hits FROM (
     SELECT 1 FROM listing_search s
       JOIN listing l ON l.seq = s.seq
      WHERE s.tokens @@ CAST(:tokens AS TSQUERY) AND l.centre_id = :centre_id
@@ -129,11 +129,11 @@ SELECT size_key, listings FROM listing_browse_count
  WHERE centre_id = :centre_id AND category_id = :category_id AND size_key <> '' AND listings > 0 ORDER BY size_key;
 
 -- query catalogue_categories_for(centre_id int, size_key text) -> id int, listings int
-SELECT category_id, listings FROM listing_browse_count
+SELECT category_id AS id, listings FROM listing_browse_count
  WHERE centre_id = :centre_id AND size_key = :size_key AND category_id > 0 AND listings > 0 ORDER BY category_id;
 
 -- query catalogue_published_on(centre_id int, state int, published_day int) -> listings int
-SELECT COUNT(*) FROM listing
+SELECT COUNT(*) AS listings FROM listing
  WHERE centre_id = :centre_id AND state = :state AND published_day = :published_day;
 
 -- exec catalogue_search_add(seq int, words text, facets text) [sqlite]
@@ -190,7 +190,7 @@ SELECT h.id, h.listing_id, h.tenant_id, h.count, h.contact, h.first_name, h.pick
  ORDER BY h.until_ms LIMIT :most;
 
 -- query catalogue_holds_by_contact(centre_id int, contact_hash bytes, state int) -> holds int
-SELECT COUNT(*) FROM hold
+SELECT COUNT(*) AS holds FROM hold
  WHERE centre_id = :centre_id AND contact_hash = :contact_hash AND state = :state;
 
 -- exec catalogue_hold_add(centre_id int, id int, listing_id int, tenant_id int, count int, contact text,

@@ -77,8 +77,9 @@ SELECT t.id, t.code, t.parent_id, t.category_id, t.kind_key, t.holder_id, t.allo
 
 -- query goods_station_day(centre_id int, source_id int, received_day int, repair int)
 --     -> lots int, things int, grams int, repairs int
-SELECT COUNT(*), CAST(COALESCE(SUM(e.count), 0) AS BIGINT), CAST(COALESCE(SUM(e.g), 0) AS BIGINT),
-       CAST(COALESCE(SUM(CASE WHEN t.station_state = :repair THEN 1 ELSE 0 END), 0) AS BIGINT)
+SELECT COUNT(*) AS lots, CAST(COALESCE(SUM(e.count), 0) AS BIGINT) AS things,
+       CAST(COALESCE(SUM(e.g), 0) AS BIGINT) AS grams,
+       CAST(COALESCE(SUM(CASE WHEN t.station_state = :repair THEN 1 ELSE 0 END), 0) AS BIGINT) AS repairs
   FROM thing t
   JOIN goods_event e ON e.centre_id = t.centre_id AND e.thing_id = t.id AND e.seq = 1
  WHERE t.centre_id = :centre_id AND t.source_id = :source_id AND t.received_day = :received_day
@@ -175,16 +176,16 @@ VALUES (:centre_id, :day, :category_id, :source_id, :bucket, :shard, :count, :g,
 
 -- query goods_totals(centre_id int, from_day int, to_day int)
 --     -> category_id int, source_id int, bucket int, count int, g int, unknown_count int
-SELECT category_id, source_id, bucket, CAST(SUM(count) AS BIGINT), CAST(SUM(g) AS BIGINT),
-       CAST(SUM(unknown_count) AS BIGINT)
+SELECT category_id, source_id, bucket, CAST(SUM(count) AS BIGINT) AS count,
+       CAST(SUM(g) AS BIGINT) AS g, CAST(SUM(unknown_count) AS BIGINT) AS unknown_count
   FROM goods_total
  WHERE centre_id = :centre_id AND day >= :from_day AND day <= :to_day
  GROUP BY category_id, source_id, bucket ORDER BY category_id, source_id, bucket;
 
 -- query goods_totals_by_day(centre_id int)
 --     -> day int, category_id int, source_id int, bucket int, count int, g int, unknown_count int
-SELECT day, category_id, source_id, bucket, CAST(SUM(count) AS BIGINT), CAST(SUM(g) AS BIGINT),
-       CAST(SUM(unknown_count) AS BIGINT)
+SELECT day, category_id, source_id, bucket, CAST(SUM(count) AS BIGINT) AS count,
+       CAST(SUM(g) AS BIGINT) AS g, CAST(SUM(unknown_count) AS BIGINT) AS unknown_count
   FROM goods_total WHERE centre_id = :centre_id
  GROUP BY day, category_id, source_id, bucket ORDER BY day, category_id, source_id, bucket;
 
@@ -225,7 +226,7 @@ SELECT e.id, e.hash
  ORDER BY e.id LIMIT :most;
 
 -- query goods_unsealed_count(centre_id int) -> events int
-SELECT COUNT(*)
+SELECT COUNT(*) AS events
   FROM goods_event e
   LEFT JOIN seal_leaf l ON l.centre_id = e.centre_id AND l.event_id = e.id
  WHERE e.centre_id = :centre_id AND l.event_id IS NULL;
