@@ -32,9 +32,18 @@ MUST_CHECK enum status media_start(struct str data_dir);
  * same bytes again are OK. */
 MUST_CHECK enum status photo_store(struct ctx *ctx, struct str bytes, struct str *ret_hash);
 
+#define DRAWING_BYTES_MAX ((size_t)256 * 1024)
+
+/* Stores a picture that the program itself drew (never a visitor's), as SVG text, under its
+ * SHA-256; the same drawing again is OK. From there on it is like a photo: photo_add() queues the
+ * job, which first turns it into pixels (rsvg-convert in a process of its own) and sends them
+ * through the same door; until then the drawing itself is shown. UNAVAILABLE if the disk does not
+ * take it. Not inside db_write(). */
+MUST_CHECK enum status photo_store_drawing(struct ctx *ctx, struct str svg, struct str *ret_hash);
+
 /* Inside db_write(): records that the centre has the photo (if new) and queues the job that makes
- * the sizes (unless made). `demo` marks drawn pictures. INVALID if `hash` was not given by
- * photo_store(). */
+ * the sizes (unless queued or made before). `demo` marks drawn pictures. INVALID if `hash` was not
+ * given by photo_store() or photo_store_drawing(). */
 MUST_CHECK enum status photo_add(struct ctx *ctx, struct str hash, bool demo);
 
 /* How many photos of the centre wait for their sizes. */
@@ -52,8 +61,9 @@ enum photo_size {
 /* Path of our own address for an <img>: "/bilde/HASH-400.webp", in ctx->mem. */
 struct str photo_path(struct ctx *ctx, struct str hash, enum photo_size size);
 
-/* Opens the file to serve: the WebP, or the stripped original while it is being made. NOT_FOUND if
- * hash or size is unknown. The caller closes `*ret_fd`. `*ret_final` false: cache briefly. */
+/* Opens the file to serve: the WebP, or the stripped original (JPEG) or drawing (SVG) while it is
+ * being made. NOT_FOUND if hash or size is unknown. The caller closes `*ret_fd`. `*ret_final`
+ * false: cache briefly. */
 MUST_CHECK enum status photo_open(struct str hash, int size, int *ret_fd, int64_t *ret_bytes,
                                   const char **ret_content_type, bool *ret_final);
 

@@ -8,8 +8,5 @@ ON CONFLICT (centre_id, hash) DO NOTHING;
 -- exec media_photo_sized(centre_id int, hash text, sized_ms int)
 UPDATE photo SET sized_ms = :sized_ms WHERE centre_id = :centre_id AND hash = :hash;
 
--- query media_photo_known(centre_id int, hash text) -> demo int, sized_ms int?
-SELECT demo, sized_ms FROM photo WHERE centre_id = :centre_id AND hash = :hash;
-
 -- query media_photo_backlog(centre_id int) -> count int
 SELECT COUNT(*) AS count FROM photo WHERE centre_id = :centre_id AND sized_ms IS NULL;

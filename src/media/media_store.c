@@ -6,12 +6,10 @@
 
 #include "base/banned.h"
 
-enum status media_store_photo(struct ctx *ctx, struct str hash, bool demo, bool *ret_sized)
+enum status media_store_photo(struct ctx *ctx, struct str hash, bool demo, bool *ret_new)
 {
-    struct media_photo_known_row row;
     TRY(sql_media_photo_add(ctx, ctx->centre_id, hash, demo, ctx->now_ms));
-    TRY(one_media_photo_known(ctx, ctx->centre_id, hash, &row));
-    *ret_sized = row.sized_ms != NO_I64;
+    *ret_new = db_changes(ctx) > 0;
     return OK;
 }
 

@@ -5,9 +5,9 @@
 
 #include "media/media.h"
 
-/* Inside db_write(): the centre has this photo. `*ret_sized`: its sizes were made before. */
+/* Inside db_write(): the centre has this photo. `*ret_new`: it had it not before. */
 MUST_CHECK enum status media_store_photo(struct ctx *ctx, struct str hash, bool demo,
-                                         bool *ret_sized);
+                                         bool *ret_new);
 /* In a write of its own: the sizes are made. */
 MUST_CHECK enum status media_store_sized(struct ctx *ctx, struct str hash);
 MUST_CHECK enum status media_store_backlog(struct ctx *ctx, int64_t *ret_count);

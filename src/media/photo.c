@@ -129,27 +129,33 @@ static enum status photo_run(struct ctx *ctx, const char *task, const int *fds, 
 
 /* ---- in ------------------------------------------------------------------------------------- */
 
-static struct str photo_hash(struct ctx *ctx, struct str bytes)
+struct str photo_hash(struct ctx *ctx, struct str bytes)
 {
     unsigned char digest[crypto_hash_sha256_BYTES];
     crypto_hash_sha256(digest, (const unsigned char *)bytes.ptr, bytes.len);
     return str_hex(ctx->mem, digest, sizeof(digest));
 }
 
-static enum status photo_receive(struct ctx *ctx, struct str bytes, struct str hash)
+enum status photo_receive(struct ctx *ctx, int in, struct str hash)
 {
     struct media_file file = {0};
     TRY(media_file_begin(hash, original_ending, &file));
-    const int in = process_input(bytes);
-    enum status status = UNAVAILABLE;
-    if (in >= 0) {
-        status = photo_run(ctx, "door", (const int[]){in, file.fd}, 2);
-        close(in);
-    }
+    const enum status status = photo_run(ctx, "door", (const int[]){in, file.fd}, 2);
     if (status == OK) {
         return media_file_keep(&file);
     }
     media_file_drop(&file);
+    return status;
+}
+
+static enum status photo_receive_bytes(struct ctx *ctx, struct str bytes, struct str hash)
+{
+    const int in = process_input(bytes);
+    if (in < 0) {
+        return UNAVAILABLE;
+    }
+    const enum status status = photo_receive(ctx, in, hash);
+    close(in);
     return status;
 }
 
@@ -165,7 +171,7 @@ enum status photo_store(struct ctx *ctx, struct str bytes, struct str *ret_hash)
     }
     const struct str hash = photo_hash(ctx, bytes);
     if (!media_file_exists(hash, original_ending)) {
-        TRY(photo_receive(ctx, bytes, hash));
+        TRY(photo_receive_bytes(ctx, bytes, hash));
     }
     *ret_hash = hash;
     return OK;
@@ -173,7 +179,8 @@ enum status photo_store(struct ctx *ctx, struct str bytes, struct str *ret_hash)
 
 bool photo_is_stored(struct str hash)
 {
-    return media_hash_is_valid(hash) && media_file_exists(hash, original_ending);
+    return media_hash_is_valid(hash) &&
+           (media_file_exists(hash, original_ending) || photo_drawing_is_stored(hash));
 }
 
 /* ---- sizes ---------------------------------------------------------------------------------- */
@@ -221,9 +228,12 @@ enum status photo_make_sizes(struct ctx *ctx, struct str hash)
     if (photo_has_sizes(hash)) {
         return OK;
     }
+    if (!media_file_exists(hash, original_ending)) {
+        TRY(photo_drawing_receive(ctx, hash));
+    }
     const int original = media_file_open(hash, original_ending);
     if (original < 0) {
-        return NOT_FOUND;
+        return UNAVAILABLE;
     }
     const enum status status = photo_write_sizes(ctx, hash, original);
     close(original);
@@ -254,22 +264,27 @@ enum status photo_open(struct str hash, int size, int *ret_fd, int64_t *ret_byte
     if (ending == NULL || !media_hash_is_valid(hash)) {
         return NOT_FOUND;
     }
-    int fd = media_file_open(hash, ending);
-    const bool final = fd >= 0;
-    if (!final) {
-        fd = media_file_open(hash, original_ending);
+    const struct {
+        const char *ending;
+        const char *content_type;
+    } choices[] = {
+        {ending, "image/webp"}, {original_ending, "image/jpeg"}, {PHOTO_DRAWING, "image/svg+xml"}};
+    int fd = -1;
+    size_t i = 0;
+    while (fd < 0 && i < sizeof(choices) / sizeof(choices[0])) {
+        fd = media_file_open(hash, choices[i++].ending);
     }
-    struct stat file;
     if (fd < 0) {
         return errno == ENOENT ? NOT_FOUND : UNAVAILABLE;
     }
+    struct stat file;
     if (fstat(fd, &file) != 0) {
         close(fd);
         return UNAVAILABLE;
     }
     *ret_fd = fd;
     *ret_bytes = file.st_size;
-    *ret_content_type = final ? "image/webp" : "image/jpeg";
-    *ret_final = final;
+    *ret_content_type = choices[i - 1].content_type;
+    *ret_final = i == 1;
     return OK;
 }

@@ -1,14 +1,28 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* What room media's job does with one photo; the rest of photo.c is in media.h. */
+/* What the files of media share about one photo; the rest is in media.h. */
 #ifndef OMBRUK_MEDIA_PHOTO_H
 #define OMBRUK_MEDIA_PHOTO_H
 
 #include "media/media.h"
 
-/* True if photo_store() has given this hash. Any text is allowed. */
+/* Ending of a drawing's file. */
+#define PHOTO_DRAWING ".svg"
+
+/* SHA-256 of `bytes` in hexadecimal, in ctx->mem. */
+struct str photo_hash(struct ctx *ctx, struct str bytes);
+
+/* Checks the JPEG or PNG in `in` and keeps it as the original of `hash`; fails as photo_store(). */
+MUST_CHECK enum status photo_receive(struct ctx *ctx, int in, struct str hash);
+
+bool photo_drawing_is_stored(struct str hash);
+/* Turns the drawing `hash` into pixels and receives them. NOT_FOUND if there is no such drawing,
+ * UNAVAILABLE if rsvg-convert is missing or fails. */
+MUST_CHECK enum status photo_drawing_receive(struct ctx *ctx, struct str hash);
+
+/* True if photo_store() or photo_store_drawing() has given this hash. Any text is allowed. */
 bool photo_is_stored(struct str hash);
 
-/* Makes the three WebP files of a stored photo unless they are there. NOT_FOUND if the photo is
+/* Makes the three WebP files of a stored photo or drawing unless they are there. NOT_FOUND if it is
  * not in the media folder; BUSY, UNAVAILABLE: try again later. */
 MUST_CHECK enum status photo_make_sizes(struct ctx *ctx, struct str hash);
 

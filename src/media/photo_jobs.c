@@ -12,9 +12,10 @@ enum status photo_add(struct ctx *ctx, struct str hash, bool demo)
     if (!photo_is_stored(hash)) {
         return ctx_fail(ctx, INVALID, N_("The photo has not arrived. Send it again."), "photo");
     }
-    bool sized = false;
-    TRY(media_store_photo(ctx, hash, demo, &sized));
-    return sized ? OK : job_queue(ctx, "photo_sizes", hash, 0);
+    bool added = false;
+    TRY(media_store_photo(ctx, hash, demo, &added));
+    /* The job came with the row: it waits, has been done or is kept as failed. */
+    return added ? job_queue(ctx, "photo_sizes", hash, 0) : OK;
 }
 
 enum status photo_backlog(struct ctx *ctx, int64_t *ret_count)

@@ -4,6 +4,7 @@
 #include <vips/vips.h>
 
 #include "base/arena.h"
+#include "base/log.h"
 #include "media/media.h"
 #include "test_centre.h"
 #include "test_db.h"
@@ -129,12 +130,75 @@ static void another_centre_has_the_same_photo_of_its_own(void **state)
     end(&ctx, db);
 }
 
+static const char drawing[] =
+    "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 4 5\" width=\"1200\" height=\"1500\">"
+    "<rect width=\"4\" height=\"5\" fill=\"#2f7a57\"/></svg>";
+
+static void a_drawing_is_shown_as_it_is_until_its_sizes_are_made(void **state)
+{
+    (void)state;
+    struct ctx ctx;
+    struct db *db = begin(&ctx);
+    const struct str svg = str_format(ctx.mem, "%s\n<!-- %d -->", drawing, (int)test_db_engine());
+    struct str hash = {0};
+    struct str again = {0};
+    assert_int_equal(photo_store_drawing(&ctx, svg, &hash), OK);
+    assert_int_equal(photo_store_drawing(&ctx, svg, &again), OK);
+    assert_true(str_equal(hash, again));
+    assert_int_equal(db_write(&ctx, add, &hash), OK);
+    int fd = -1;
+    int64_t bytes = 0;
+    const char *type = NULL;
+    bool final = true;
+    assert_int_equal(photo_open(hash, PHOTO_800, &fd, &bytes, &type, &final), OK);
+    close(fd);
+    assert_false(final);
+    assert_string_equal(type, "image/svg+xml");
+    assert_int_equal(bytes, svg.len);
+    int count = 0;
+    assert_int_equal(jobs_run_due(db, 0, &count), OK);
+    assert_int_equal(waiting(&ctx), 0);
+    assert_int_equal(photo_open(hash, PHOTO_800, &fd, &bytes, &type, &final), OK);
+    assert_true(final);
+    assert_string_equal(type, "image/webp");
+    VipsSource *source = vips_source_new_from_descriptor(fd);
+    VipsImage *image = vips_image_new_from_source(source, "", NULL);
+    assert_int_equal(vips_image_get_width(image), 800);
+    assert_int_equal(vips_image_get_height(image), 1000);
+    g_object_unref(image);
+    g_object_unref(source);
+    close(fd);
+    end(&ctx, db);
+}
+
+static void a_drawing_that_cannot_be_drawn_is_tried_again(void **state)
+{
+    (void)state;
+    struct ctx ctx;
+    struct db *db = begin(&ctx);
+    struct str hash = {0};
+    const struct str broken = str_format(ctx.mem, "not a drawing %d", (int)test_db_engine());
+    assert_int_equal(photo_store_drawing(&ctx, broken, &hash), OK);
+    assert_int_equal(db_write(&ctx, add, &hash), OK);
+    int count = 0;
+    struct jobs_backlog backlog;
+    log_set_level(LOG_ERROR);
+    assert_int_equal(jobs_run_due(db, 0, &count), OK);
+    log_set_level(LOG_INFO);
+    assert_int_equal(waiting(&ctx), 1);
+    assert_int_equal(jobs_backlog(&ctx, &backlog), OK);
+    assert_int_equal(backlog.waiting, 1);
+    end(&ctx, db);
+}
+
 int media_photo_jobs_test(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_added_photo_gets_its_sizes_from_a_job),
         cmocka_unit_test(a_photo_that_never_arrived_is_refused),
         cmocka_unit_test(another_centre_has_the_same_photo_of_its_own),
+        cmocka_unit_test(a_drawing_is_shown_as_it_is_until_its_sizes_are_made),
+        cmocka_unit_test(a_drawing_that_cannot_be_drawn_is_tried_again),
     };
     return TEST_DB_RUN("media_photo_jobs", tests);
 }
