@@ -1,0 +1,3 @@
+-- SPDX-License-Identifier: EUPL-1.2
+-- exec bench_add(id int, n int, title text, note text)
+INSERT INTO bench (id, n, title, note) VALUES (:id, :n, :title, :note);
