@@ -330,9 +330,10 @@ static void test_ids_may_repeat_up_to_the_limit(void **state)
     assert_int_equal(input.ids.ptr[1], 1);
     assert_int_equal(input.ids.ptr[2], 2);
     assert_str(value_of("ids")->typed, "3,1,3,2");
-    for (const char *digit = "1\0002\0003\0004"; *digit != '\0'; digit += 2) {
-        put("ids", digit);
-    }
+    put("ids", "1");
+    put("ids", "2");
+    put("ids", "3");
+    put("ids", "4");
     read_pairs();
     assert_false(result.ok);
     assert_str(value_of("ids")->detail, "3");
