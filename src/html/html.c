@@ -6,6 +6,7 @@
 
 #include "html/escape.h"
 #include "http/assets.h"
+#include "http/form.h"
 #include "i18n/i18n.h"
 
 #include "base/banned.h"
@@ -179,7 +180,7 @@ void html_icon(struct html_out *out, struct str id)
 void html_form_token(struct html_out *out)
 {
     assert(out->form_token != NULL);
-    strbuf_literal(out->buf, "<input type=\"hidden\" name=\"token\" value=\"");
+    strbuf_literal(out->buf, "<input type=\"hidden\" name=\"" FORM_TOKEN_FIELD "\" value=\"");
     escape_attribute(out->buf, out->form_token(out->form_token_arg));
     strbuf_literal(out->buf, "\">");
 }

@@ -102,7 +102,7 @@ struct form {
 extern const struct form form_empty;
 
 /* The hidden field that carries the form token; every body may hold it. */
-#define FORM_TOKEN_FIELD "_token"
+#define FORM_TOKEN_FIELD "token"
 
 /* What was typed, by field, kept so that the form can be shown again. */
 struct form_value {

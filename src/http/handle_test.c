@@ -112,7 +112,7 @@ static int post_form(struct fixture *f, const char *cookie, struct str token, co
         header(f, "Cookie", cookie);
     }
     body(f, "application/x-www-form-urlencoded",
-         str_format(f->mem, "_token=%.*s&%s", STR_ARG(token), fields));
+         str_format(f->mem, "token=%.*s&%s", STR_ARG(token), fields));
     return answer(f);
 }
 
@@ -237,7 +237,7 @@ static void test_a_wrong_missing_or_foreign_token_is_refused(void **state)
     assert_int_equal(post_form(f, VISITOR, STR(""), "name=A"), 403);
     assert_int_equal(post_form(f, VISITOR, str_slice(token, 1, token.len), "name=A"), 403);
     assert_int_equal(post_form(f, VISITOR, str_concat(f->mem, token, STR("A")), "name=A"), 403);
-    assert_int_equal(post_form(f, VISITOR, token, "name=A&_token=x"), 403);
+    assert_int_equal(post_form(f, VISITOR, token, "name=A&token=x"), 403);
     char *flipped = (char *)(uintptr_t)token.ptr;
     flipped[60] = flipped[60] == 'A' ? 'B' : 'A';
     assert_int_equal(post_form(f, VISITOR, token, "name=A"), 403);
@@ -263,7 +263,7 @@ static void test_a_form_from_another_site_is_refused_even_with_a_token(void **st
         header(f, "Cookie", VISITOR);
         header(f, "Origin", cases[i].origin);
         body(f, "application/x-www-form-urlencoded",
-             str_format(f->mem, "_token=%.*s&name=A", STR_ARG(token)));
+             str_format(f->mem, "token=%.*s&name=A", STR_ARG(token)));
         assert_int_equal(answer(f), cases[i].code);
     }
 }
@@ -372,7 +372,7 @@ static void test_an_upload_arrives_with_its_fields(void **state)
     header(f, "Cookie", VISITOR);
     body(f, "multipart/form-data; boundary=XX",
          str_format(f->mem,
-                    "--XX\r\nContent-Disposition: form-data; name=\"_token\"\r\n\r\n%.*s\r\n"
+                    "--XX\r\nContent-Disposition: form-data; name=\"token\"\r\n\r\n%.*s\r\n"
                     "--XX\r\nContent-Disposition: form-data; name=\"note\"\r\n\r\na\r\nb\r\n"
                     "--XX\r\nContent-Disposition: form-data; name=\"photo\"; filename=\"a.jpg\"\r\n"
                     "Content-Type: image/jpeg\r\n\r\nJPEG\r\n--XX--\r\n",
