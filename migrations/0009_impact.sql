@@ -38,9 +38,12 @@ CREATE TABLE impact_line (
     count {int} NOT NULL,
     g {int},
     weight_method {int} NOT NULL,
-    low_g {int},
-    central_g {int},
-    high_g {int},
+    -- Why there is no CO2e (enum impact_gap); 0 when there is.
+    gap {int} NOT NULL,
+    range_known {int} NOT NULL CHECK (range_known IN (0, 1)),
+    low_g {int} NOT NULL,
+    central_g {int} NOT NULL,
+    high_g {int} NOT NULL,
     PRIMARY KEY (centre_id, event_id)
 ) {strict};
 
@@ -56,6 +59,7 @@ CREATE TABLE impact_total (
     count {int} NOT NULL,
     g {int} NOT NULL,
     unknown_count {int} NOT NULL,
+    unknown_range_count {int} NOT NULL,
     low_g {int} NOT NULL,
     central_g {int} NOT NULL,
     high_g {int} NOT NULL,

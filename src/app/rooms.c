@@ -4,6 +4,7 @@
 
 #include "accounts/accounts.h"
 #include "base/vec.h"
+#include "catalogue/catalogue.h"
 #include "centre/centre.h"
 #include "goods/goods.h"
 #include "mail/mail.h"
@@ -15,6 +16,7 @@
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
 const struct route_table rooms_routes[] = {
+    {"catalogue", catalogue_routes},
     {"centre", centre_routes},
     {"accounts", accounts_routes},
     {"tenants", tenants_routes},
@@ -23,6 +25,7 @@ const size_t rooms_route_count = COUNT(rooms_routes);
 
 const struct job_kind *const rooms_jobs[] = {
     accounts_jobs,
+    catalogue_jobs,
     goods_jobs,
     mail_jobs,
     media_jobs,
@@ -31,6 +34,7 @@ const size_t rooms_job_count = COUNT(rooms_jobs);
 
 const struct sql *const *const rooms_sql[] = {
     accounts_sql_all,
+    catalogue_sql_all,
     centre_sql_all,
     goods_sql_all,
     tenants_sql_all,

@@ -153,6 +153,9 @@ struct lot {
     bool demo_photos;
 };
 
+/* What people call it: its kind, else its category, in the language of ctx. */
+struct str goods_name(struct ctx *ctx, const struct thing *thing);
+
 /* Receives a lot: thing, RECEIVED event, photos, totals. OK with the thing already there when the
  * key was used before (`*ret_new` false). INVALID (field named) for an unknown category, kind or
  * holder, count outside 1..GOODS_COUNT_MAX, grams outside 1..GOODS_GRAMS_MAX × 1, a long note. */

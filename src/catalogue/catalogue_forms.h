@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* What may be typed into the pages of the catalogue. Inside the room only. */
+#ifndef OMBRUK_CATALOGUE_CATALOGUE_FORMS_H
+#define OMBRUK_CATALOGUE_CATALOGUE_FORMS_H
+
+#include "http/form.h"
+
+struct find_input {
+    struct str words;
+    int64_t category_id; /* 0: all */
+    struct str size_key;
+    int64_t max_kr; /* NO_I64: any price; 0: free */
+    int64_t before_seq;
+};
+extern const struct form catalogue_find_form;
+
+struct item_input {
+    int64_t picture; /* 1: the first */
+};
+extern const struct form catalogue_item_form;
+
+struct hold_input {
+    struct str contact;
+    struct str first_name;
+};
+extern const struct form catalogue_hold_form;
+
+struct confirm_input {
+    struct str code;
+};
+extern const struct form catalogue_confirm_form;
+
+struct stock_input {
+    int64_t before_id;
+};
+extern const struct form catalogue_stock_form;
+
+struct publish_input {
+    int64_t version;
+    struct str kind_key;
+    int64_t category_id;
+    struct str title;
+    struct str size;
+    int64_t grade;
+    int64_t colour_id;
+    int64_t price_ore;
+    struct str place;
+    struct str wear;
+};
+extern const struct form catalogue_publish_form;
+extern const struct choice catalogue_grades[];
+
+struct split_input {
+    int64_t version;
+    int64_t count;
+    int64_t g;
+};
+extern const struct form catalogue_split_form;
+
+#endif

@@ -1,0 +1,395 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* A thing, holding it, and the page of a shop. */
+#include "base/day.h"
+#include "base/vec.h"
+#include "catalogue/catalogue_cards.h"
+#include "catalogue/catalogue_forms.h"
+#include "catalogue/catalogue_pages.h"
+#include "catalogue_html.h"
+#include "centre/centre.h"
+#include "goods/goods_codes.h"
+#include "i18n/i18n.h"
+#include "media/media.h"
+
+#include "base/banned.h"
+
+#define SIMILAR_CARDS   6
+#define SHOP_CARDS      12
+#define SOLD_SHOWN_DAYS 30
+#define HOLDS_PER_HOUR  20
+#define PHOTOS_MAX      8
+
+static struct str translate(const struct ctx *ctx, const char *source)
+{
+    return str_of(i18n_text(ctx->lang, source));
+}
+
+static struct str fill1(struct ctx *ctx, const char *source, const char *name, struct str value)
+{
+    const struct i18n_arg arg = {name, value};
+    return i18n_fill(ctx, source, &arg, 1);
+}
+
+/* "i morgen kl. 16": day and time as people say them. */
+static struct str when_text(struct ctx *ctx, int64_t day, int minute)
+{
+    const struct i18n_arg args[] = {{"day", i18n_day_relative(ctx, day, centre_today(ctx))},
+                                    {"time", i18n_time(ctx, minute)}};
+    return i18n_fill(ctx, N_("{day} at {time}"), args, 2);
+}
+
+static struct str until_text(struct ctx *ctx, int64_t until_ms)
+{
+    const int64_t day = centre_day_of(ctx, until_ms);
+    const int64_t midnight = centre_instant(ctx, day, 0);
+    return when_text(ctx, day, (int)((until_ms - midnight) / MS_PER_MINUTE));
+}
+
+static struct place place_of(struct ctx *ctx, const struct tenant *shop, struct str where)
+{
+    struct open_now open;
+    struct place place = {.where = where};
+    if (shop == NULL) {
+        return place;
+    }
+    place.shop = shop->name;
+    place.url = url_build(ctx, "/butikk/{}", &shop->slug, 1);
+    if (shop->place.len > 0) {
+        place.where = where.len == 0 ? shop->place
+                                     : str_format(ctx->mem, "%.*s, %.*s", STR_ARG(shop->place),
+                                                  STR_ARG(where));
+    }
+    if (centre_open_now(ctx, shop->id, &open) == OK) {
+        place.hours = open.text;
+    }
+    int64_t spot = 0;
+    if (str_to_i64(shop->unit, &spot) && spot >= 1 && spot <= 7) {
+        place.spot = spot;
+    }
+    return place;
+}
+
+/* ---- pictures -------------------------------------------------------------------------------- */
+
+static enum status add_pictures(struct ctx *ctx, const struct listing *listing, int64_t chosen,
+                                struct item_view *view)
+{
+    struct str_list hashes;
+    TRY(goods_photos(ctx, listing->thing_id, &hashes));
+    for (size_t i = 0; i < hashes.count && i < PHOTOS_MAX; i++) {
+        const struct str number = str_format(ctx->mem, "%zu", i + 1);
+        const struct str values[] = {listing->code, number};
+        const struct i18n_arg args[] = {{"name", listing->title}, {"n", number}};
+        vec_push(ctx->mem, &view->pictures,
+                 (struct gallery_picture){
+                     .small = catalogue_cards_photo(ctx, hashes.ptr[i], PHOTO_400),
+                     .large = catalogue_cards_photo(ctx, hashes.ptr[i], PHOTO_800),
+                     .full = catalogue_cards_photo(ctx, hashes.ptr[i], PHOTO_1600),
+                     .alt = i18n_fill(ctx, N_("{name}, picture {n}"), args, 2),
+                     .choose = url_build(ctx, "/ting/{}?bilde={}", values, 2),
+                     .chosen = (int64_t)i + 1 == chosen,
+                 });
+    }
+    view->has_picture = view->pictures.count > 0;
+    if (view->has_picture) {
+        const size_t at =
+            chosen >= 1 && (size_t)chosen <= view->pictures.count ? (size_t)chosen - 1 : 0;
+        view->pictures.ptr[at].chosen = true;
+        view->main = view->pictures.ptr[at];
+    }
+    return OK;
+}
+
+/* ---- what is told of a thing ----------------------------------------------------------------- */
+
+static void add_fact(struct ctx *ctx, struct facts *facts, const char *label, struct str value)
+{
+    if (value.len > 0) {
+        vec_push(ctx->mem, facts,
+                 (struct fact){.label = translate(ctx, label), .value = value, .note = STR("")});
+    }
+}
+
+static struct str colour_name(const struct ctx *ctx, int64_t colour_id)
+{
+    const struct goods_colour *colour = colour_id == NO_I64 ? NULL : goods_codes_colour(colour_id);
+    return colour == NULL ? STR("") : colour->name.in[ctx->lang];
+}
+
+static enum status add_story(struct ctx *ctx, const struct listing *listing, struct item_view *view)
+{
+    struct thing thing;
+    struct holder source;
+    TRY(goods_thing(ctx, listing->thing_id, &thing));
+    TRY(goods_holder(ctx, thing.source_id, &source));
+    const struct i18n_arg args[] = {{"station", source.name},
+                                    {"day", i18n_day(ctx, centre_day_of(ctx, thing.received_ms))}};
+    view->story = i18n_fill(ctx, N_("Came in at {station} {day}."), args, 2);
+    if (thing.g != NO_I64 && thing.g > 0) {
+        add_fact(ctx, &view->facts, N_("Weight"), i18n_grams(ctx, thing.g));
+    }
+    return OK;
+}
+
+static void add_facts(struct ctx *ctx, const struct listing *listing, struct item_view *view)
+{
+    const char *grade = goods_grade_words(listing->grade);
+    add_fact(ctx, &view->facts, N_("Condition"), grade == NULL ? STR("") : translate(ctx, grade));
+    add_fact(ctx, &view->facts, N_("Kind"), catalogue_cards_category(ctx, listing->category_id));
+    add_fact(ctx, &view->facts, N_("Colour"), colour_name(ctx, listing->colour_id));
+    if (listing->count_left > 1) {
+        add_fact(ctx, &view->facts, N_("Left"), i18n_number(ctx, listing->count_left));
+    }
+}
+
+static enum status add_similar(struct ctx *ctx, const struct shop_names *names,
+                               const struct listing *listing, struct item_view *view)
+{
+    const struct search search = {.category_id = listing->category_id,
+                                  .size_key = listing->size_key,
+                                  .price_min_ore = NO_I64,
+                                  .price_max_ore = NO_I64,
+                                  .before_seq = NO_I64};
+    struct found found;
+    struct listings similar = {0};
+    const struct str values[] = {str_format(ctx->mem, "%lld", (long long)listing->category_id),
+                                 listing->size_key};
+    TRY(catalogue_search(ctx, &search, &found));
+    for (size_t i = 0; i < found.listings.count && similar.count < SIMILAR_CARDS; i++) {
+        if (found.listings.ptr[i].id != listing->id) {
+            vec_push(ctx->mem, &similar, found.listings.ptr[i]);
+        }
+    }
+    view->similar = catalogue_cards_of(ctx, names, &similar, 0);
+    view->similar_url = url_build(ctx, "/finn?kategori={}&storrelse={}", values, 2);
+    return OK;
+}
+
+/* ---- holding --------------------------------------------------------------------------------- */
+
+static void add_hold(struct ctx *ctx, struct request *req, const struct listing *listing,
+                     struct item_view *view)
+{
+    int64_t day = 0;
+    int64_t until_ms = 0;
+    int minute = 0;
+    view->hold_url = url_build(ctx, "/ting/{}/hold", &listing->code, 1);
+    view->contact = form_field(ctx, req, &catalogue_hold_form, "contact", STR(""));
+    view->first_name = form_field(ctx, req, &catalogue_hold_form, "first_name", STR(""));
+    view->errors.errors = form_errors(ctx, req, &catalogue_hold_form);
+    view->errors.heading = translate(ctx, N_("This has to be corrected"));
+    view->hold_note =
+        translate(ctx, N_("Free. We only need a mobile number or e-mail. Try it in the shop "
+                          "before you pay."));
+    if (listing->state == LISTING_SOLD) {
+        view->not_now = translate(ctx, N_("Sold. See similar things below."));
+    } else if (listing->state != LISTING_PUBLIC) {
+        view->not_now = translate(ctx, N_("This is no longer for sale."));
+    } else if (listing->held >= listing->count_left) {
+        view->not_now = translate(ctx, N_("Someone got there first. It is held for them now."));
+    } else if (centre_hold_until(ctx, listing->tenant_id, &day, &minute, &until_ms) != OK) {
+        view->not_now = translate(ctx, N_("The shop is closed for a long time."));
+    } else {
+        view->can_hold = true;
+        view->hold_act = fill1(ctx, N_("Hold until {when}"), "when", when_text(ctx, day, minute));
+    }
+}
+
+/* Sold and withdrawn things are shown for a while, so that a link does not just end. */
+static enum status find_shown(struct ctx *ctx, const struct request *req, struct listing *ret)
+{
+    struct str code;
+    struct listing listing;
+    if (goods_code_read(ctx, req->params[0], &code) != OK) {
+        ctx->err = (struct ctx_error){0};
+        return NOT_FOUND;
+    }
+    TRY(catalogue_by_code(ctx, code, &listing));
+    if (listing.ended_ms != NO_I64 &&
+        listing.ended_ms < ctx->now_ms - SOLD_SHOWN_DAYS * MS_PER_DAY) {
+        return GONE;
+    }
+    *ret = listing;
+    return OK;
+}
+
+enum status catalogue_item_page(struct ctx *ctx, struct request *req, struct response *res)
+{
+    const bool asked = !req->again && req->form != NULL;
+    const int64_t picture = asked ? ((const struct item_input *)req->form)->picture : 1;
+    struct item_view view = {0};
+    struct listing listing;
+    struct shop_names names;
+    TRY(find_shown(ctx, req, &listing));
+    TRY(catalogue_cards_shops(ctx, &names));
+    centre_page(ctx, req, PAGE_PUBLIC, N_("A thing"), "/finn", &view.page);
+    view.page.title = listing.title;
+    view.page.action_bar = true;
+    view.back.label = translate(ctx, N_("All things"));
+    view.back.url = url_build(ctx, "/finn", NULL, 0);
+    view.icon = catalogue_cards_icon(listing.category_id);
+    view.name = listing.title;
+    view.size = catalogue_cards_size(ctx, listing.size_key);
+    view.size_note = catalogue_cards_age(ctx, listing.size_key);
+    view.tag = catalogue_cards_tag(ctx, &listing, true);
+    view.wear = listing.wear;
+    view.place = place_of(ctx, catalogue_cards_shop(&names, listing.tenant_id), listing.place);
+    view.method = centre_link(ctx, req, "/resultater/metode", NULL, 0);
+    add_facts(ctx, &listing, &view);
+    add_hold(ctx, req, &listing, &view);
+    view.page.action_bar = view.can_hold;
+    TRY(add_pictures(ctx, &listing, picture == NO_I64 ? 1 : picture, &view));
+    TRY(add_story(ctx, &listing, &view));
+    TRY(add_similar(ctx, &names, &listing, &view));
+    struct html_out out = centre_out(ctx, req, res);
+    catalogue_item_html(&out, &view);
+    return OK;
+}
+
+enum status catalogue_hold_post(struct ctx *ctx, struct request *req, struct response *res)
+{
+    const struct hold_input *input = req->form;
+    struct str code;
+    struct hold hold;
+    struct str token;
+    if (goods_code_read(ctx, req->params[0], &code) != OK) {
+        return NOT_FOUND;
+    }
+    TRY(rate_limit("hold", req->remote, HOLDS_PER_HOUR, MS_PER_HOUR, ctx->now_ms));
+    TRY(catalogue_hold(ctx, code, input->contact,
+                       input->first_name.ptr == NULL ? STR("") : input->first_name, &hold, &token));
+    return response_redirect(ctx, req, res, str_format(ctx->mem, "/hold/%.*s", STR_ARG(token)));
+}
+
+static struct str ended_text(struct ctx *ctx, const struct hold *hold)
+{
+    switch (hold->state) {
+    case HOLD_COLLECTED:
+        return translate(ctx, N_("You have collected it. Enjoy."));
+    case HOLD_CANCELLED:
+        return translate(ctx, N_("The hold is cancelled."));
+    default:
+        return translate(ctx, N_("The hold has ended, and others can take it now."));
+    }
+}
+
+static void fill_active(struct ctx *ctx, struct request *req, const struct hold *hold,
+                        struct held_view *view)
+{
+    const struct str token = req->params[0];
+    view->heading =
+        fill1(ctx, N_("Held for you until {when}"), "when", until_text(ctx, hold->until_ms));
+    view->pickup_code = hold->pickup_code;
+    view->cancel_url = url_build(ctx, "/hold/{}/avbestill", &token, 1);
+    view->must_confirm = !hold->confirmed && hold->confirm_until_ms != NO_I64;
+    if (view->must_confirm) {
+        const struct i18n_arg args[] = {{"contact", hold->contact},
+                                        {"when", until_text(ctx, hold->confirm_until_ms)}};
+        view->confirm_note =
+            i18n_fill(ctx, N_("We have sent a code to {contact}. Type it before {when}."), args, 2);
+        view->confirm_url = url_build(ctx, "/hold/{}/bekreft", &token, 1);
+        view->code = form_field(ctx, req, &catalogue_confirm_form, "code", STR(""));
+        view->errors.errors = form_errors(ctx, req, &catalogue_confirm_form);
+        view->errors.heading = translate(ctx, N_("This has to be corrected"));
+    }
+}
+
+enum status catalogue_held_page(struct ctx *ctx, struct request *req, struct response *res)
+{
+    struct held_view view = {0};
+    struct hold hold;
+    struct listing listing;
+    struct shop_names names;
+    TRY(catalogue_hold_by_token(ctx, req->params[0], &hold));
+    TRY(catalogue_listing(ctx, hold.listing_id, &listing));
+    TRY(catalogue_cards_shops(ctx, &names));
+    const struct tenant *shop = catalogue_cards_shop(&names, hold.tenant_id);
+    const bool over = hold.until_ms <= ctx->now_ms ||
+                      (hold.confirm_until_ms != NO_I64 && hold.confirm_until_ms <= ctx->now_ms);
+    centre_page(ctx, req, PAGE_PUBLIC, req->again ? N_("Held") : req->route->title, "/finn",
+                &view.page);
+    view.page.noindex = true;
+    view.active = hold.state == HOLD_ACTIVE && !over;
+    view.card = catalogue_cards_card(ctx, &names, &listing, true);
+    view.place = place_of(ctx, shop, listing.place);
+    view.find_url = url_build(ctx, "/finn", NULL, 0);
+    if (view.active) {
+        fill_active(ctx, req, &hold, &view);
+        view.say = fill1(ctx, N_("Say the code at the till in {shop}."), "shop",
+                         shop == NULL ? STR("") : shop->name);
+    } else {
+        view.ended = ended_text(ctx, &hold);
+        view.heading = view.ended;
+    }
+    view.page.title = view.heading;
+    struct html_out out = centre_out(ctx, req, res);
+    catalogue_held_html(&out, &view);
+    return OK;
+}
+
+enum status catalogue_confirm_post(struct ctx *ctx, struct request *req, struct response *res)
+{
+    const struct confirm_input *input = req->form;
+    TRY(catalogue_hold_confirm(ctx, req->params[0], input->code));
+    return response_redirect(ctx, req, res,
+                             str_format(ctx->mem, "/hold/%.*s", STR_ARG(req->params[0])));
+}
+
+enum status catalogue_cancel_post(struct ctx *ctx, struct request *req, struct response *res)
+{
+    TRY(catalogue_hold_cancel(ctx, req->params[0]));
+    return response_redirect(ctx, req, res,
+                             str_format(ctx->mem, "/hold/%.*s", STR_ARG(req->params[0])));
+}
+
+/* ---- the shop -------------------------------------------------------------------------------- */
+
+static void add_week(struct ctx *ctx, const struct tenant *shop, struct shop_view *view)
+{
+    const int64_t today = centre_today(ctx);
+    for (int64_t day = today; day < today + 7; day++) {
+        struct hours hours;
+        if (centre_hours(ctx, shop->id, day, &hours) != OK) {
+            continue;
+        }
+        struct fact fact = {.label = i18n_day_relative(ctx, day, today),
+                            .value = translate(ctx, N_("closed")),
+                            .note = hours.note};
+        if (hours.open) {
+            fact.value =
+                str_format(ctx->mem, "%.*s–%.*s", STR_ARG(i18n_time(ctx, hours.opens_minute)),
+                           STR_ARG(i18n_time(ctx, hours.closes_minute)));
+        }
+        if (hours.reason != NULL) {
+            fact.note = translate(ctx, hours.reason);
+        }
+        vec_push(ctx->mem, &view->hours, fact);
+    }
+}
+
+enum status catalogue_shop_page(struct ctx *ctx, struct request *req, struct response *res)
+{
+    struct shop_view view = {0};
+    struct tenant shop;
+    struct shop_names names;
+    struct listings newest;
+    TRY(tenants_by_slug(ctx, req->params[0], &shop));
+    TRY(catalogue_cards_shops(ctx, &names));
+    TRY(catalogue_of_tenant(ctx, shop.id, NO_I64, SHOP_CARDS, &newest));
+    centre_page(ctx, req, PAGE_PUBLIC, req->route->title, "/butikker", &view.page);
+    view.page.title = shop.name;
+    view.name = shop.name;
+    view.about = tenants_about(ctx, &shop);
+    view.place = place_of(ctx, &shop, STR(""));
+    view.open_text = view.place.hours;
+    add_week(ctx, &shop, &view);
+    view.contact_email = shop.email;
+    view.email_url = url_external(ctx, str_concat(ctx->mem, STR("mailto:"), shop.email));
+    view.contact_phone = shop.phone;
+    view.phone_url = url_external(ctx, str_concat(ctx->mem, STR("tel:"), shop.phone));
+    view.newest = catalogue_cards_of(ctx, &names, &newest, 2);
+    view.all_url = url_build(ctx, "/finn", NULL, 0);
+    struct html_out out = centre_out(ctx, req, res);
+    catalogue_shop_html(&out, &view);
+    return OK;
+}

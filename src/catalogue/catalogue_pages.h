@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* The handlers behind catalogue_routes.c. Inside the room only. */
+#ifndef OMBRUK_CATALOGUE_CATALOGUE_PAGES_H
+#define OMBRUK_CATALOGUE_CATALOGUE_PAGES_H
+
+#include "http/http.h"
+
+enum status catalogue_home_page(struct ctx *ctx, struct request *req, struct response *res);
+enum status catalogue_list_page(struct ctx *ctx, struct request *req, struct response *res);
+enum status catalogue_filter_page(struct ctx *ctx, struct request *req, struct response *res);
+enum status catalogue_item_page(struct ctx *ctx, struct request *req, struct response *res);
+enum status catalogue_hold_post(struct ctx *ctx, struct request *req, struct response *res);
+enum status catalogue_held_page(struct ctx *ctx, struct request *req, struct response *res);
+enum status catalogue_confirm_post(struct ctx *ctx, struct request *req, struct response *res);
+enum status catalogue_cancel_post(struct ctx *ctx, struct request *req, struct response *res);
+enum status catalogue_shop_page(struct ctx *ctx, struct request *req, struct response *res);
+enum status catalogue_stock_page(struct ctx *ctx, struct request *req, struct response *res);
+enum status catalogue_publish_page(struct ctx *ctx, struct request *req, struct response *res);
+enum status catalogue_publish_post(struct ctx *ctx, struct request *req, struct response *res);
+enum status catalogue_split_post(struct ctx *ctx, struct request *req, struct response *res);
+enum status catalogue_withdraw_post(struct ctx *ctx, struct request *req, struct response *res);
+
+#endif

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* The fields of the forms of the room goods. */
+#include "goods/goods_forms.h"
+
+#include "base/banned.h"
+
+static const struct field waiting_fields[] = {
+    {.name = "etter",
+     .type = FIELD_ID,
+     .offset = offsetof(struct waiting_input, before_id),
+     .label = N_("Page")},
+    {.name = "gitt",
+     .type = FIELD_TEXT,
+     .offset = offsetof(struct waiting_input, given),
+     .max = 20,
+     .label = N_("Label code")},
+};
+const struct form goods_waiting_form = FORM("waiting", waiting_fields, struct waiting_input);
+
+static const struct field give_fields[] = {
+    {.name = "tenant",
+     .type = FIELD_ID,
+     .offset = offsetof(struct give_input, tenant_id),
+     .required = true,
+     .label = N_("Shop"),
+     .wrong = N_("Choose a shop from the list.")},
+};
+const struct form goods_give_form = FORM("give", give_fields, struct give_input);
+
+static const struct field pickup_fields[] = {
+    {.name = "code",
+     .type = FIELD_TEXT,
+     .offset = offsetof(struct pickup_input, code),
+     .required = true,
+     .max = 300,
+     .label = N_("Label code"),
+     .hint = N_("Scan the label, or type its eight signs")},
+};
+const struct form goods_pickup_form = FORM("pickup", pickup_fields, struct pickup_input);
+
+static const struct field picked_fields[] = {
+    {.name = "hentet",
+     .type = FIELD_TEXT,
+     .offset = offsetof(struct picked_input, picked),
+     .max = 20,
+     .label = N_("Label code")},
+};
+const struct form goods_picked_form = FORM("picked", picked_fields, struct picked_input);

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* The map of the room. */
+#include "accounts/accounts.h"
+#include "goods/goods_forms.h"
+#include "goods/goods_pages.h"
+
+#include "base/banned.h"
+
+const struct route goods_routes[] = {
+    {HTTP_GET, "/varer", goods_waiting_page, WHO_OFFICE, OWNER_CENTRE, &goods_waiting_form, NULL,
+     N_("Lots that wait for a shop")},
+    {HTTP_POST, "/varer/{code}/gi", goods_give_post, WHO_MANAGER, OWNER_CENTRE, &goods_give_form,
+     goods_waiting_page, NULL},
+    {HTTP_GET, "/varer/{code}/historikk", goods_history_page, WHO_OFFICE, OWNER_CENTRE, NULL, NULL,
+     N_("What has happened")},
+    {HTTP_GET, "/henting", goods_pickup_page, WHO_TENANT, OWNER_GROUP, &goods_picked_form, NULL,
+     N_("Pick-ups")},
+    {HTTP_POST, "/henting", goods_pickup_post, WHO_TENANT, OWNER_GROUP, &goods_pickup_form,
+     goods_pickup_page, NULL},
+    {.method = HTTP_GET,
+     .path = "/lapp/{code}",
+     .handler = goods_label_pdf,
+     .who = WHO_STATION_WORKER | WHO_OFFICE | WHO_TENANT,
+     .owner = OWNER_GROUP,
+     .title = N_("Label"),
+     .slow = true},
+    {HTTP_GET, "/bilde/{name}", goods_photo, EVERYONE, OWNER_NONE, NULL, NULL, NULL},
+    ROUTES_END,
+};

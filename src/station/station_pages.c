@@ -1,0 +1,227 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Receiving a lot on the station's phone. */
+#include "station/station_pages.h"
+
+#include "accounts/accounts.h"
+#include "base/id.h"
+#include "base/vec.h"
+#include "centre/centre.h"
+#include "goods/goods.h"
+#include "goods/goods_codes.h"
+#include "i18n/i18n.h"
+#include "media/media.h"
+#include "station/station_forms.h"
+#include "station/station_views.h"
+#include "station_html.h"
+
+#include "base/banned.h"
+
+#define LATEST_CARDS 3
+
+static struct str translate(const struct ctx *ctx, const char *source)
+{
+    return str_of(i18n_text(ctx->lang, source));
+}
+
+/* Random UUID, RFC 9562 version 4. */
+static struct str new_uuid(struct ctx *ctx)
+{
+    unsigned char bytes[16];
+    random_bytes(bytes, sizeof(bytes));
+    bytes[6] = (unsigned char)((bytes[6] & 0x0F) | 0x40);
+    bytes[8] = (unsigned char)((bytes[8] & 0x3F) | 0x80);
+    const struct str hex = str_hex(ctx->mem, bytes, sizeof(bytes));
+    return str_format(ctx->mem, "%.8s-%.4s-%.4s-%.4s-%.12s", hex.ptr, hex.ptr + 8, hex.ptr + 12,
+                      hex.ptr + 16, hex.ptr + 20);
+}
+
+/* ---- the form -------------------------------------------------------------------------------- */
+
+static struct intake_tiles tiles_of_choices(struct ctx *ctx, const struct choice *choices,
+                                            struct str chosen)
+{
+    struct intake_tiles tiles = {0};
+    for (const struct choice *choice = choices; choice->value != NULL; choice++) {
+        vec_push(ctx->mem, &tiles,
+                 (struct intake_tile){.value = str_of(choice->value),
+                                      .label = translate(ctx, choice->label),
+                                      .icon = STR(""),
+                                      .chosen = str_equal(str_of(choice->value), chosen)});
+    }
+    return tiles;
+}
+
+static struct intake_tiles category_tiles(struct ctx *ctx, struct str chosen)
+{
+    struct intake_tiles tiles = {0};
+    for (int64_t place = 1;; place++) {
+        const struct goods_category *category = goods_codes_tile(place);
+        if (category == NULL) {
+            return tiles;
+        }
+        const struct str value = str_format(ctx->mem, "%lld", (long long)category->id);
+        const struct str label = category->tile_name.in[ctx->lang].len > 0
+                                     ? category->tile_name.in[ctx->lang]
+                                     : category->name.in[ctx->lang];
+        vec_push(ctx->mem, &tiles,
+                 (struct intake_tile){value, label, category->icon, str_equal(value, chosen)});
+    }
+}
+
+/* Begins from a lot registered before ("the same again"): its category and condition. */
+static void like_lot(struct ctx *ctx, const struct request *req, struct str *category,
+                     struct str *state)
+{
+    const struct like_input *input = req->again ? NULL : req->form;
+    struct str code;
+    struct thing thing;
+    if (input == NULL || input->like.ptr == NULL ||
+        goods_code_read(ctx, input->like, &code) != OK || goods_by_code(ctx, code, &thing) != OK) {
+        ctx->err = (struct ctx_error){0};
+        return;
+    }
+    *category = str_format(ctx->mem, "%lld", (long long)thing.category_id);
+    *state = str_format(ctx->mem, "%lld", (long long)thing.station_state);
+}
+
+enum status station_intake_page(struct ctx *ctx, struct request *req, struct response *res)
+{
+    const struct form *form = &station_intake_form;
+    struct intake_view view = {0};
+    struct str category = STR("");
+    struct str state = STR("1");
+    like_lot(ctx, req, &category, &state);
+    centre_page(ctx, req, PAGE_STATION, N_("Receive a thing"), "/inn", &view.page);
+    view.page.script = url_asset("intake.js");
+    view.person = ctx->actor.name;
+    view.switch_person = centre_link(ctx, req, "/inn/person", NULL, 0);
+    view.save_url = url_build(ctx, "/inn", NULL, 0);
+    view.errors.errors = form_errors(ctx, req, form);
+    view.errors.heading = translate(ctx, N_("This has to be corrected"));
+    view.uuid = req->again ? form_field(ctx, req, form, "key", STR("")).value : STR("");
+    if (view.uuid.len == 0) {
+        view.uuid = new_uuid(ctx);
+    }
+    const struct form_field typed = form_field(ctx, req, form, "category", category);
+    view.categories = category_tiles(ctx, typed.value);
+    view.category_error = typed.error;
+    view.photo = form_field(ctx, req, form, "photo", STR(""));
+    view.states =
+        tiles_of_choices(ctx, station_states, form_field(ctx, req, form, "state", state).value);
+    view.bands =
+        tiles_of_choices(ctx, station_bands, form_field(ctx, req, form, "band", STR("")).value);
+    view.count = form_field(ctx, req, form, "count", STR("1"));
+    view.weight = form_field(ctx, req, form, "weight", STR(""));
+    view.note = form_field(ctx, req, form, "note", STR(""));
+    struct html_out out = centre_out(ctx, req, res);
+    station_intake_html(&out, &view);
+    return OK;
+}
+
+/* ---- saving ---------------------------------------------------------------------------------- */
+
+static struct lot lot_of(const struct intake_input *input, int64_t station_id)
+{
+    struct lot lot = {
+        .key_source = STR("intake"),
+        .key = input->key,
+        .holder_id = station_id,
+        .source_id = station_id,
+        .category_id = input->category_id,
+        .kind_key = STR(""),
+        .count = input->count,
+        .g = input->g,
+        .weight_method = WEIGHT_SCALE,
+        .state = (enum station_state)input->state,
+        .size_key = STR(""),
+        .note = input->note.ptr == NULL ? STR("") : input->note,
+    };
+    if (lot.g == NO_I64 && input->band != NO_I64) {
+        lot.g = input->band;
+        lot.weight_method = WEIGHT_BAND;
+    }
+    return lot;
+}
+
+enum status station_intake_post(struct ctx *ctx, struct request *req, struct response *res)
+{
+    const struct intake_input *input = req->form;
+    struct thing thing;
+    struct str photo;
+    bool is_new = false;
+    int64_t station_id = 0;
+    TRY(accounts_device_station(ctx, ctx->actor.device_id, &station_id));
+    struct lot lot = lot_of(input, station_id);
+    if (input->photo.bytes.len > 0) {
+        TRY(photo_store(ctx, input->photo.bytes, &photo));
+        lot.photos = &photo;
+        lot.photo_count = 1;
+    }
+    TRY(goods_receive(ctx, &lot, &thing, &is_new));
+    return response_redirect(ctx, req, res,
+                             str_format(ctx->mem, "/inn/lagret/%.*s", STR_ARG(thing.code)));
+}
+
+/* ---- saved ----------------------------------------------------------------------------------- */
+
+static void add_fact(struct ctx *ctx, struct facts *facts, const char *label, struct str value)
+{
+    vec_push(ctx->mem, facts, (struct fact){translate(ctx, label), value, STR("")});
+}
+
+static enum status fill_today(struct ctx *ctx, int64_t station_id, struct intake_saved_view *view)
+{
+    struct station_day day;
+    struct things latest;
+    struct holder station;
+    const int64_t today = centre_today(ctx);
+    TRY(goods_holder(ctx, station_id, &station));
+    TRY(goods_station_day(ctx, station_id, today, &day));
+    TRY(goods_received_on(ctx, station_id, today, LATEST_CARDS, &latest));
+    const struct i18n_arg arg = {"station", station.name};
+    view->station = i18n_fill(ctx, N_("Today at {station}"), &arg, 1);
+    add_fact(ctx, &view->today, N_("things"), i18n_number(ctx, day.count));
+    add_fact(ctx, &view->today, N_("kilos"), i18n_number(ctx, (day.g + 500) / 1000));
+    add_fact(ctx, &view->today, N_("need mending"), i18n_number(ctx, day.repair));
+    for (size_t i = 0; i < latest.count; i++) {
+        const struct goods_category *category = goods_codes_category(latest.ptr[i].category_id);
+        struct thing_card card = {
+            .name = goods_name(ctx, &latest.ptr[i]),
+            .icon = category == NULL ? STR("box") : category->icon,
+        };
+        if (latest.ptr[i].photo.len > 0) {
+            card.picture = url_fixed(ctx, photo_path(ctx, latest.ptr[i].photo, PHOTO_400));
+        }
+        vec_push(ctx->mem, &view->latest, card);
+    }
+    return OK;
+}
+
+enum status station_saved_page(struct ctx *ctx, struct request *req, struct response *res)
+{
+    struct intake_saved_view view = {0};
+    struct thing thing;
+    struct str code;
+    int64_t station_id = 0;
+    if (goods_code_read(ctx, req->params[0], &code) != OK) {
+        ctx->err = (struct ctx_error){0};
+        return NOT_FOUND;
+    }
+    TRY(accounts_device_station(ctx, ctx->actor.device_id, &station_id));
+    TRY(goods_by_code(ctx, code, &thing));
+    if (thing.source_id != station_id) {
+        return NOT_FOUND;
+    }
+    centre_page(ctx, req, PAGE_STATION, req->route->title, "/inn", &view.page);
+    const struct i18n_arg arg = {"name", goods_name(ctx, &thing)};
+    view.heading = i18n_fill(ctx, N_("{name} is saved"), &arg, 1);
+    view.code = str_format(ctx->mem, "%.4s-%.4s", thing.code.ptr, thing.code.ptr + 4);
+    view.code_short = str_slice(thing.code, 4, 8);
+    view.label_url = url_build(ctx, "/lapp/{}", &thing.code, 1);
+    view.next_url = url_build(ctx, "/inn", NULL, 0);
+    view.again_url = url_build(ctx, "/inn?som={}", &thing.code, 1);
+    TRY(fill_today(ctx, station_id, &view));
+    struct html_out out = centre_out(ctx, req, res);
+    station_saved_html(&out, &view);
+    return OK;
+}
