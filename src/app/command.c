@@ -25,6 +25,11 @@ static const struct command_option init_options[] = {
     {"slug", "SLUG", "short name in addresses; by default made from the name", false},
     {"municipality", "NAME", "where it is", false},
     OPTIONS_END};
+static const struct command_option demo_options[] = {
+    {"seed", "N", "the same number gives the same centre; 1", false},
+    {"things", "N", "how many things, up to 1000000; 2000", false},
+    {"pictures", "N", "how many different pictures, up to 400; 400", false},
+    OPTIONS_END};
 static const struct command_option centre_options[] = {OPTION_CENTRE, OPTIONS_END};
 static const struct command_option user_add_options[] = {
     {"name", "NAME", "what the person is called", true},
@@ -52,6 +57,7 @@ static const struct command_option no_options[] = {OPTIONS_END};
 const struct command commands[] = {
     {"init", "", "make a new centre; prints a one-time sign-in link", command_init, init_options,
      false},
+    {"demo", "", "fill a new data folder with the demo centre", command_demo, demo_options, false},
     {"serve", "", "serve until SIGTERM or SIGINT", command_serve, no_options, false},
     {"migrate", "", "bring the database to this program's version", command_migrate, no_options,
      false},

@@ -77,6 +77,7 @@ struct str command_address(struct command_run *run, struct ctx *ctx, const char 
 /* ---- what the commands do, each in command_….c ---- */
 
 command_fn command_init;
+command_fn command_demo;
 command_fn command_migrate;
 command_fn command_doctor;
 command_fn command_routes;

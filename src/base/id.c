@@ -4,7 +4,9 @@
 
 #include <assert.h>
 #include <stdatomic.h>
+#include <stdbool.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/random.h>
 #include <sys/types.h>
 
@@ -49,9 +51,40 @@ int64_t id_floor(int64_t at_ms)
     return at_ms <= ID_EPOCH_MS ? 0 : (at_ms - ID_EPOCH_MS) << (NODE_BITS + SEQUENCE_BITS);
 }
 
+static _Atomic bool random_fixed = false;
+static _Atomic uint64_t random_state = 0;
+
+void random_fix(uint64_t seed)
+{
+    atomic_store(&random_state, seed);
+    atomic_store(&random_fixed, true);
+}
+
+void random_release(void)
+{
+    atomic_store(&random_fixed, false);
+}
+
+/* SplitMix64 (Steele, Lea, Flood: Fast splittable pseudorandom number generators, 2014). */
+static uint64_t random_next(void)
+{
+    uint64_t z = atomic_fetch_add(&random_state, UINT64_C(0x9E3779B97F4A7C15)) +
+                 UINT64_C(0x9E3779B97F4A7C15);
+    z = (z ^ (z >> 30)) * UINT64_C(0xBF58476D1CE4E5B9);
+    z = (z ^ (z >> 27)) * UINT64_C(0x94D049BB133111EB);
+    return z ^ (z >> 31);
+}
+
 void random_bytes(void *ret_bytes, size_t len)
 {
     unsigned char *at = ret_bytes;
+    while (atomic_load(&random_fixed) && len > 0) {
+        const uint64_t word = random_next();
+        const size_t step = len < sizeof(word) ? len : sizeof(word);
+        memcpy(at, &word, step);
+        at += step;
+        len -= step;
+    }
     while (len > 0) {
         const ssize_t got = getrandom(at, len > 256 ? 256 : len, 0);
         if (got < 0) {

@@ -26,6 +26,11 @@ int64_t id_floor(int64_t at_ms);
 
 /* Unpredictable bytes from the operating system (getrandom). Never fails: aborts if it must. */
 void random_bytes(void *ret_bytes, size_t len);
+/* From now on random_bytes() follows from `seed` alone, in this whole process: for making a demo
+ * centre that is the same each time, and for tests. Never while serving: codes and sessions made
+ * so can be guessed. random_release() goes back to the operating system. */
+void random_fix(uint64_t seed);
+void random_release(void);
 /* Uniform in 0..bound-1, unpredictable; bound > 0. */
 uint32_t random_below(uint32_t bound);
 

@@ -49,12 +49,28 @@ static void test_random_numbers_stay_under_the_bound(void **state)
     assert_int_equal(seen, 127);
 }
 
+static void test_fixed_random_numbers_repeat_and_release_ends_it(void **state)
+{
+    (void)state;
+    unsigned char first[20];
+    unsigned char again[20];
+    random_fix(7);
+    random_bytes(first, sizeof(first));
+    random_fix(7);
+    random_bytes(again, sizeof(again));
+    assert_memory_equal(first, again, sizeof(first));
+    random_release();
+    random_bytes(again, sizeof(again));
+    assert_memory_not_equal(first, again, sizeof(first));
+}
+
 int base_id_test(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_ids_increase_when_the_clock_stands_still_or_goes_back),
         cmocka_unit_test(test_an_id_tells_when_and_where_it_was_made),
         cmocka_unit_test(test_random_numbers_stay_under_the_bound),
+        cmocka_unit_test(test_fixed_random_numbers_repeat_and_release_ends_it),
     };
     return cmocka_run_group_tests_name("base id", tests, NULL, NULL);
 }

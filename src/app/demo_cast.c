@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Making the house, its shops and its people. */
+#include "app/demo_cast.h"
+
+#include "accounts/accounts.h"
+#include "centre/centre.h"
+#include "goods/goods.h"
+#include "tenants/tenants.h"
+
+#include "base/banned.h"
+
+#define DEMO_PIN      "2580"
+#define DEMO_PASSWORD "ombruk-demo-passord"
+
+const struct demo_shop demo_shops[DEMO_SHOPS] = {
+    {"stor-og-liten", "Stor & Liten", "100000016",
+     "Klær og utstyr til barn fra 0 til 16 år. Alt er vasket og sett over.",
+     "Klede og utstyr til barn frå 0 til 16 år. Alt er vaska og sett over.",
+     "Clothes and gear for children from 0 to 16. All is washed and checked.", "Plan 2", "2",
+     "hanger", "clothes baby_gear", "stativ"},
+    {"hjulet", "Hjulet", "100001381", "Sykler, sparkesykler og deler. Vi har eget verksted.",
+     "Syklar, sparkesyklar og deler. Vi har eige verkstad.",
+     "Bicycles, scooters and parts. We have our own workshop.", "Plan 1", "1", "bike", "sport",
+     "rad"},
+    {"leketoyskroken", "Leketøyskroken", "100002752",
+     "Leker, spill og bøker som tåler en runde til.",
+     "Leiker, spel og bøker som toler ein runde til.",
+     "Toys, games and books that can take another round.", "Plan 2", "3", "teddy",
+     "toys books_school", "hylle"},
+    {"sportsloftet", "Sportsloftet", "100004127", "Ski, skøyter og turutstyr etter sesong.",
+     "Ski, skeiser og turutstyr etter sesong.", "Skis, skates and outdoor gear by season.",
+     "Plan 2", "4", "ring", "sport shoes", "vegg"},
+    {"mobelkroken", "Møbelkroken", "100005492", "Små møbler og ting til hjemmet, reparert av oss.",
+     "Små møblar og ting til heimen, reparerte av oss.",
+     "Small furniture and things for the home, mended by us.", "Plan 1", "6", "armchair",
+     "furniture_home", "sone"},
+    {"tikk-og-takk", "Tikk & Takk", "100006863", "Testet elektronikk med tre måneders garanti.",
+     "Testa elektronikk med tre månaders garanti.",
+     "Tested electronics with three months’ warranty.", "Plan 1", "7", "house", "electronics",
+     "hylle"},
+    {"garnlageret", "Garnlageret", "100008238", "Garn, stoff og alt til søm.",
+     "Garn, stoff og alt til saum.", "Yarn, fabric and all for sewing.", "Plan 2", "5", "scissors",
+     "hobby party", "kasse"},
+    {"skoskapet", "Skoskapet", "100009609", "Sko og støvler i alle størrelser.",
+     "Sko og støvlar i alle storleikar.", "Shoes and boots in all sizes.", "Plan 2", "2", "tag",
+     "shoes clothes", "hylle"},
+};
+
+static const struct centre house = {
+    .slug = STR_INIT("fjordvik"),
+    .name = STR_INIT("Ombrukssenteret"),
+    .municipality = STR_INIT("Fjordvik kommune"),
+    .address = STR_INIT("Sementveien 1, Fjordvik"),
+    .getting_here = STR_INIT(
+        "Bussen stopper ved døra: Ombrukssenteret holdeplass.\n\n"
+        "Sykkelstativ med tak står til venstre for inngangen.\n\n"
+        "Parkering på Plan 2. Heis til alle plan, og god plass til barnevogn og rullestol."),
+    .email = STR_INIT("post@ombrukssenteret.example"),
+    .phone = STR_INIT("+4700000000"),
+    .time_zone = STR_INIT("Europe/Oslo"),
+    .demo = true,
+};
+
+/* Monday to Sunday: 10 to 19, Saturday 10 to 17, Sunday closed. */
+static const int house_week[7][2] = {{600, 1140}, {600, 1140}, {600, 1140}, {600, 1140},
+                                     {600, 1140}, {600, 1020}, {0, 0}};
+static const int workshop_week[7][2] = {{660, 1080}, {660, 1080}, {660, 1080}, {660, 1140},
+                                        {660, 1080}, {660, 960},  {0, 0}};
+
+static struct str address(struct ctx *ctx, const char *who)
+{
+    return str_format(ctx->mem, "%s@ombrukssenteret.example", who);
+}
+
+static enum status add_person(struct ctx *ctx, const char *name, struct str email, bool with_pin,
+                              enum role role, int64_t tenant_id, int64_t *ret_id)
+{
+    const struct new_person person = {
+        .name = str_of(name),
+        .email = email,
+        .password = with_pin ? STR("") : STR(DEMO_PASSWORD),
+        .pin = with_pin ? STR(DEMO_PIN) : STR(""),
+    };
+    TRY(accounts_person_add(ctx, &person, ret_id));
+    return accounts_grant(ctx, *ret_id, role, tenant_id);
+}
+
+static enum status add_shop(struct ctx *ctx, const struct demo_shop *shop, const char *owner,
+                            int64_t *ret_tenant_id, int64_t *ret_person_id)
+{
+    const struct tenant tenant = {
+        .slug = str_of(shop->slug),
+        .name = str_of(shop->name),
+        .organisation_number = str_of(shop->organisation_number),
+        .about_nb = str_of(shop->about_nb),
+        .about_nn = str_of(shop->about_nn),
+        .about_en = str_of(shop->about_en),
+        .place = str_of(shop->place),
+        .unit = str_of(shop->unit),
+        .icon = str_of(shop->icon),
+        .email = address(ctx, shop->slug),
+        .phone = STR("+4700000000"),
+    };
+    TRY(tenants_add(ctx, &tenant, ret_tenant_id));
+    return add_person(ctx, owner, address(ctx, str_format(ctx->mem, "%s-eier", shop->slug).ptr),
+                      false, ROLE_TENANT_OWNER, *ret_tenant_id, ret_person_id);
+}
+
+static enum status add_shops(struct ctx *ctx, struct demo_cast *cast)
+{
+    static const char *const owners[DEMO_SHOPS] = {"Sara",   "Ola",   "Amina",   "Per",
+                                                   "Ingrid", "Jonas", "Solveig", "Mehmet"};
+    for (size_t i = 0; i < DEMO_SHOPS; i++) {
+        TRY(add_shop(ctx, &demo_shops[i], owners[i], &cast->shops[i], &cast->shop_people[i]));
+    }
+    return centre_set_week(ctx, cast->shops[1], workshop_week);
+}
+
+static enum status add_stations(struct ctx *ctx, struct demo_cast *cast)
+{
+    TRY(goods_holder_add(ctx, 0, HOLDER_STATION, STR("Skogheim gjenvinningsstasjon"),
+                         &cast->stations[0]));
+    TRY(goods_holder_add(ctx, 0, HOLDER_STATION, STR("Nesset gjenvinningsstasjon"),
+                         &cast->stations[1]));
+    return goods_holder_add(ctx, 0, HOLDER_STATION, STR("Levert på senteret"), &cast->stations[2]);
+}
+
+static enum status add_people(struct ctx *ctx, struct demo_cast *cast)
+{
+    int64_t id = 0;
+    TRY(add_person(ctx, "Berit", address(ctx, "leder"), false, ROLE_MANAGER, 0, &cast->manager));
+    TRY(add_person(ctx, "Tuva", address(ctx, "revisor"), false, ROLE_AUDITOR, 0, &id));
+    TRY(add_person(ctx, "Kåre", address(ctx, "kare"), true, ROLE_STATION_WORKER, 0,
+                   &cast->workers[0]));
+    return add_person(ctx, "Leyla", address(ctx, "leyla"), true, ROLE_STATION_WORKER, 0,
+                      &cast->workers[1]);
+}
+
+enum status demo_cast_make(struct ctx *ctx, struct demo_cast *ret_cast)
+{
+    struct demo_cast cast = {0};
+    TRY(centre_add(ctx, &house));
+    TRY(centre_set_week(ctx, 0, house_week));
+    TRY(goods_load_codes(ctx));
+    TRY(add_stations(ctx, &cast));
+    TRY(add_people(ctx, &cast));
+    TRY(add_shops(ctx, &cast));
+    *ret_cast = cast;
+    return OK;
+}

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Who is in the demo centre: the house, its stations, shops and people. All of it is fictional; the
+ * organisation numbers have valid check digits in a range that is never given out. */
+#ifndef OMBRUK_APP_DEMO_CAST_H
+#define OMBRUK_APP_DEMO_CAST_H
+
+#include "base/ctx.h"
+
+#define DEMO_SHOPS    8
+#define DEMO_STATIONS 3
+
+struct demo_shop {
+    const char *slug;
+    const char *name;
+    const char *organisation_number;
+    const char *about_nb;
+    const char *about_nn;
+    const char *about_en;
+    const char *place;
+    const char *unit;
+    const char *icon;
+    const char *goods; /* keys of categories, "clothes shoes" */
+    const char *racks; /* how places are called: "stativ", "hylle" */
+};
+
+extern const struct demo_shop demo_shops[DEMO_SHOPS];
+
+/* Ids of what was made. */
+struct demo_cast {
+    int64_t shops[DEMO_SHOPS];
+    int64_t shop_people[DEMO_SHOPS];
+    int64_t stations[DEMO_STATIONS]; /* two stations and "delivered here" */
+    int64_t workers[2];
+    int64_t manager;
+};
+
+/* Makes centre, hours, holders, shops and people; sets ctx->centre_id. */
+MUST_CHECK enum status demo_cast_make(struct ctx *ctx, struct demo_cast *ret_cast);
+
+#endif
