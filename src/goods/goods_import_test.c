@@ -4,8 +4,8 @@
 
 #include "base/strbuf.h"
 #include "goods/goods_import_value.h"
-#include "shared_data.h"
 #include "test.h"
+#include "test_shared.h"
 
 int goods_goods_import_test(void);
 
@@ -135,33 +135,52 @@ static struct import_result import_rows(const char *rows)
     return import_text(mapping_of(general), str_format(ctx.mem, "%s%s", general_header, rows));
 }
 
-static void test_a_whole_row_is_read(void **state)
+static void import_a_whole_row(void)
 {
-    (void)state;
     const struct import_result result =
         import_rows("a1,Coat,\" Red\n  coat \",\"warm\nand whole\",98/104,Pent brukt,\"red, blue\","
                     "wool,\"120,50\",0.8,2,Rack 4,Reima\n");
     assert_int_equal(result.used, 1);
     assert_problems("");
+}
+
+static void test_the_texts_of_a_row_are_read(void **state)
+{
+    (void)state;
+    import_a_whole_row();
     const struct import_row *row = &heard.rows[0];
-    assert_int_equal(row->line, 2);
     assert_str(row->source, "test");
     assert_str(row->key, "a1");
     assert_str(row->title, "Red coat");
     assert_str(row->note, "warm\nand whole");
+    assert_str(row->place, "Rack 4");
+    assert_str(row->brand, "Reima");
+}
+
+static void test_the_codes_of_a_row_are_read(void **state)
+{
+    (void)state;
+    import_a_whole_row();
+    const struct import_row *row = &heard.rows[0];
     assert_str(goods_codes_category(row->category_id)->key, "jackets");
     assert_str(row->kind_key, "child_winter_jacket");
     assert_str(row->size_key, "h98-104");
     assert_int_equal(row->size_id, goods_codes_size_by_key(STR("h98-104"))->id);
-    assert_int_equal(row->grade, 2);
     assert_str(goods_codes_colour(row->colour_ids[0])->key, "red");
     assert_str(goods_codes_colour(row->colour_ids[1])->key, "blue");
     assert_str(goods_codes_material(row->material_id)->key, "wool");
+}
+
+static void test_the_numbers_of_a_row_are_read(void **state)
+{
+    (void)state;
+    import_a_whole_row();
+    const struct import_row *row = &heard.rows[0];
+    assert_int_equal(row->line, 2);
+    assert_int_equal(row->grade, 2);
     assert_int_equal(row->price_ore, 12050);
     assert_int_equal(row->g, 800);
     assert_int_equal(row->count, 2);
-    assert_str(row->place, "Rack 4");
-    assert_str(row->brand, "Reima");
 }
 
 static void test_what_is_not_told_stays_unknown(void **state)
@@ -480,7 +499,7 @@ static bool import_shared(const char *mapping_name, const char *file,
 {
     const struct goods_mapping *mapping = shipped(mapping_name);
     struct csv_reader *reader = NULL;
-    const char *path = shared_data(ctx.mem, file);
+    const char *path = test_shared_path(ctx.mem, file);
     if (path == NULL) {
         return false;
     }
@@ -544,7 +563,9 @@ static void test_the_price_grid_of_a_reuse_centre_is_read(void **state)
 int goods_goods_import_test(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(test_a_whole_row_is_read, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_the_texts_of_a_row_are_read, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_the_codes_of_a_row_are_read, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_the_numbers_of_a_row_are_read, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_what_is_not_told_stays_unknown, set_up, tear_down),
         cmocka_unit_test_setup_teardown(
             test_each_value_that_cannot_be_used_is_told_with_line_column_and_value, set_up,

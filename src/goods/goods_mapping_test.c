@@ -2,11 +2,9 @@
 /* The mappings that come with the program, against the real code lists, and faults in mappings. */
 #include "goods/goods_mapping.h"
 
-#include <zlib.h>
-
 #include "base/strbuf.h"
-#include "shared_data.h"
 #include "test.h"
+#include "test_shared.h"
 #include "json/json.h"
 
 int goods_goods_mapping_test(void);
@@ -41,21 +39,14 @@ static const struct goods_mapping *shipped(const char *name)
 /* A list of the shop's, plain or gzipped, parsed; NULL where it does not stand. */
 static struct json *read_list(const char *name)
 {
-    const char *path = shared_data(ctx.mem, name);
+    const char *path = test_shared_path(ctx.mem, name);
     if (path == NULL) {
         return NULL;
     }
-    gzFile file = gzopen(path, "rb");
     struct strbuf text;
     struct json *root = NULL;
-    char part[16384];
-    int got = 0;
-    assert_non_null(file);
     strbuf_init(&text, LIST_BYTES_MAX);
-    while ((got = gzread(file, part, sizeof(part))) > 0) {
-        strbuf_bytes(&text, part, (size_t)got);
-    }
-    gzclose(file);
+    test_shared_read(path, &text);
     assert_int_equal(json_parse(strbuf_view(&text), LIST_BYTES_MAX, &root), OK);
     strbuf_finish(&text);
     return root;
