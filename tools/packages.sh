@@ -23,7 +23,7 @@ packages_of_gate()
     [ -r /etc/os-release ] && . /etc/os-release
     clang=(clang libclang-rt-dev)
     [ "$VERSION_ID" != 12 ] || clang=(clang-14 libclang-rt-14-dev)
-    printf '%s\n' libcmocka-dev postgresql util-linux
+    printf '%s\n' libcmocka-dev postgresql util-linux poppler-utils
     case $1 in
         style)
             printf '%s\n' git shellcheck

@@ -191,7 +191,7 @@ static void assert_pixel(VipsImage *image, int x, int y, const int wanted[3])
     int bands = 0;
     assert_int_equal(vips_getpoint(image, &pixel, &bands, x, y, NULL), 0);
     assert_int_equal(bands, 3);
-    for (int i = 0; i < bands; i++) {
+    for (int i = 0; i < 3; i++) {
         assert_in_range((int)pixel[i] + 16, wanted[i], wanted[i] + 32);
     }
     g_free(pixel);
@@ -396,7 +396,9 @@ static void test_a_small_file_that_unfolds_to_gigapixels_is_refused(void **state
     assert_true(frame > 0);
     char *bytes = arena_alloc(ctx->mem, photo.len);
     memcpy(bytes, photo.ptr, photo.len);
-    memcpy(bytes + frame + 5, "\xff\xdc\xff\xdc", 4);
+    for (int i = 5; i < 9; i++) {
+        bytes[frame + i] = '\x7f';
+    }
     assert_refused(ctx, (struct str){bytes, photo.len}, TOO_LARGE, "too many pixels");
 }
 

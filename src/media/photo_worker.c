@@ -130,7 +130,7 @@ static VipsImage *photo_flatten(VipsImage *image)
     return failed == 0 ? flat : NULL;
 }
 
-/* Upright, sRGB, three bands, at most PHOTO_KEPT_SIDE_MAX long; a file cut off fails when its
+/* Upright, sRGB or grey, at most PHOTO_KEPT_SIDE_MAX long; a file cut off fails when its
  * pixels are asked for. (vips_thumbnail_source() of 8.14 would let it pass.) */
 static VipsImage *photo_receive(VipsSource *source, const struct picture *picture)
 {
