@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* The fields of the pages of the centre. */
+#include "centre/centre_forms.h"
+
+#include "base/banned.h"
+
+#define WEEKDAY(number, label_)                                                                    \
+    {.name = "opens" #number,                                                                      \
+     .type = FIELD_TEXT,                                                                           \
+     .offset = offsetof(struct week_input, opens[(number)-1]),                                     \
+     .max = 5,                                                                                     \
+     .label = (label_)},                                                                           \
+    {                                                                                              \
+        .name = "closes" #number, .type = FIELD_TEXT,                                              \
+        .offset = offsetof(struct week_input, closes[(number)-1]), .max = 5, .label = (label_)     \
+    }
+
+static const struct field week_fields[] = {
+    WEEKDAY(1, N_("Monday")),   WEEKDAY(2, N_("Tuesday")), WEEKDAY(3, N_("Wednesday")),
+    WEEKDAY(4, N_("Thursday")), WEEKDAY(5, N_("Friday")),  WEEKDAY(6, N_("Saturday")),
+    WEEKDAY(7, N_("Sunday")),
+};
+const struct form centre_week_form = FORM("week", week_fields, struct week_input);
+
+const char *centre_forms_opens(int weekday)
+{
+    return week_fields[(size_t)2 * (size_t)weekday].name;
+}
+
+const char *centre_forms_closes(int weekday)
+{
+    return week_fields[(size_t)2 * (size_t)weekday + 1].name;
+}
+
+static const struct field exception_fields[] = {
+    {.name = "day",
+     .type = FIELD_DAY,
+     .offset = offsetof(struct exception_input, day),
+     .required = true,
+     .label = N_("Day")},
+    {.name = "opens",
+     .type = FIELD_TEXT,
+     .offset = offsetof(struct exception_input, opens),
+     .max = 5,
+     .label = N_("Opens"),
+     .hint = N_("Empty when it is closed all day")},
+    {.name = "closes",
+     .type = FIELD_TEXT,
+     .offset = offsetof(struct exception_input, closes),
+     .max = 5,
+     .label = N_("Closes")},
+    {.name = "reason_nb",
+     .type = FIELD_TEXT,
+     .offset = offsetof(struct exception_input, reason_nb),
+     .max = 80,
+     .label = N_("Why, in bokmål")},
+    {.name = "reason_nn",
+     .type = FIELD_TEXT,
+     .offset = offsetof(struct exception_input, reason_nn),
+     .max = 80,
+     .label = N_("Why, in nynorsk")},
+    {.name = "reason_en",
+     .type = FIELD_TEXT,
+     .offset = offsetof(struct exception_input, reason_en),
+     .max = 80,
+     .label = N_("Why, in English")},
+};
+const struct form centre_exception_form =
+    FORM("exception", exception_fields, struct exception_input);
+
+static const struct field exception_remove_fields[] = {
+    {.name = "id",
+     .type = FIELD_ID,
+     .offset = offsetof(struct exception_remove_input, id),
+     .required = true,
+     .label = N_("Day")},
+};
+const struct form centre_exception_remove_form =
+    FORM("exception-remove", exception_remove_fields, struct exception_remove_input);
+
+static const struct field texts_fields[] = {
+    {.name = "name",
+     .type = FIELD_TEXT,
+     .offset = offsetof(struct texts_input, name),
+     .max = 80,
+     .required = true,
+     .label = N_("Name of the centre")},
+    {.name = "address",
+     .type = FIELD_TEXT,
+     .offset = offsetof(struct texts_input, address),
+     .max = 120,
+     .label = N_("Address"),
+     .hint = N_("In one line: Industriveien 4, Fjordvik")},
+    {.name = "getting_here",
+     .type = FIELD_LINES,
+     .offset = offsetof(struct texts_input, getting_here),
+     .max = 2000,
+     .label = N_("Getting here"),
+     .hint = N_("Bus, bicycle, car, pram and wheelchair. An empty line begins a new paragraph.")},
+    {.name = "email",
+     .type = FIELD_EMAIL,
+     .offset = offsetof(struct texts_input, email),
+     .label = N_("E-mail for visitors")},
+    {.name = "phone",
+     .type = FIELD_PHONE,
+     .offset = offsetof(struct texts_input, phone),
+     .label = N_("Phone for visitors")},
+};
+const struct form centre_texts_form = FORM("texts", texts_fields, struct texts_input);
+
+bool centre_forms_minute(struct str typed, int *ret_minute)
+{
+    int digits[4] = {0};
+    int count = 0;
+    int before_mark = -1;
+    for (size_t i = 0; i < typed.len; i++) {
+        const char sign = typed.ptr[i];
+        if (sign >= '0' && sign <= '9' && count < 4) {
+            digits[count++] = sign - '0';
+        } else if ((sign == '.' || sign == ':') && before_mark < 0 && count > 0) {
+            before_mark = count;
+        } else {
+            return false;
+        }
+    }
+    const int hour_digits = before_mark >= 0 ? before_mark : count <= 2 ? count : count - 2;
+    const int minute_digits = count - hour_digits;
+    if (hour_digits < 1 || hour_digits > 2 || (minute_digits != 0 && minute_digits != 2) ||
+        (before_mark >= 0 && minute_digits == 0)) {
+        return false;
+    }
+    int hour = 0;
+    int minute = 0;
+    for (int i = 0; i < count; i++) {
+        int *part = i < hour_digits ? &hour : &minute;
+        *part = *part * 10 + digits[i];
+    }
+    if (minute > 59 || hour * 60 + minute > 24 * 60) {
+        return false;
+    }
+    *ret_minute = hour * 60 + minute;
+    return true;
+}
+
+struct str centre_forms_minute_text(struct arena *arena, int minute)
+{
+    if (minute % 60 == 0) {
+        return str_format(arena, "%d", minute / 60);
+    }
+    return str_format(arena, "%d.%02d", minute / 60, minute % 60);
+}

@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* The public page about where the centre is and when it is open. */
+#include "centre/centre_pages.h"
+
+#include "base/vec.h"
+#include "centre/centre_calendar.h"
+#include "centre/centre_views.h"
+#include "centre_html.h"
+#include "i18n/i18n.h"
+
+#include "base/banned.h"
+
+#define WEEK_DAYS     7
+#define SPECIAL_DAYS  120
+#define SPECIAL_SHOWN 12
+
+static struct str translate(const struct ctx *ctx, const char *source)
+{
+    return str_of(i18n_text(ctx->lang, source));
+}
+
+static struct str hours_text(struct ctx *ctx, const struct hours *hours)
+{
+    if (!hours->open) {
+        return translate(ctx, N_("Closed"));
+    }
+    const struct i18n_arg args[] = {{"from", i18n_time(ctx, hours->opens_minute)},
+                                    {"to", i18n_time(ctx, hours->closes_minute)}};
+    return i18n_fill(ctx, N_("{from}–{to}"), args, 2);
+}
+
+static struct day_hours day_hours(struct ctx *ctx, struct str day, const struct hours *hours)
+{
+    return (struct day_hours){.day = day,
+                              .hours = hours_text(ctx, hours),
+                              .note = hours->note.len > 0     ? hours->note
+                                      : hours->reason != NULL ? translate(ctx, hours->reason)
+                                                              : STR(""),
+                              .closed = !hours->open};
+}
+
+static enum status add_week(struct ctx *ctx, int64_t today, struct day_hours_list *list)
+{
+    for (int64_t day = today; day < today + WEEK_DAYS; day++) {
+        struct hours hours;
+        TRY(centre_hours(ctx, CENTRE_HOUSE, day, &hours));
+        struct day_hours row = day_hours(ctx, i18n_day_relative(ctx, day, today), &hours);
+        row.today = day == today;
+        vec_push(ctx->mem, list, row);
+    }
+    return OK;
+}
+
+/* Days after this week that have a reason to differ: holidays on weekdays, eves, exceptions. */
+static enum status add_special(struct ctx *ctx, int64_t today, struct day_hours_list *list)
+{
+    for (int64_t day = today + WEEK_DAYS; day < today + SPECIAL_DAYS && list->count < SPECIAL_SHOWN;
+         day++) {
+        struct hours hours;
+        TRY(centre_hours(ctx, CENTRE_HOUSE, day, &hours));
+        if (hours.note.len > 0 || hours.reason != NULL) {
+            vec_push(ctx->mem, list, day_hours(ctx, i18n_day(ctx, day), &hours));
+        }
+    }
+    return OK;
+}
+
+static struct paragraphs paragraphs_of(struct ctx *ctx, struct str text)
+{
+    struct paragraphs paragraphs = {0};
+    struct str rest = text;
+    while (rest.len > 0) {
+        const ptrdiff_t end = str_find(rest, STR("\n\n"));
+        const size_t len = end < 0 ? rest.len : (size_t)end;
+        const struct str paragraph = str_trim(str_slice(rest, 0, len));
+        if (paragraph.len > 0) {
+            vec_push(ctx->mem, &paragraphs, paragraph);
+        }
+        rest = str_slice(rest, end < 0 ? rest.len : len + 2, rest.len);
+    }
+    return paragraphs;
+}
+
+static struct url with_scheme(struct ctx *ctx, const char *scheme, struct str value)
+{
+    if (value.len == 0) {
+        return (struct url){0};
+    }
+    return url_external(ctx, str_format(ctx->mem, "%s%.*s", scheme, STR_ARG(value)));
+}
+
+enum status centre_getting_here_page(struct ctx *ctx, struct request *req, struct response *res)
+{
+    struct centre centre;
+    struct open_now open;
+    struct getting_here_view view = {0};
+    const int64_t today = centre_today(ctx);
+    TRY(centre_get(ctx, &centre));
+    TRY(centre_open_now(ctx, CENTRE_HOUSE, &open));
+    TRY(add_week(ctx, today, &view.week));
+    TRY(add_special(ctx, today, &view.special));
+    centre_page(ctx, req, PAGE_PUBLIC, req->route->title, "/finn-fram", &view.page);
+    view.address = centre.address;
+    view.open_text = open.text;
+    view.getting_here = paragraphs_of(ctx, centre.getting_here);
+    view.email = centre.email;
+    view.email_url = with_scheme(ctx, "mailto:", centre.email);
+    view.phone = centre.phone;
+    view.phone_url = with_scheme(ctx, "tel:", centre.phone);
+    struct html_out out = centre_out(ctx, req, res);
+    centre_getting_here_html(&out, &view);
+    return OK;
+}
