@@ -199,7 +199,8 @@ static enum status add_code_in_write(struct ctx *ctx, void *arg)
     return accounts_store_code_add(ctx, code);
 }
 
-enum status accounts_first_link(struct ctx *ctx, int64_t person_id, struct str *ret_token)
+/* A new link for the person, not stored yet. */
+static struct str link_make(struct ctx *ctx, int64_t person_id, struct stored_code *ret_code)
 {
     unsigned char bytes[LINK_ID_BYTES + LINK_RANDOM_BYTES];
     random_bytes(bytes, sizeof(bytes));
@@ -208,14 +209,59 @@ enum status accounts_first_link(struct ctx *ctx, int64_t person_id, struct str *
         bytes[i] = (unsigned char)((uint64_t)id >> (8 * (LINK_ID_BYTES - 1 - i)));
     }
     const struct str token = str_hex(ctx->mem, bytes, sizeof(bytes));
-    struct stored_code code = {.id = id,
-                               .person_id = person_id,
-                               .digest = accounts_secret_digest(ctx, token),
-                               .ends_ms = ctx->now_ms + ACCOUNTS_LINK_MS,
-                               .tries_left = ACCOUNTS_LINK};
+    *ret_code = (struct stored_code){.id = id,
+                                     .person_id = person_id,
+                                     .digest = accounts_secret_digest(ctx, token),
+                                     .ends_ms = ctx->now_ms + ACCOUNTS_LINK_MS,
+                                     .tries_left = ACCOUNTS_LINK};
+    return token;
+}
+
+enum status accounts_first_link(struct ctx *ctx, int64_t person_id, struct str *ret_token)
+{
+    struct stored_code code;
+    const struct str token = link_make(ctx, person_id, &code);
     TRY(db_write(ctx, add_code_in_write, &code));
     *ret_token = token;
     return OK;
+}
+
+/* "https://ombruk.example.no/c/slug/nn", without a slash at the end. */
+static struct str site_address(struct ctx *ctx, const struct request *req)
+{
+    struct str base = req->app->public_url;
+    while (base.len > 0 && base.ptr[base.len - 1] == '/') {
+        base.len--;
+    }
+    if (base.len == 0) {
+        base = str_format(ctx->mem, "%s://%.*s", req->secure ? "https" : "http",
+                          STR_ARG(request_header(req, "Host")));
+    }
+    return str_concat(ctx->mem, base, req->prefix);
+}
+
+enum status accounts_mail_link(struct ctx *ctx, const struct request *req, int64_t person_id)
+{
+    struct person person;
+    struct centre centre;
+    struct mailed_code mailed;
+    TRY(accounts_person(ctx, person_id, &person));
+    TRY(centre_get(ctx, &centre));
+    const struct str token = link_make(ctx, person_id, &mailed.code);
+    const struct str link = str_format(ctx->mem, "%.*s/logg-inn/lenke/%.*s",
+                                       STR_ARG(site_address(ctx, req)), STR_ARG(token));
+    const struct i18n_arg args[] = {{"link", link}, {"centre", centre.name}};
+    mailed.mail = (struct mail){
+        .to = person.email,
+        .subject = i18n_fill(ctx, N_("Sign in to {centre}"), args, 2),
+        .text =
+            i18n_fill(ctx,
+                      N_("Open this link to sign in. It works once, for seven days:\n\n{link}\n\n"
+                         "Choose a password afterwards, so that you can come back.\n\n"
+                         "{centre}\n"),
+                      args, 2),
+        .key = str_format(ctx->mem, "link:%lld", (long long)mailed.code.id)};
+    return db_write(ctx, mail_in_write, &mailed);
 }
 
 enum status accounts_sign_in_link_check(struct ctx *ctx, struct str token)

@@ -43,6 +43,11 @@ MUST_CHECK enum status accounts_sign_in_link_check(struct ctx *ctx, struct str t
 MUST_CHECK enum status accounts_sign_in_link(struct ctx *ctx, struct str token,
                                              struct str *ret_token);
 
+/* Mails a new one-time link to the person, who must have an e-mail address. The address of the site
+ * is public_url, or what the manager's browser called it. */
+MUST_CHECK enum status accounts_mail_link(struct ctx *ctx, const struct request *req,
+                                          int64_t person_id);
+
 /* At an enrolled device. INVALID for a wrong PIN (field "pin"), TOO_MANY while the person is
  * locked, NOT_FOUND unless the person works at the station and has a PIN. */
 MUST_CHECK enum status accounts_sign_in_pin(struct ctx *ctx, int64_t person_id, struct str pin,

@@ -127,9 +127,9 @@ struct person_view {
     struct page page;
     struct error_summary errors;
     struct str saved;
-    struct str link; /* a one-time sign-in address, shown once; may be empty */
     struct facts facts;
     bool may_change;
+    bool may_mail; /* has an e-mail address to send a link to */
     bool disabled;
     struct {
         struct grant_item *ptr;
@@ -139,7 +139,7 @@ struct person_view {
     struct url grant_url; /* each a POST */
     struct url revoke_url;
     struct url pin_url;
-    struct url link_url;
+    struct url link_url;    /* mails a one-time sign-in link */
     struct url disable_url; /* disables, or enables again */
     struct form_field role;
     struct form_field shop;
