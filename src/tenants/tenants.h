@@ -27,20 +27,21 @@ struct tenant_list {
     size_t capacity;
 };
 
-/* True for nine digits whose last is the modulus-11 check digit (weights 3 2 7 6 5 4 3 2; a remainder
- * that asks for 10 does not exist), as Brønnøysundregistrene describes. */
+/* True for nine digits whose last is the modulus-11 check digit (weights 3 2 7 6 5 4 3 2; a
+ * remainder that asks for 10 does not exist), as Brønnøysundregistrene describes. */
 bool tenants_organisation_number_valid(struct str number);
 
-/* Adds the shop and its goods holder. INVALID for a bad organisation number or slug, CONFLICT if the
- * slug is taken. */
+/* Adds the shop and its goods holder. INVALID for a bad organisation number or slug, CONFLICT if
+ * the slug is taken. */
 MUST_CHECK enum status tenants_add(struct ctx *ctx, const struct tenant *tenant,
                                    int64_t *ret_tenant_id);
+/* Changes all but id and slug. INVALID as tenants_add, NOT_FOUND. */
+MUST_CHECK enum status tenants_change(struct ctx *ctx, const struct tenant *tenant);
 MUST_CHECK enum status tenants_get(struct ctx *ctx, int64_t tenant_id, struct tenant *ret_tenant);
-MUST_CHECK enum status tenants_by_slug(struct ctx *ctx, struct str slug,
-                                       struct tenant *ret_tenant);
+MUST_CHECK enum status tenants_by_slug(struct ctx *ctx, struct str slug, struct tenant *ret_tenant);
 /* Shops with an agreement today, by name. */
 MUST_CHECK enum status tenants_list(struct ctx *ctx, struct tenant_list *ret_tenants);
-/* `about` in ctx->lang. */
+/* `about` in ctx->lang, else in bokmål; may be empty. */
 struct str tenants_about(const struct ctx *ctx, const struct tenant *tenant);
 
 extern const struct route tenants_routes[];

@@ -7,7 +7,7 @@
 #include "html/page.h"
 
 /* One shop in the public list. */
-struct shop_card {
+struct tenants_shop {
     struct str name;
     struct str about; /* may be empty */
     struct str place; /* "Plan 2" */
@@ -16,10 +16,10 @@ struct shop_card {
     struct url url;   /* the shop's page; empty when no room shows one */
 };
 
-struct shops_view {
+struct tenants_shops_view {
     struct page page;
     struct {
-        struct shop_card *ptr;
+        struct tenants_shop *ptr;
         size_t count;
         size_t capacity;
     } shops;
