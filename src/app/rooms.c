@@ -7,8 +7,10 @@
 #include "catalogue/catalogue.h"
 #include "centre/centre.h"
 #include "goods/goods.h"
+#include "impact/impact.h"
 #include "mail/mail.h"
 #include "media/media.h"
+#include "sales/sales.h"
 #include "tenants/tenants.h"
 
 #include "base/banned.h"
@@ -24,20 +26,13 @@ const struct route_table rooms_routes[] = {
 const size_t rooms_route_count = COUNT(rooms_routes);
 
 const struct job_kind *const rooms_jobs[] = {
-    accounts_jobs,
-    catalogue_jobs,
-    goods_jobs,
-    mail_jobs,
-    media_jobs,
+    accounts_jobs, catalogue_jobs, goods_jobs, impact_jobs, mail_jobs, media_jobs,
 };
 const size_t rooms_job_count = COUNT(rooms_jobs);
 
 const struct sql *const *const rooms_sql[] = {
-    accounts_sql_all,
-    catalogue_sql_all,
-    centre_sql_all,
-    goods_sql_all,
-    tenants_sql_all,
+    accounts_sql_all, catalogue_sql_all, centre_sql_all,  goods_sql_all,
+    impact_sql_all,   sales_sql_all,     tenants_sql_all,
 };
 const size_t rooms_sql_count = COUNT(rooms_sql);
 
