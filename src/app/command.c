@@ -30,6 +30,12 @@ static const struct command_option demo_options[] = {
     {"things", "N", "how many things, up to 1000000; 2000", false},
     {"pictures", "N", "how many different pictures, up to 400; 400", false},
     OPTIONS_END};
+static const struct command_option import_options[] = {
+    {"mapping", "NAME", "vinted_fr, own … or a file: which of their words are ours", true},
+    {"shop", "SLUG", "whose goods they become", true},
+    {"dry-run", NULL, "say what it would do, write nothing", false},
+    OPTION_CENTRE,
+    OPTIONS_END};
 static const struct command_option centre_options[] = {OPTION_CENTRE, OPTIONS_END};
 static const struct command_option user_add_options[] = {
     {"name", "NAME", "what the person is called", true},
@@ -58,6 +64,8 @@ const struct command commands[] = {
     {"init", "", "make a new centre; prints a one-time sign-in link", command_init, init_options,
      false},
     {"demo", "", "fill a new data folder with the demo centre", command_demo, demo_options, false},
+    {"import", "KIND FILE", "read things from somebody else's table", command_import,
+     import_options, false},
     {"serve", "", "serve until SIGTERM or SIGINT", command_serve, no_options, false},
     {"migrate", "", "bring the database to this program's version", command_migrate, no_options,
      false},

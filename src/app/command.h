@@ -78,6 +78,7 @@ struct str command_address(struct command_run *run, struct ctx *ctx, const char 
 
 command_fn command_init;
 command_fn command_demo;
+command_fn command_import;
 command_fn command_migrate;
 command_fn command_doctor;
 command_fn command_routes;

@@ -5,6 +5,7 @@
 
 #include "base/ctx.h"
 #include "goods/goods.h"
+#include "goods/goods_import.h"
 #include "http/http.h"
 #include "jobs/jobs.h"
 
@@ -131,6 +132,32 @@ MUST_CHECK enum status catalogue_categories_for(struct ctx *ctx, struct str size
 MUST_CHECK enum status catalogue_count(struct ctx *ctx, int64_t *ret_count);
 /* Published today. */
 MUST_CHECK enum status catalogue_new_today(struct ctx *ctx, int64_t *ret_count);
+
+/* ---- import ---------------------------------------------------------------------------------- */
+
+struct catalogue_import {
+    int64_t tenant_id;  /* whose goods they become */
+    struct str mapping; /* text of a mapping (goods_mapping.h) */
+    struct str path;    /* the file */
+    bool dry_run;       /* say what it would do, write nothing */
+};
+
+struct catalogue_imported {
+    struct import_result read;
+    int64_t added;     /* new things */
+    int64_t known;     /* were there already, from an earlier run */
+    int64_t published; /* of the new ones: with price and condition, so put out for sale */
+};
+
+/* Reads second-hand listings from a file into the shop's hands, in writes of a few hundred rows,
+ * and publishes those that have what a listing needs. The same file again adds nothing. `problem`
+ * hears of every row and value that could not be used (NULL: only counted). Errors as
+ * goods_import_run();
+ * `*ret_imported` is written as far as it came. */
+MUST_CHECK enum status catalogue_import_things(struct ctx *ctx,
+                                               const struct catalogue_import *import,
+                                               import_problem_fn *problem, void *arg,
+                                               struct catalogue_imported *ret_imported);
 
 /* ---- for the till ---------------------------------------------------------------------------- */
 

@@ -146,6 +146,7 @@ struct lot {
     int64_t g;                        /* NO_I64: by the kind's default, else unknown */
     enum weight_method weight_method; /* when g is given: SCALE or BAND */
     enum station_state state;
+    int64_t grade; /* 0: not graded yet */
     struct str size_key;
     struct str note;
     const struct str *photos; /* hashes, already given to photo_store() */

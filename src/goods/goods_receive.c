@@ -84,6 +84,12 @@ static enum status add_photos(struct ctx *ctx, const struct lot *lot, struct sto
     return OK;
 }
 
+static const char *grade_detail(int64_t grade)
+{
+    static const char *const details[] = {"", "&grade=1", "&grade=2", "&grade=3", "&grade=4"};
+    return grade >= GRADE_LIKE_NEW && grade <= GRADE_ROUGH ? details[grade] : "";
+}
+
 static enum status receive(struct ctx *ctx, void *arg)
 {
     struct receiving *receiving = arg;
@@ -107,7 +113,8 @@ static enum status receive(struct ctx *ctx, void *arg)
     event.category_id = lot->category_id;
     event.kind_key = lot->kind_key.ptr == NULL ? STR("") : lot->kind_key;
     event.source_id = lot->source_id;
-    event.detail = str_format(ctx->mem, "code=%.*s&state=%d%s%.*s", STR_ARG(code), (int)lot->state,
+    event.detail = str_format(ctx->mem, "code=%.*s&state=%d%s%s%.*s", STR_ARG(code),
+                              (int)lot->state, grade_detail(lot->grade),
                               lot->size_key.len > 0 ? "&size=" : "", STR_ARG(lot->size_key));
     TRY(goods_record_first(ctx, &event, &receiving->stored));
     TRY(add_photos(ctx, lot, &receiving->stored));
