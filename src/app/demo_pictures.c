@@ -22,6 +22,9 @@ extern const struct embedded demo_parts[];
 #define DARK_UNDER 40
 #define LIGHT_OVER 85
 
+/* SHA-256 in hexadecimal, and the NUL. */
+#define HASH_SIZE 65
+
 struct object {
     struct str name;
     struct str file;
@@ -35,8 +38,7 @@ struct demo_pictures {
     struct object *ptr;
     size_t count;
     size_t capacity;
-    struct arena *mem;
-    struct str hashes[DEMO_PICTURES_COUNT];
+    char hashes[DEMO_PICTURES_COUNT][HASH_SIZE]; /* empty: not stored yet */
 };
 
 /* Hue in degrees of the ten tones, measured on their sweep. */
@@ -130,7 +132,6 @@ static bool object_read(struct str line, struct object *ret_object)
 struct demo_pictures *demo_pictures_open(struct ctx *ctx)
 {
     struct demo_pictures *pictures = ARENA_NEW(ctx->mem, struct demo_pictures);
-    pictures->mem = ctx->mem;
     struct str rest = part("objects.csv");
     struct str line;
     while (str_split(&rest, '\n', &line)) {
@@ -245,12 +246,17 @@ enum status demo_pictures_store(struct ctx *ctx, struct demo_pictures *pictures,
                                 struct str *ret_hash)
 {
     assert(number >= 0 && number < DEMO_PICTURES_COUNT);
-    if (pictures->hashes[number].len == 0) {
-        const struct str svg = demo_pictures_draw(ctx, pictures, number);
+    char *known = pictures->hashes[number];
+    if (known[0] == '\0') {
+        /* Hundreds are stored in a row: each gives its memory back. */
+        const struct arena_mark mark = arena_mark(ctx->mem);
         struct str hash;
+        const struct str svg = demo_pictures_draw(ctx, pictures, number);
         TRY(photo_store_drawing(ctx, svg, &hash));
-        pictures->hashes[number] = str_copy(pictures->mem, hash);
+        assert(hash.len == HASH_SIZE - 1);
+        memcpy(known, hash.ptr, hash.len);
+        arena_reset(ctx->mem, mark);
     }
-    *ret_hash = pictures->hashes[number];
+    *ret_hash = str_of(known);
     return OK;
 }
