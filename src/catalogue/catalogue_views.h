@@ -28,25 +28,19 @@ struct child_chips {
     } sizes;
 };
 
-struct shop_card {
+/* A shop on the start page. */
+struct home_shop {
     struct str name;
     struct str text; /* what they have: "Klær 0–16 år" */
     struct url url;
     struct url picture; /* 8:5; empty: `icon` on a green ground */
     struct str icon;
-    struct pill open; /* empty text: not told */
 };
 
-struct shop_cards {
-    struct shop_card *ptr;
+struct home_shops {
+    struct home_shop *ptr;
     size_t count;
     size_t capacity;
-};
-
-struct shops_view {
-    struct page page;
-    struct shop_cards shops;
-    struct empty_state none;
 };
 
 struct home_view {
@@ -65,7 +59,7 @@ struct home_view {
     struct str see_all;        /* "Se alle 86" or "Se alle" */
     struct url see_all_url;
     struct str open_text;    /* "Åpent til 19", again in the page for small screens */
-    struct shop_cards shops; /* up to four; may be empty */
+    struct home_shops shops; /* up to four; may be empty */
     struct url shops_url;
     struct str impact_figure; /* "11,8 tonn"; empty: nothing counted yet */
     struct str impact_text;   /* "fikk nytt hjem så langt i år" */

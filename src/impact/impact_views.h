@@ -15,22 +15,18 @@ struct impact_figure {
 
 struct impact_view {
     struct page page;
-    struct str heading;   /* "Det har vi fått til" */
-    struct str period;    /* "November · oppdatert 23. november kl. 14.02" */
-    struct links periods; /* Måned, År, Siden start */
-    int64_t period_index; /* which of `periods` is shown, from 1 */
+    struct str heading; /* "Det har vi fått til" */
+    struct str period;  /* "November · oppdatert 23. november kl. 14.02" */
+    struct nav periods; /* Måned, År, Siden start; the shown one is active */
     struct impact_figure hero;
     struct {
         struct impact_figure *ptr;
         size_t count;
         size_t capacity;
-    } figures;         /* things, CO₂e as a range with its central value, … */
-    struct chart flow; /* where it all went: held, sold, given, … in grams */
-    struct html flow_svg;
-    struct chart months; /* grams given a new home, last twelve months */
-    struct html months_svg;
+    } figures;              /* things, CO₂e as a range with its central value, … */
+    struct chart flow;      /* where it all went: held, sold, given, … in grams */
+    struct chart months;    /* grams given a new home, last twelve months */
     struct range_chart co2; /* by category, low–central–high in grams */
-    struct html co2_svg;
     struct str co2_text;    /* "Trolig spart: 312–1 441 kg CO₂e, mest sannsynlig 625 kg" */
     struct str not_counted; /* "7 ting er uten kjent vekt og er ikke med i kiloene." */
     struct str range_note;  /* "for 12 ting er spennet ikke kjent"; may be empty */
