@@ -356,7 +356,7 @@ static void add_shops(struct ctx *ctx, const struct request *req, const struct s
     for (size_t i = 0; i < names->tenants.count && i < HOME_SHOPS; i++) {
         const struct tenant *shop = &names->tenants.ptr[i];
         struct open_now open;
-        struct shop_card card = {
+        struct home_shop card = {
             .name = shop->name,
             .text = tenants_about(ctx, shop),
             .url = url_build(ctx, "/butikk/{}", &shop->slug, 1),

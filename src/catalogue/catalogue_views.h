@@ -35,6 +35,7 @@ struct home_shop {
     struct url url;
     struct url picture; /* 8:5; empty: `icon` on a green ground */
     struct str icon;
+    struct pill open; /* empty text: not told */
 };
 
 struct home_shops {

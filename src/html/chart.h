@@ -27,6 +27,9 @@ struct chart {
     struct str column_label; /* table heads */
     struct str column_value;
     struct chart_points points;
+    /* Value of one on the axis, as the subtitle names it: 1000 where grams are shown as kilograms;
+     * 0: the axis has no figures. */
+    int64_t axis_unit;
     struct url method;  /* "How we count"; empty: none */
     struct html narrow; /* the drawing for phones and for wider screens: chart_draw_…() */
     struct html wide;
@@ -55,6 +58,7 @@ struct range_chart {
     struct str unit; /* at the end of the axis: "kg CO₂e" */
     struct str column_label;
     struct chart_ranges ranges;
+    int64_t axis_unit; /* as in struct chart */
     struct url method;
     struct html narrow;
     struct html wide;

@@ -14,7 +14,7 @@
 #include "base/banned.h"
 
 #define CHART_WIDTH  560
-#define CHART_HEIGHT 220
+#define RANGE_WIDTH  400
 #define MONTHS_SHOWN 12
 #define SEAL_SIGNS   12
 
@@ -147,7 +147,7 @@ static void add_flow(struct ctx *ctx, const struct impact_span *span, const stru
                      .color = parts[i].color,
                  });
     }
-    view->flow_svg = chart_bars_svg(ctx, &view->flow, CHART_WIDTH);
+    chart_draw_bars(ctx, &view->flow, CHART_WIDTH);
 }
 
 static enum status add_months(struct ctx *ctx, struct impact_view *view)
@@ -158,6 +158,7 @@ static enum status add_months(struct ctx *ctx, struct impact_view *view)
         .id = STR("months"),
         .heading = translate(ctx, N_("How much got a new home each month?")),
         .subtitle = translate(ctx, N_("Kilos per month, the last year")),
+        .axis_unit = 1000,
         .column_label = translate(ctx, N_("Month")),
         .column_value = translate(ctx, N_("Weight")),
     };
@@ -172,7 +173,7 @@ static enum status add_months(struct ctx *ctx, struct impact_view *view)
                      .text = i18n_grams(ctx, months.ptr[i].g),
                  });
     }
-    view->months_svg = chart_columns_svg(ctx, &view->months, CHART_WIDTH, CHART_HEIGHT);
+    chart_draw_columns(ctx, &view->months, CHART_WIDTH);
     return OK;
 }
 
@@ -193,7 +194,8 @@ static void add_ranges(struct ctx *ctx, const struct impact_span *span,
         .id = STR("co2"),
         .heading = translate(ctx, N_("How much CO₂e was probably avoided?")),
         .subtitle = translate(ctx, N_("We show a range, because nobody knows it exactly")),
-        .unit = STR("CO₂e"),
+        .unit = STR("kg CO₂e"),
+        .axis_unit = 1000,
         .column_label = translate(ctx, N_("Category")),
     };
     for (size_t i = 1; i < rows->count; i++) {
@@ -211,7 +213,7 @@ static void add_ranges(struct ctx *ctx, const struct impact_span *span,
                      });
         }
     }
-    view->co2_svg = chart_ranges_svg(ctx, &view->co2, CHART_WIDTH);
+    chart_draw_ranges(ctx, &view->co2, RANGE_WIDTH);
 }
 
 /* ---- figures and notes ----------------------------------------------------------------------- */
@@ -280,11 +282,9 @@ static void add_periods(struct ctx *ctx, const struct impact_span *span, struct 
     for (const struct choice *choice = impact_periods; choice->value != NULL; choice++) {
         const struct str value = str_of(choice->value);
         vec_push(ctx->mem, &view->periods,
-                 (struct link){translate(ctx, choice->label),
-                               url_build(ctx, "/resultater?periode={}", &value, 1)});
-        if (choice->number == span->period) {
-            view->period_index = (int64_t)view->periods.count;
-        }
+                 (struct nav_item){.label = translate(ctx, choice->label),
+                                   .url = url_build(ctx, "/resultater?periode={}", &value, 1),
+                                   .active = choice->number == span->period});
     }
 }
 

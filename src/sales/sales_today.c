@@ -19,7 +19,6 @@
 #define WAITING_SHOWN 4
 #define WEEK_DAYS     7
 #define WEEK_WIDTH    480
-#define WEEK_HEIGHT   180
 
 static struct str translate(const struct ctx *ctx, const char *source)
 {
@@ -144,7 +143,7 @@ static void add_week(struct ctx *ctx, const struct day_facts *facts, struct toda
                      .text = i18n_money(ctx, day->total_ore),
                  });
     }
-    view->week_svg = chart_columns_svg(ctx, &view->week, WEEK_WIDTH, WEEK_HEIGHT);
+    chart_draw_columns(ctx, &view->week, WEEK_WIDTH);
 }
 
 static void add_waiting(struct ctx *ctx, const struct day_facts *facts, struct today_view *view)

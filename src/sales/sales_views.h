@@ -15,7 +15,6 @@ struct today_view {
     struct tiles tiles; /* Solgt i dag, Holdt av, Til salgs, Venter på henting */
     struct tasks tasks; /* what to do now */
     struct chart week;  /* sales of the last seven days, kr */
-    struct html week_svg;
     struct thing_cards waiting; /* ready to be picked up, small pictures */
 };
 
