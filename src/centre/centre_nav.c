@@ -2,6 +2,8 @@
 /* The one list of menu items, and which of them a visitor sees. */
 #include "centre/centre_nav.h"
 
+#include <assert.h>
+
 #include "base/vec.h"
 #include "i18n/i18n.h"
 
@@ -119,6 +121,7 @@ struct footer_columns centre_nav_footer(struct ctx *ctx, const struct request *r
         }
         const struct link link = {.label = str_of(i18n_text(ctx->lang, item->label)),
                                   .url = url_build(ctx, item->path, NULL, 0)};
+        assert(columns.count > 0);
         vec_push(ctx->mem, &columns.ptr[columns.count - 1].links, link);
     }
     return columns;

@@ -307,6 +307,7 @@ static enum MHD_Result dispatch(struct loop *loop, struct exchange *exchange)
     return MHD_YES;
 }
 
+/* The library says what it gives: eight parameters. NOLINTNEXTLINE(readability-function-size) */
 static enum MHD_Result on_request(void *cls, struct MHD_Connection *mhd, const char *url,
                                   const char *method, const char *version, const char *data,
                                   size_t *data_len, void **context)

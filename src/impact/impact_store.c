@@ -2,6 +2,8 @@
 /* Factor sets, lines and kept sums. */
 #include "impact/impact_store.h"
 
+#include <assert.h>
+
 #include "base/day.h"
 #include "base/id.h"
 #include "base/vec.h"
@@ -237,6 +239,7 @@ enum status impact_by_month(struct ctx *ctx, int months, struct impact_months *r
         const struct date first = {month / 12, month % 12 + 1, 1};
         vec_push(ctx->mem, &list, (struct impact_month){day_from_date(first), 0});
     }
+    assert(list.count > 0);
     struct rows rows = sql_impact_days(ctx, ctx->centre_id, list.ptr[0].first_day);
     size_t at = 0;
     while (next_impact_days(&rows, &row)) {

@@ -2,6 +2,8 @@
 /* Writing and reading sales. */
 #include "sales/sales_store.h"
 
+#include <assert.h>
+
 #include "base/id.h"
 #include "base/vec.h"
 #include "sales_sql.h"
@@ -92,6 +94,7 @@ enum status sales_per_day(struct ctx *ctx, int64_t tenant_id, int64_t from_day, 
 {
     struct sales_days list = {0};
     struct sales_per_day_row row;
+    assert(from_day <= to_day);
     for (int64_t day = from_day; day <= to_day; day++) {
         vec_push(ctx->mem, &list, (struct sales_day){.day = day});
     }

@@ -20,8 +20,8 @@ static void test_every_single_wrong_digit_is_noticed(void **state)
     for (size_t place = 0; place < 9; place++) {
         char digits[] = "974760673";
         const char right = digits[place];
-        for (char digit = '0'; digit <= '9'; digit++) {
-            digits[place] = digit;
+        for (int digit = '0'; digit <= '9'; digit++) {
+            digits[place] = (char)digit;
             assert_int_equal(tenants_organisation_number_valid((struct str){digits, 9}),
                              digit == right);
         }
@@ -34,8 +34,8 @@ static void test_a_remainder_that_asks_for_ten_has_no_number(void **state)
     /* 3·1 + 2·0 … + 2·0 = 3 asks for 8; 3·4 = 12, 12 mod 11 = 1 asks for 10. */
     assert_true(tenants_organisation_number_valid(STR("100000008")));
     char digits[] = "400000000";
-    for (char digit = '0'; digit <= '9'; digit++) {
-        digits[8] = digit;
+    for (int digit = '0'; digit <= '9'; digit++) {
+        digits[8] = (char)digit;
         assert_false(tenants_organisation_number_valid((struct str){digits, 9}));
     }
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* The command: reads SQL files, writes C files, or says in one line what is wrong. */
+#include <assert.h>
 #include <dirent.h>
 #include <errno.h>
 #include <stdio.h>
@@ -202,6 +203,7 @@ static int pack_migrations(struct arena *mem, const struct options *options, str
         return EXIT_WRONG;
     }
     if (!migrations_emit(mem, files.ptr, files.count, body, &wrong_file, &error)) {
+        assert(wrong_file < files.count);
         const struct str path = str_format(mem, "%s/%.*s", options->migrations,
                                            STR_ARG(files.ptr[wrong_file].file_name));
         return wrong(path.ptr, &error);

@@ -120,7 +120,7 @@ static bool parse_for_head(struct parser *parser, struct node *node)
 static bool parse_for(struct parser *parser, size_t at, struct node *node)
 {
     node->kind = NODE_FOR;
-    struct token stop;
+    struct token stop = {0};
     if (!parse_for_head(parser, node)) {
         return false;
     }
@@ -267,7 +267,7 @@ static bool parse_template_head(struct parser *parser, struct template *template
 static bool parse_template(struct parser *parser, size_t at, struct set *set)
 {
     struct template template = {.source = parser->lexer.source, .at = at};
-    struct token stop;
+    struct token stop = {0};
     parser->template = &template;
     parser->name_count = 0;
     if (!parse_template_head(parser, &template)) {
