@@ -16,7 +16,6 @@
 #include "base/banned.h"
 
 #define SERVER_VERSION_MIN 150000
-#define STATEMENT_NAME_MAX 24
 
 /* How long a retried write pauses: doubled each time, drawn at random up to that. */
 #define RETRY_FIRST_MS 2
@@ -41,7 +40,7 @@ enum {
 struct postgres_conn {
     struct db_conn base;
     PGconn *handle;
-    struct db_map statements; /* the value is a number > 0, part of the statement's name */
+    struct db_map statements; /* the value is the statement's name on the server */
     int64_t changes;
     bool reading; /* in a transaction that we made read-only */
 };
@@ -174,6 +173,9 @@ static void postgres_disconnect(struct db_conn *base)
 {
     struct postgres_conn *conn = postgres_of(base);
     PQfinish(conn->handle);
+    for (size_t i = 0; i < conn->statements.capacity; i++) {
+        free(conn->statements.entries[i].value);
+    }
     db_map_finish(&conn->statements);
     free(conn);
 }
@@ -261,11 +263,6 @@ static void postgres_rollback(struct db_conn *base)
 /* ---- statements
  * ---------------------------------------------------------------------------------- */
 
-static void statement_name(size_t number, char ret_name[STATEMENT_NAME_MAX])
-{
-    snprintf(ret_name, STATEMENT_NAME_MAX, "s%zu", number);
-}
-
 /* Prepares with the declared types: left to itself the server would take the :x of "COALESCE(:x,
  * 0)" for a 32-bit number and an instant would overflow it. */
 static enum status prepare(struct postgres_conn *conn, const struct sql *sql, const char *name)
@@ -285,14 +282,21 @@ static enum status prepare(struct postgres_conn *conn, const struct sql *sql, co
 }
 
 static enum status statement_for(struct postgres_conn *conn, const struct sql *sql,
-                                 char ret_name[STATEMENT_NAME_MAX])
+                                 const char **ret_name)
 {
-    const size_t known = (size_t)(uintptr_t)db_map_find(&conn->statements, sql);
-    statement_name(known != 0 ? known : conn->statements.count + 1, ret_name);
-    if (known == 0) {
-        TRY(prepare(conn, sql, ret_name));
-        db_map_insert(&conn->statements, sql, (void *)(uintptr_t)(conn->statements.count + 1));
+    char *name = db_map_find(&conn->statements, sql);
+    if (name == NULL) {
+        if (asprintf(&name, "s%zu", conn->statements.count) < 0) {
+            abort();
+        }
+        const enum status status = prepare(conn, sql, name);
+        if (status != OK) {
+            free(name);
+            return status;
+        }
+        db_map_insert(&conn->statements, sql, name);
     }
+    *ret_name = name;
     return OK;
 }
 
@@ -327,9 +331,9 @@ static enum status postgres_query(struct rows *rows, const struct db_value *valu
 {
     (void)keep;
     struct postgres_conn *conn = postgres_of(rows->conn);
-    char name[STATEMENT_NAME_MAX];
+    const char *name = NULL;
     struct bound bound;
-    TRY(statement_for(conn, rows->sql, name));
+    TRY(statement_for(conn, rows->sql, &name));
     bind_all(&bound, rows->sql, values);
     PGresult *result = PQexecPrepared(conn->handle, name, rows->sql->param_count, bound.values,
                                       bound.lengths, bound.formats, 1);

@@ -2,7 +2,7 @@
 /* kill -9 in a stream of durable writes, 20 times: what was acknowledged is there, nothing is half.
  *
  * crash_writes [ROUNDS]: on SQLite, and on the PostgreSQL of OMBRUK_TEST_POSTGRES (the client is
- * killed; the server lives). A child writes with many threads and sends the key of each
+ * killed; the server lives). Prints TAP. A child writes with many threads and sends the key of each
  * acknowledged write down a pipe; the parent kills it at a random moment and looks. */
 #include <errno.h>
 #include <poll.h>
@@ -204,9 +204,9 @@ static bool run_engine(enum db_engine engine, int rounds)
         run_round(url, round, mem, &keys);
         ok = look(url, &keys, round);
     }
-    printf("%s: killed %d times, %zu acknowledged writes, %s\n",
-           engine == DB_SQLITE ? "SQLite" : "PostgreSQL", rounds, keys.count,
-           ok ? "all there" : "SOME LOST");
+    printf("%sok %d - of %zu writes acknowledged on %s none was lost in %d kills\n",
+           ok ? "" : "not ", (int)engine + 1, keys.count,
+           engine == DB_SQLITE ? "SQLite" : "PostgreSQL", rounds);
     arena_destroy(mem);
     return ok;
 }
