@@ -224,6 +224,7 @@ enum status app_start(struct app *app, char ret_why[256])
 
 bool app_stop(struct app *app)
 {
+    media_stop();
     if (app->runner != NULL && !job_runner_stop(app->runner)) {
         log_warn("app.stop", "reason=\"a job is still running\"");
         return false;

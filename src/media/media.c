@@ -3,6 +3,7 @@
 #include "media/media_files.h"
 
 #include <assert.h>
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
@@ -12,8 +13,12 @@
 
 #include "base/id.h"
 #include "media/media.h"
+#include "media/process.h"
 
 #include "base/banned.h"
+
+/* How the name of a temporary file begins. */
+#define TEMPORARY ".new-"
 
 /* Set once by media_start(), before threads. */
 static int media_dir_fd = -1;
@@ -35,7 +40,13 @@ enum status media_start(struct str data_dir)
         close(media_dir_fd);
     }
     media_dir_fd = fd;
+    process_call_off(false);
     return OK;
+}
+
+void media_stop(void)
+{
+    process_call_off(true);
 }
 
 bool media_hash_is_valid(struct str hash)
@@ -83,7 +94,7 @@ enum status media_file_begin(struct str hash, const char *ending, struct media_f
     }
     uint64_t number = 0;
     random_bytes(&number, sizeof(number));
-    snprintf(file.temporary, sizeof(file.temporary), "%s/.new-%016" PRIx64, folder, number);
+    snprintf(file.temporary, sizeof(file.temporary), "%s/" TEMPORARY "%016" PRIx64, folder, number);
     file.fd = openat(media_dir_fd, file.temporary, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     if (file.fd < 0) {
         return UNAVAILABLE;
@@ -125,4 +136,44 @@ void media_file_drop(struct media_file *file)
         close(file->fd);
     }
     *file = (struct media_file){.fd = -1};
+}
+
+static void sweep_entry(int folder, const char *name, int64_t before_ms)
+{
+    struct stat file;
+    if (strncmp(name, TEMPORARY, sizeof(TEMPORARY) - 1) == 0 &&
+        fstatat(folder, name, &file, AT_SYMLINK_NOFOLLOW) == 0 &&
+        (int64_t)file.st_mtim.tv_sec * 1000 < before_ms) {
+        unlinkat(folder, name, 0);
+    }
+}
+
+static bool sweep_folder(const char *name, int64_t before_ms)
+{
+    const int fd = openat(media_dir_fd, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (fd < 0) {
+        return errno == ENOENT;
+    }
+    DIR *folder = fdopendir(fd);
+    if (folder == NULL) {
+        close(fd);
+        return false;
+    }
+    const struct dirent *entry = NULL;
+    while ((entry = readdir(folder)) != NULL) { /* NOLINT(concurrency-mt-unsafe) */
+        sweep_entry(fd, entry->d_name, before_ms);
+    }
+    closedir(folder);
+    return true;
+}
+
+enum status media_files_sweep(int64_t before_ms)
+{
+    bool swept = true;
+    for (unsigned i = 0; i < 256; i++) {
+        char name[3];
+        snprintf(name, sizeof(name), "%02x", i);
+        swept = sweep_folder(name, before_ms) && swept;
+    }
+    return swept ? OK : UNAVAILABLE;
 }

@@ -25,6 +25,10 @@
  * cannot be made or opened. */
 MUST_CHECK enum status media_start(struct str data_dir);
 
+/* The program is about to end: photos and documents under way are given up (BUSY, UNAVAILABLE; jobs
+ * come back to theirs), new ones too. media_start() ends that. */
+void media_stop(void);
+
 /* Checks and stores `bytes`. INVALID (ctx->err names what to do) if it is not a complete JPEG or
  * PNG, too small; TOO_LARGE over the limits; BUSY if too many photos came at once; UNAVAILABLE if
  * the disk does not take it. Damage inside a picture that decoders can go on after is not refused.
@@ -49,7 +53,8 @@ MUST_CHECK enum status photo_add(struct ctx *ctx, struct str hash, bool demo);
 /* How many photos of the centre wait for their sizes. */
 MUST_CHECK enum status photo_backlog(struct ctx *ctx, int64_t *ret_count);
 
-/* "photo_sizes": argument is the hash. Heavy. */
+/* "photo_sizes": argument is the hash. Heavy. "media_sweep": once a day, removes what a crash left
+ * half written. */
 extern const struct job_kind media_jobs[];
 
 enum photo_size {

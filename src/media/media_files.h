@@ -2,11 +2,13 @@
 /* Files of the media folder, inside room media: named by hash, written whole or not at all.
  *
  * A file is written under a temporary name, fsynced, renamed, and its folder fsynced; a crash
- * leaves the old state or the new one, and at worst a file ".new-…" that nobody reads. */
+ * leaves the old state or the new one, and at worst a file ".new-…" that nobody reads and that is
+ * swept away a day later. */
 #ifndef OMBRUK_MEDIA_MEDIA_FILES_H
 #define OMBRUK_MEDIA_MEDIA_FILES_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "base/status.h"
 #include "base/str.h"
@@ -36,5 +38,9 @@ MUST_CHECK enum status media_file_begin(struct str hash, const char *ending,
 MUST_CHECK enum status media_file_keep(struct media_file *file);
 /* Closes and removes it. A zeroed, kept or dropped one is allowed. */
 void media_file_drop(struct media_file *file);
+
+/* Removes temporary files last written before `before_ms`: what a crash left. UNAVAILABLE if a
+ * folder cannot be read. */
+MUST_CHECK enum status media_files_sweep(int64_t before_ms);
 
 #endif

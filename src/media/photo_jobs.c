@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* The photos of a centre: recorded inside a write, their sizes made by a job. */
+#include "base/day.h"
 #include "media/media.h"
 #include "media/media_files.h"
 #include "media/media_store.h"
@@ -29,7 +30,15 @@ static enum status make_sizes(struct ctx *ctx, struct str hash)
     return media_store_sized(ctx, hash);
 }
 
+/* Nothing takes a day to be written. */
+static enum status sweep(struct ctx *ctx, struct str argument)
+{
+    (void)argument;
+    return media_files_sweep(ctx->now_ms - MS_PER_DAY);
+}
+
 const struct job_kind media_jobs[] = {
     {.name = "photo_sizes", .run = make_sizes, .heavy = true},
+    {.name = "media_sweep", .run = sweep, .every_ms = MS_PER_DAY, .global = true, .heavy = true},
     {0},
 };

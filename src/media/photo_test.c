@@ -7,10 +7,12 @@
 #include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 #include <vips/vips.h>
 
 #include "base/arena.h"
+#include "media/media_files.h"
 #include "media/photo_worker.h"
 #include "media/process.h"
 #include "test.h"
@@ -455,6 +457,27 @@ static void test_unknown_photos_and_sizes_are_not_found(void **state)
     assert_int_equal(fd, -1);
 }
 
+static void test_what_a_crash_left_is_swept_away_and_nothing_else(void **state)
+{
+    struct ctx *ctx = *state;
+    struct str hash = {0};
+    const struct picture picture = {.width = 71, .height = 70, .format = ".png"};
+    assert_int_equal(photo_store(ctx, make(ctx, picture), &hash), OK);
+    struct media_file file = {0};
+    assert_int_equal(media_file_begin(hash, ".orig", &file), OK);
+    close(file.fd);
+    struct stat written;
+    char path[256];
+    snprintf(path, sizeof(path), "%s/media/%s", folder, file.temporary);
+    assert_int_equal(stat(path, &written), 0);
+    const int64_t written_ms = (int64_t)written.st_mtim.tv_sec * 1000;
+    assert_int_equal(media_files_sweep(written_ms), OK);
+    assert_int_equal(temporary_files(), 1);
+    assert_int_equal(media_files_sweep(written_ms + 1000), OK);
+    assert_int_equal(temporary_files(), 0);
+    assert_true(photo_is_stored(hash));
+}
+
 static void test_a_folder_that_cannot_be_made_is_unavailable(void **state)
 {
     (void)state;
@@ -480,6 +503,7 @@ int media_photo_test(void)
         TEST(test_more_than_ten_megabytes_are_refused_unread),
         TEST(test_damaged_bytes_are_taken_or_refused_but_never_break_the_door),
         TEST(test_unknown_photos_and_sizes_are_not_found),
+        TEST(test_what_a_crash_left_is_swept_away_and_nothing_else),
         TEST(test_a_folder_that_cannot_be_made_is_unavailable),
     };
     return cmocka_run_group_tests_name("media_photo", tests, group_setup, group_teardown);

@@ -10,6 +10,7 @@
 #include <linux/seccomp.h>
 #include <poll.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -49,6 +50,9 @@
 #define PROCESS_NICE 10
 /* Above every descriptor a child is given, so that moving them cannot overwrite one. */
 #define PROCESS_FD_PARK 64
+
+/* How often a waiting thread looks whether its child was called off. */
+#define LOOK_UP_MS 100
 
 #define EXIT_NOT_STARTED 127
 
@@ -153,21 +157,30 @@ static _Noreturn void child_start(const struct process *process, const char *pat
     _exit(EXIT_NOT_STARTED);
 }
 
+static _Atomic bool called_off;
+
+void process_call_off(bool off)
+{
+    atomic_store(&called_off, off);
+}
+
 /* True if the child has ended within the time. */
 static bool wait_until_ended(int pidfd, int timeout_ms)
 {
     const int64_t deadline_ms = clock_monotonic_ms() + timeout_ms;
     struct pollfd event = {.fd = pidfd, .events = POLLIN};
-    for (;;) {
-        const int64_t left_ms = deadline_ms - clock_monotonic_ms();
-        const int ready = poll(&event, 1, left_ms > 0 ? (int)left_ms : 0);
+    int64_t left_ms = timeout_ms;
+    while (left_ms > 0 && !atomic_load(&called_off)) {
+        const int ready = poll(&event, 1, left_ms < LOOK_UP_MS ? (int)left_ms : LOOK_UP_MS);
         if (ready > 0) {
             return true;
         }
-        if (ready == 0 || errno != EINTR) {
+        if (ready < 0 && errno != EINTR) {
             return false;
         }
+        left_ms = deadline_ms - clock_monotonic_ms();
     }
+    return false;
 }
 
 static struct process_result wait_for(pid_t child, int timeout_ms)

@@ -36,7 +36,7 @@ struct process {
 enum process_end {
     PROCESS_EXITED,  /* `code` is what it returned */
     PROCESS_KILLED,  /* by a signal: it crashed or went over a limit; `code` is the signal */
-    PROCESS_TIMEOUT, /* went over `timeout_ms` */
+    PROCESS_TIMEOUT, /* went over `timeout_ms`, or was called off */
 };
 
 struct process_result {
@@ -49,6 +49,9 @@ struct process_result {
  * NOT_FOUND if the program is not installed, UNAVAILABLE if no process could be started. */
 MUST_CHECK enum status process_run(const struct process *process,
                                    struct process_result *ret_result);
+
+/* With `off` all children end now and new ones at once, with PROCESS_TIMEOUT. Thread-safe. */
+void process_call_off(bool off);
 
 /* A file that lives in memory only, holding `bytes`, at its start; -1 if there is no room. The
  * caller closes it. An empty one takes a child's output. */

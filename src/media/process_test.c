@@ -3,6 +3,7 @@
 #include "media/process.h"
 
 #include <fcntl.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -98,6 +99,33 @@ static void test_a_child_that_takes_too_long_is_killed(void **state)
     assert_int_equal(result.end, PROCESS_TIMEOUT);
 }
 
+static void *call_off_soon(void *arg)
+{
+    (void)arg;
+    usleep(50000);
+    process_call_off(true);
+    return NULL;
+}
+
+static void test_children_that_are_called_off_end_at_once(void **state)
+{
+    (void)state;
+    const char *const argv[] = {"sleep", "60", NULL};
+    const struct process process = {
+        .argv = argv, .timeout_ms = 59000, .cpu_seconds = 1, .memory_max = 512 * MB};
+    struct process_result result = {0};
+    pthread_t thread;
+    assert_int_equal(pthread_create(&thread, NULL, call_off_soon, NULL), 0);
+    /* Without the call it would go on for a minute, longer than a test may take. */
+    assert_int_equal(process_run(&process, &result), OK);
+    assert_int_equal(result.end, PROCESS_TIMEOUT);
+    pthread_join(thread, NULL);
+    result.end = PROCESS_EXITED;
+    assert_int_equal(process_run(&process, &result), OK);
+    assert_int_equal(result.end, PROCESS_TIMEOUT);
+    process_call_off(false);
+}
+
 static void test_a_child_cannot_write_more_than_its_limit(void **state)
 {
     struct arena *arena = *state;
@@ -160,6 +188,7 @@ int media_process_test(void)
         cmocka_unit_test_setup_teardown(test_a_child_has_no_environment_of_ours, setup, teardown),
         cmocka_unit_test_setup_teardown(test_a_child_cannot_open_a_socket, setup, teardown),
         cmocka_unit_test(test_a_child_that_takes_too_long_is_killed),
+        cmocka_unit_test(test_children_that_are_called_off_end_at_once),
         cmocka_unit_test_setup_teardown(test_a_child_cannot_write_more_than_its_limit, setup,
                                         teardown),
         cmocka_unit_test_setup_teardown(test_a_crash_is_told, setup, teardown),
