@@ -72,10 +72,12 @@ static struct node *fixed_child(struct arena *mem, struct node *node, struct str
     }
     struct node *child = ARENA_NEW(mem, struct node);
     child->segment = segment;
+    /* NOLINTNEXTLINE(bugprone-sizeof-expression): a list of pointers */
     vec_push(mem, &node->fixed, child);
     const size_t at = (size_t)(-found - 1);
-    memmove(&node->fixed.ptr[at + 1], &node->fixed.ptr[at],
-            (node->fixed.count - 1 - at) * sizeof(struct node *));
+    for (size_t i = node->fixed.count - 1; i > at; i--) {
+        node->fixed.ptr[i] = node->fixed.ptr[i - 1];
+    }
     node->fixed.ptr[at] = child;
     return child;
 }

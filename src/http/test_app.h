@@ -274,6 +274,8 @@ static struct str test_sign_in_path(struct ctx *ctx, const struct request *req)
     return STR("/logg-inn");
 }
 
+static struct routes *test_compiled;
+
 static struct http_app test_app_create(void)
 {
     char why[256] = "";
@@ -291,14 +293,16 @@ static struct http_app test_app_create(void)
     if (routes_check(test_tables, 1, why) != OK) {
         fail_msg("%s", why);
     }
-    app.routes = routes_create(test_tables, 1);
+    test_compiled = routes_create(test_tables, 1);
+    app.routes = test_compiled;
     log_set_level(LOG_ERROR);
     return app;
 }
 
 static void test_app_destroy(struct http_app *app)
 {
-    routes_destroy((struct routes *)(uintptr_t)app->routes);
+    routes_destroy(test_compiled);
+    app->routes = NULL;
     log_set_level(LOG_INFO);
 }
 
