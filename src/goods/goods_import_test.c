@@ -149,7 +149,6 @@ static void test_the_texts_of_a_row_are_read(void **state)
     (void)state;
     import_a_whole_row();
     const struct import_row *row = &heard.rows[0];
-    assert_str(row->source, "test");
     assert_str(row->key, "a1");
     assert_str(row->title, "Red coat");
     assert_str(row->note, "warm\nand whole");
@@ -168,14 +167,15 @@ static void test_the_codes_of_a_row_are_read(void **state)
     assert_int_equal(row->size_id, goods_codes_size_by_key(STR("h98-104"))->id);
     assert_str(goods_codes_colour(row->colour_ids[0])->key, "red");
     assert_str(goods_codes_colour(row->colour_ids[1])->key, "blue");
-    assert_str(goods_codes_material(row->material_id)->key, "wool");
 }
 
-static void test_the_numbers_of_a_row_are_read(void **state)
+static void test_material_and_numbers_of_a_row_are_read(void **state)
 {
     (void)state;
     import_a_whole_row();
     const struct import_row *row = &heard.rows[0];
+    assert_str(row->source, "test");
+    assert_str(goods_codes_material(row->material_id)->key, "wool");
     assert_int_equal(row->line, 2);
     assert_int_equal(row->grade, 2);
     assert_int_equal(row->price_ore, 12050);
@@ -565,7 +565,8 @@ int goods_goods_import_test(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_the_texts_of_a_row_are_read, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_the_codes_of_a_row_are_read, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_the_numbers_of_a_row_are_read, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_material_and_numbers_of_a_row_are_read, set_up,
+                                        tear_down),
         cmocka_unit_test_setup_teardown(test_what_is_not_told_stays_unknown, set_up, tear_down),
         cmocka_unit_test_setup_teardown(
             test_each_value_that_cannot_be_used_is_told_with_line_column_and_value, set_up,
