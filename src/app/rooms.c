@@ -11,6 +11,7 @@
 #include "mail/mail.h"
 #include "media/media.h"
 #include "sales/sales.h"
+#include "station/station.h"
 #include "tenants/tenants.h"
 
 #include "base/banned.h"
@@ -18,10 +19,9 @@
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
 const struct route_table rooms_routes[] = {
-    {"catalogue", catalogue_routes},
-    {"centre", centre_routes},
-    {"accounts", accounts_routes},
-    {"tenants", tenants_routes},
+    {"catalogue", catalogue_routes}, {"centre", centre_routes},   {"accounts", accounts_routes},
+    {"goods", goods_routes},         {"impact", impact_routes},   {"sales", sales_routes},
+    {"station", station_routes},     {"tenants", tenants_routes},
 };
 const size_t rooms_route_count = COUNT(rooms_routes);
 

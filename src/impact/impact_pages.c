@@ -132,8 +132,13 @@ static void add_flow(struct ctx *ctx, const struct impact_span *span, const stru
     };
     for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
         const struct goods_sum *sum = &flow->sums[parts[i].bucket];
+        const bool reused = parts[i].bucket == BUCKET_SOLD || parts[i].bucket == BUCKET_GIVEN;
+        struct url url = {.fixed = false};
         if (sum->g == 0) {
             continue;
+        }
+        if (reused) {
+            url = lines_url(ctx, span, 0);
         }
         vec_push(ctx->mem, &view->flow.points,
                  (struct chart_point){
@@ -141,9 +146,7 @@ static void add_flow(struct ctx *ctx, const struct impact_span *span, const stru
                      .value = sum->g,
                      .text = sum->g < 0 ? str_concat(ctx->mem, STR("−"), i18n_grams(ctx, -sum->g))
                                         : i18n_grams(ctx, sum->g),
-                     .url = parts[i].bucket == BUCKET_SOLD || parts[i].bucket == BUCKET_GIVEN
-                                ? lines_url(ctx, span, 0)
-                                : (struct url){0},
+                     .url = url,
                      .color = parts[i].color,
                  });
     }

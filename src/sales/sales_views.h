@@ -12,9 +12,9 @@ struct today_view {
     struct str day;      /* "mandag 23. november" */
     struct str greeting; /* "God morgen, Hjulet" */
     struct pill open;
-    struct tiles tiles; /* Solgt i dag, Holdt av, Til salgs, Venter på henting */
-    struct tasks tasks; /* what to do now */
-    struct chart week;  /* sales of the last seven days, kr */
+    struct tiles tiles;         /* Solgt i dag, Holdt av, Til salgs, Venter på henting */
+    struct tasks tasks;         /* what to do now */
+    struct chart week;          /* sales of the last seven days, kr */
     struct thing_cards waiting; /* ready to be picked up, small pictures */
 };
 
