@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* An object for every path parameter, of the right shop, another shop, another centre and nobody. A
+ * new parameter needs one row here; then all tests that walk the routes know it. */
+#include <stdio.h>
+
+#include "http_fixture.h"
+
+#include "base/banned.h"
+
+/* Which object of a centre: `shop` is 0 or 1. */
+typedef const char *object_fn(struct fixture *f, const struct fixture_centre *centre, int shop);
+
+struct object {
+    const char *path; /* NULL: wherever the parameter stands */
+    const char *param;
+    object_fn *find;
+    const char *nobody; /* well-formed, never existed */
+};
+
+#define NO_ID   "4611686018427387903"
+#define NO_CODE "22222222"
+#define NO_HEX  "0000000000000001000000000000000000000000000000000000000000000000"
+
+static const char *of_id(struct fixture *f, int64_t id)
+{
+    return fixture_text(f, "%lld", (long long)id);
+}
+
+static const char *person(struct fixture *f, const struct fixture_centre *centre, int shop)
+{
+    (void)shop;
+    return of_id(f, centre->person_id);
+}
+
+static const char *shop_id(struct fixture *f, const struct fixture_centre *centre, int shop)
+{
+    return of_id(f, centre->shops[shop].id);
+}
+
+static const char *shop_slug(struct fixture *f, const struct fixture_centre *centre, int shop)
+{
+    (void)f;
+    return centre->shops[shop].slug.ptr;
+}
+
+static const char *link_token(struct fixture *f, const struct fixture_centre *centre, int shop)
+{
+    (void)f;
+    (void)shop;
+    return centre->link.ptr;
+}
+
+static const char *published(struct fixture *f, const struct fixture_centre *centre, int shop)
+{
+    (void)f;
+    return centre->shops[shop].published.ptr;
+}
+
+static const char *in_hand(struct fixture *f, const struct fixture_centre *centre, int shop)
+{
+    (void)f;
+    return centre->shops[shop].in_hand.ptr;
+}
+
+static const char *awaiting(struct fixture *f, const struct fixture_centre *centre, int shop)
+{
+    (void)f;
+    return centre->shops[shop].awaiting.ptr;
+}
+
+static const char *waiting(struct fixture *f, const struct fixture_centre *centre, int shop)
+{
+    (void)f;
+    (void)shop;
+    return centre->waiting.ptr;
+}
+
+static const char *hold(struct fixture *f, const struct fixture_centre *centre, int shop)
+{
+    (void)f;
+    return centre->shops[shop].hold.ptr;
+}
+
+static const char *sale(struct fixture *f, const struct fixture_centre *centre, int shop)
+{
+    return of_id(f, centre->shops[shop].sale_id);
+}
+
+static const char *event(struct fixture *f, const struct fixture_centre *centre, int shop)
+{
+    return of_id(f, centre->shops[shop].event_id);
+}
+
+/* The first row that fits counts: rows with a path before rows for a name. */
+static const struct object objects[] = {
+    {"/lager/", "code", in_hand, NO_CODE},
+    {"/lapp/", "code", awaiting, NO_CODE},
+    {"/varer/", "code", waiting, NO_CODE},
+    {"/inn/lagret/", "code", waiting, NO_CODE},
+    {"/resultater/", "id", event, NO_ID},
+    {"/salg/{id}", "id", sale, NO_ID},
+    {NULL, "code", published, NO_CODE},
+    {NULL, "person", person, NO_ID},
+    {NULL, "shop", shop_id, NO_ID},
+    {NULL, "slug", shop_slug, "finnes-ikke"},
+    {NULL, "link", link_token, NO_HEX},
+    {NULL, "token", hold, "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"},
+    {"/bilde/", "name", NULL, NO_HEX "-400.webp"},
+};
+
+static const struct object *object_of(struct str path, struct str param)
+{
+    for (size_t i = 0; i < sizeof(objects) / sizeof(objects[0]); i++) {
+        if (str_equal(param, str_of(objects[i].param)) &&
+            (objects[i].path == NULL || str_starts_with(path, str_of(objects[i].path)))) {
+            return &objects[i];
+        }
+    }
+    return NULL;
+}
+
+static const char *value_of(struct fixture *f, const struct object *object,
+                            enum fixture_whose whose)
+{
+    if (whose == OF_NOBODY || object->find == NULL) {
+        return object->nobody;
+    }
+    return object->find(f, whose == OF_OTHER_CENTRE ? &f->other : &f->home,
+                        whose == OF_OTHER_SHOP ? 1 : 0);
+}
+
+const char *fixture_path(struct fixture *f, const struct route *route, enum fixture_whose whose,
+                         struct str *ret_unknown)
+{
+    const struct str pattern = str_of(route->path);
+    struct str rest = pattern;
+    struct str path = STR("");
+    while (rest.len > 0) {
+        const ptrdiff_t open = str_find_byte(rest, '{');
+        const ptrdiff_t close = str_find_byte(rest, '}');
+        if (open < 0) {
+            return str_concat(f->mem, path, rest).ptr;
+        }
+        const struct str param = str_slice(rest, (size_t)open + 1, (size_t)close);
+        const struct object *object = object_of(pattern, param);
+        if (object == NULL) {
+            *ret_unknown = param;
+            return NULL;
+        }
+        path = str_concat(f->mem, path, str_slice(rest, 0, (size_t)open));
+        path = str_concat(f->mem, path, str_of(value_of(f, object, whose)));
+        rest = str_slice(rest, (size_t)close + 1, rest.len);
+    }
+    return path.ptr;
+}
