@@ -29,7 +29,7 @@ static const struct item items[] = {
     {PAGE_TENANT, "/onsker", N_("Wishes"), "heart", NULL, true},
     {PAGE_TENANT, "/henting", N_("Pick-ups"), "truck", NULL, true},
     {PAGE_TENANT, "/lager", N_("Goods in hand"), "box", NULL, true},
-    {PAGE_TENANT, "/selg", N_("Sell"), "kroner", NULL, true},
+    {PAGE_TENANT, "/salg", N_("Sell"), "kroner", NULL, true},
     {PAGE_TENANT, "/avtalen", N_("The agreement"), "file", NULL, false},
 
     {PAGE_OFFICE, "/varer", N_("Lots that wait"), "truck", NULL, true},
