@@ -42,8 +42,14 @@ struct db_options {
 
 /* Opens the database and, on SQLite, starts its writer thread. SQLite files are created when
  * missing (mode 0600) and get WAL, synchronous=FULL, foreign_keys=ON, busy_timeout, mmap; every
- * pragma is set explicitly. UNAVAILABLE if it cannot be reached, INVALID for an unknown scheme;
- * then `ret_why` says in one line what to do. */
+ * pragma is set explicitly. PostgreSQL must be version 15 or newer with the encoding UTF8, and
+ * synchronous_commit is turned on where it was off. UNAVAILABLE if it cannot be reached, INVALID
+ * for an unknown scheme, an option out of range or an unfit server; then `ret_why` says in one line
+ * what to do.
+ *
+ * What differs and stays so: ORDER BY of text goes by bytes on SQLite and by the database's
+ * collation on PostgreSQL; lists for people are sorted in the program. LIKE tells letters apart by
+ * case on both. */
 MUST_CHECK enum status db_open(struct db_options options, struct db **ret_db, char ret_why[256]);
 
 /* Finishes queued writes, stops the writer, closes all connections. NULL is allowed. */

@@ -72,7 +72,8 @@ static struct request *list_take(struct request_list *list)
  * storage failed, which another request may be to blame for. */
 static bool run_in_batch(struct db_conn *conn, struct request *request)
 {
-    if (db_sqlite_savepoint(conn) != OK) {
+    request->attempt.status = db_sqlite_savepoint(conn);
+    if (request->attempt.status != OK) {
         return false;
     }
     const enum status status = db_attempt_run(&request->attempt, conn);
@@ -170,6 +171,17 @@ static bool run_batch(struct db_writer *writer, struct request_list *waiting,
     return sound;
 }
 
+/* Nothing of the batch is stored. One that was alone already has its answer, but not OK. */
+static void batch_failed(struct db_writer *writer, struct request_list *ran, enum status why)
+{
+    writer->db->backend->rollback(writer->conn);
+    if (ran->count > 1) {
+        replay_all(writer, ran);
+    } else if (ran->first->attempt.status == OK) {
+        ran->first->attempt.status = why;
+    }
+}
+
 static void write_batch(struct db_writer *writer, struct request_list *waiting)
 {
     struct request_list ran = {0};
@@ -181,10 +193,10 @@ static void write_batch(struct db_writer *writer, struct request_list *waiting)
         finish_all(waiting);
         return;
     }
-    const struct db_backend *backend = writer->db->backend;
-    if (!run_batch(writer, waiting, &ran) || backend->commit(writer->conn) != OK) {
-        backend->rollback(writer->conn);
-        replay_all(writer, &ran);
+    const bool sound = run_batch(writer, waiting, &ran);
+    const enum status committed = sound ? writer->db->backend->commit(writer->conn) : UNAVAILABLE;
+    if (committed != OK) {
+        batch_failed(writer, &ran, committed);
     }
     writer->last_count = ran.count;
     finish_all(&ran);
