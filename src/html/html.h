@@ -100,7 +100,9 @@ static inline bool html_true_unsigned(const void *value)
 }
 static inline bool html_true_ptr(const void *value)
 {
-    return *(const void *const *)value != NULL;
+    const void *pointer = NULL;
+    memcpy(&pointer, value, sizeof(pointer));
+    return pointer != NULL;
 }
 struct html_list {
     const void *ptr;
@@ -108,18 +110,21 @@ struct html_list {
 };
 static inline bool html_true_list(const void *value)
 {
-    return ((const struct html_list *)value)->count > 0;
+    /* Any list's type: copied, as reading it through another type would be undefined. */
+    struct html_list list;
+    memcpy(&list, value, sizeof(list));
+    return list.count > 0;
 }
 /* __builtin_classify_type: 12 for a struct, 5 for a pointer (gcc typeclass.h). */
 #define HTML_IS_RECORD(value) (__builtin_classify_type(value) == 12)
 #define HTML_IS_LIST(value)                                                                        \
-    (HTML_IS_RECORD(value) &&                                                                      \
-     sizeof(struct {                                                                               \
+    ((void)sizeof(struct {                                                                         \
          _Static_assert(!HTML_IS_RECORD(value) || sizeof(value) == sizeof(struct html_list) ||     \
                             sizeof(value) == sizeof(struct html_list) + sizeof(size_t),            \
                         "no list, text, address or number: {{ if }} cannot tell its truth");       \
          int checked;                                                                              \
-     }) > 0)
+     }),                                                                                           \
+     HTML_IS_RECORD(value))
 #define HTML_TRUE(value)                                                                           \
     _Generic((value), struct str                                                                   \
              : html_true_str, struct html                                                          \

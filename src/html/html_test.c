@@ -157,9 +157,14 @@ static void test_a_pattern_is_filled_and_takes_the_prefix(void **state)
                "/c/bruk/nn/ting/7K2M/hold?side=2");
     assert_str(build(page, "/finn?a={}&x=1&b={}", STR("blå & grønn"), STR("1")),
                "/c/bruk/nn/finn?a=bl%C3%A5%20%26%20gr%C3%B8nn&amp;x=1&amp;b=1");
+    assert_str(build(page, "/a/{}#t-{}", STR("1"), STR("2")), "/c/bruk/nn/a/1#t-2");
+}
+
+static void test_an_empty_parameter_is_left_out(void **state)
+{
+    struct page_under_test *page = *state;
     assert_str(build(page, "/finn?a={}&b={}", STR(""), STR("1")), "/c/bruk/nn/finn?b=1");
     assert_str(build(page, "/finn?a={}&b={}", STR(""), (struct str){0}), "/c/bruk/nn/finn");
-    assert_str(build(page, "/a/{}#t-{}", STR("1"), STR("2")), "/c/bruk/nn/a/1#t-2");
 }
 
 static void test_a_value_cannot_leave_its_segment(void **state)
@@ -300,38 +305,60 @@ static void test_a_fragment_is_rendered_once_and_kept_as_markup(void **state)
 /* ---- truth ------------------------------------------------------------------------------------
  */
 
-static void test_truth_of_each_type(void **state)
+struct truths {
+    struct str text;
+    struct url url;
+    struct html html;
+    int64_t number;
+    int small;
+    size_t count;
+    bool flag;
+    enum status status;
+    const struct ctx *pointer;
+    struct {
+        struct str *ptr;
+        size_t count;
+    } list;
+    struct {
+        struct str *ptr;
+        size_t count;
+        size_t capacity;
+    } vec;
+};
+
+static void test_nothing_is_false_in_each_type(void **state)
 {
     (void)state;
-    struct {
-        struct str text;
-        struct url url;
-        struct html html;
-        int64_t number;
-        int small;
-        size_t count;
-        bool flag;
-        enum status status;
-        const struct ctx *pointer;
-        struct {
-            struct str *ptr;
-            size_t count;
-        } list;
-        struct {
-            struct str *ptr;
-            size_t count;
-            size_t capacity;
-        } vec;
-    } no = {0}, yes = {STR("x"), {STR("/"), false},         {STR("<b>")}, -1,          1, 1, true,
-                       INTERNAL, (const struct ctx *)state, {NULL, 1},    {NULL, 2, 8}};
-    assert_false(HTML_TRUE(no.text) || HTML_TRUE(no.url) || HTML_TRUE(no.html));
-    assert_false(HTML_TRUE(no.number) || HTML_TRUE(no.small) || HTML_TRUE(no.count));
-    assert_false(HTML_TRUE(no.flag) || HTML_TRUE(no.status) || HTML_TRUE(no.pointer));
-    assert_false(HTML_TRUE(no.list) || HTML_TRUE(no.vec));
-    assert_true(HTML_TRUE(yes.text) && HTML_TRUE(yes.url) && HTML_TRUE(yes.html));
-    assert_true(HTML_TRUE(yes.number) && HTML_TRUE(yes.small) && HTML_TRUE(yes.count));
-    assert_true(HTML_TRUE(yes.flag) && HTML_TRUE(yes.status) && HTML_TRUE(yes.pointer));
-    assert_true(HTML_TRUE(yes.list) && HTML_TRUE(yes.vec));
+    const struct truths no = {0};
+    const bool truths[] = {HTML_TRUE(no.text),   HTML_TRUE(no.url),    HTML_TRUE(no.html),
+                           HTML_TRUE(no.number), HTML_TRUE(no.small),  HTML_TRUE(no.count),
+                           HTML_TRUE(no.flag),   HTML_TRUE(no.status), HTML_TRUE(no.list),
+                           HTML_TRUE(no.vec),    HTML_TRUE(no.pointer)};
+    for (size_t i = 0; i < sizeof(truths) / sizeof(truths[0]); i++) {
+        assert_false(truths[i]);
+    }
+}
+
+static void test_something_is_true_in_each_type(void **state)
+{
+    struct truths yes = {.text = STR("x"),
+                         .url = {STR("/"), false},
+                         .html = {STR("<b>")},
+                         .number = -1,
+                         .small = 1,
+                         .count = 1,
+                         .flag = true,
+                         .status = INTERNAL,
+                         .pointer = (const struct ctx *)state,
+                         .list = {NULL, 1},
+                         .vec = {NULL, 2, 8}};
+    const bool truths[] = {HTML_TRUE(yes.text),   HTML_TRUE(yes.url),    HTML_TRUE(yes.html),
+                           HTML_TRUE(yes.number), HTML_TRUE(yes.small),  HTML_TRUE(yes.count),
+                           HTML_TRUE(yes.flag),   HTML_TRUE(yes.status), HTML_TRUE(yes.list),
+                           HTML_TRUE(yes.vec),    HTML_TRUE(yes.pointer)};
+    for (size_t i = 0; i < sizeof(truths) / sizeof(truths[0]); i++) {
+        assert_true(truths[i]);
+    }
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
@@ -347,6 +374,7 @@ int html_html_test(void)
         TEST(test_a_value_is_not_searched_for_names_again),
         TEST(test_one_and_many_have_their_own_text),
         TEST(test_a_pattern_is_filled_and_takes_the_prefix),
+        TEST(test_an_empty_parameter_is_left_out),
         TEST(test_a_value_cannot_leave_its_segment),
         TEST(test_an_empty_path_value_gives_no_address),
         TEST(test_only_harmless_schemes_lead_outside),
@@ -357,7 +385,8 @@ int html_html_test(void)
         TEST(test_an_icon_is_an_id_of_the_sprite_and_nothing_else),
         TEST(test_a_form_gets_its_token),
         TEST(test_a_fragment_is_rendered_once_and_kept_as_markup),
-        TEST(test_truth_of_each_type),
+        TEST(test_nothing_is_false_in_each_type),
+        TEST(test_something_is_true_in_each_type),
     };
     return cmocka_run_group_tests_name("html", tests, NULL, NULL);
 }

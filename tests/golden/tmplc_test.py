@@ -3,7 +3,7 @@
 """Gives tmplc templates that it must refuse, compile or render: tmplc_test.py BUILD_DIR [--update].
 
 tests/golden/tmplc/refused/NAME.html is refused with the message that refused.txt has for NAME.
-compiles/NAME.html compiles to NAME.c, but for the names of files. rendered/ holds templates that are
+compiles/NAME.html compiles to the C in NAME.expected. rendered/ holds templates that are
 compiled into BUILD_DIR/tests/golden/render_templates, which prints each of them filled with plain
 and with hostile values; NAME.expected is what it prints. --update writes what is found as expected.
 """
@@ -67,9 +67,9 @@ def compiles(build, update):
     for name in names_in('compiles', '.html'):
         text = compile_template(build, 'compiles', name)[1]
         if update:
-            write(text, 'compiles', name + '.c')
+            write(text, 'compiles', name + '.expected')
         else:
-            yield 'compiles: ' + name, read('compiles', name + '.c'), text
+            yield 'compiles: ' + name, read('compiles', name + '.expected'), text
 
 
 def rendered(build, update):
