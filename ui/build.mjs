@@ -129,7 +129,11 @@ const pictures = join(here, '../demo/pictures');
 const teddy = { object: 'teddy-1', backdrop: 'sky-sweep', shadow: 120, crop: '30 95 340 162' };
 sizes.push(emit('scene-teddy.svg', Buffer.from(scene(pictures, teddy))));
 // The file called hall shows the shelf and the pram; the other one shows the hall.
-const scenes = { shelf: 'hall', night: 'night-shelf', hall: 'shelf-and-pram', entrance: 'entrance' };
+const scenes = {
+  shelf: 'hall', night: 'night-shelf', hall: 'shelf-and-pram', entrance: 'entrance',
+  clothes: 'clothes-shop', bikes: 'bicycle-workshop', toys: 'toy-shop', furniture: 'furniture-shop',
+  sport: 'sports-shop', workshop: 'workshop', cafe: 'cafe',
+};
 for (const [name, file] of Object.entries(scenes)) {
   const drawing = readFileSync(join(pictures, 'scenes', `${file}.svg`));
   sizes.push(emit(`scene-${name}.svg`, drawing));

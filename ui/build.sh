@@ -12,6 +12,8 @@ for tool in node npm; do
     }
 done
 
+node icons_test.mjs
+
 hash_of() {
     find "$@" -type f | LC_ALL=C sort | xargs sha256sum | sha256sum | cut -d' ' -f1
 }

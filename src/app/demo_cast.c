@@ -17,7 +17,7 @@ const struct demo_shop demo_shops[DEMO_SHOPS] = {
      "Klær og utstyr til barn fra 0 til 16 år. Alt er vasket og sett over.",
      "Klede og utstyr til barn frå 0 til 16 år. Alt er vaska og sett over.",
      "Clothes and gear for children from 0 to 16. All is washed and checked.", "Plan 2", "2",
-     "hanger", "clothes baby_gear", "stativ"},
+     "clothes", "clothes baby_gear", "stativ"},
     {"hjulet", "Hjulet", "100001381", "Sykler, sparkesykler og deler. Vi har eget verksted.",
      "Syklar, sparkesyklar og deler. Vi har eige verkstad.",
      "Bicycles, scooters and parts. We have our own workshop.", "Plan 1", "1", "bike", "sport",
@@ -29,20 +29,20 @@ const struct demo_shop demo_shops[DEMO_SHOPS] = {
      "toys books_school", "hylle"},
     {"sportsloftet", "Sportsloftet", "100004127", "Ski, skøyter og turutstyr etter sesong.",
      "Ski, skeiser og turutstyr etter sesong.", "Skis, skates and outdoor gear by season.",
-     "Plan 2", "4", "ring", "sport shoes", "vegg"},
+     "Plan 2", "4", "skis", "sport shoes", "vegg"},
     {"mobelkroken", "Møbelkroken", "100005492", "Små møbler og ting til hjemmet, reparert av oss.",
      "Små møblar og ting til heimen, reparerte av oss.",
      "Small furniture and things for the home, mended by us.", "Plan 1", "6", "armchair",
      "furniture_home", "sone"},
     {"tikk-og-takk", "Tikk & Takk", "100006863", "Testet elektronikk med tre måneders garanti.",
      "Testa elektronikk med tre månaders garanti.",
-     "Tested electronics with three months’ warranty.", "Plan 1", "7", "house", "electronics",
+     "Tested electronics with three months’ warranty.", "Plan 1", "7", "electronics", "electronics",
      "hylle"},
     {"garnlageret", "Garnlageret", "100008238", "Garn, stoff og alt til søm.",
-     "Garn, stoff og alt til saum.", "Yarn, fabric and all for sewing.", "Plan 2", "5", "scissors",
+     "Garn, stoff og alt til saum.", "Yarn, fabric and all for sewing.", "Plan 2", "5", "yarn",
      "hobby party", "kasse"},
     {"skoskapet", "Skoskapet", "100009609", "Sko og støvler i alle størrelser.",
-     "Sko og støvlar i alle storleikar.", "Shoes and boots in all sizes.", "Plan 2", "2", "tag",
+     "Sko og støvlar i alle storleikar.", "Shoes and boots in all sizes.", "Plan 2", "2", "shoe",
      "shoes clothes", "hylle"},
 };
 
@@ -51,10 +51,11 @@ static const struct centre house = {
     .name = STR_INIT("Ombrukssenteret"),
     .municipality = STR_INIT("Fjordvik kommune"),
     .address = STR_INIT("Sementveien 1, Fjordvik"),
-    .getting_here = STR_INIT(
-        "Bussen stopper ved døra: Ombrukssenteret holdeplass.\n\n"
-        "Sykkelstativ med tak står til venstre for inngangen.\n\n"
-        "Parkering på Plan 2. Heis til alle plan, og god plass til barnevogn og rullestol."),
+    .getting_here =
+        STR_INIT("Buss 240 og 255: Til Handelsparken, 2 minutter å gå.\n\n"
+                 "Sykkel: 40 plasser under tak, pumpe ved døra.\n\n"
+                 "Bil: Gratis 2 timer på taket. Gå rett inn på plan 2.\n\n"
+                 "Barnevogn og rullestol: Heis fra bussen, 110 cm bred. Stellerom og HC-toalett."),
     .email = STR_INIT("post@ombrukssenteret.example"),
     .phone = STR_INIT("+4700000000"),
     .time_zone = STR_INIT("Europe/Oslo"),

@@ -192,6 +192,8 @@ static void add_hold(struct ctx *ctx, struct request *req, const struct listing 
     } else {
         view->can_hold = true;
         view->hold_act = fill1(ctx, N_("Hold until {when}"), "when", when_text(ctx, day, minute));
+        view->hold_act_short = fill1(ctx, N_("Hold until {when}"), "when",
+                                     i18n_day_relative(ctx, day, centre_today(ctx)));
     }
 }
 
@@ -379,6 +381,7 @@ enum status catalogue_shop_page(struct ctx *ctx, struct request *req, struct res
     centre_page(ctx, req, PAGE_PUBLIC, req->route->title, "/butikker", &view.page);
     view.page.title = shop.name;
     view.name = shop.name;
+    view.picture = tenants_picture(shop.icon);
     view.about = tenants_about(ctx, &shop);
     view.place = place_of(ctx, &shop, STR(""));
     view.open_text = view.place.hours;

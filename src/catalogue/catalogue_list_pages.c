@@ -361,6 +361,7 @@ static void add_shops(struct ctx *ctx, const struct request *req, const struct s
             .text = tenants_about(ctx, shop),
             .url = url_build(ctx, "/butikk/{}", &shop->slug, 1),
             .icon = shop->icon,
+            .picture = tenants_picture(shop->icon),
         };
         if (centre_open_now(ctx, shop->id, &open) == OK) {
             card.open = (struct pill){open.state == OPEN_NOW ? PILL_OPEN : PILL_QUIET, STR("clock"),

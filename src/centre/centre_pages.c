@@ -5,6 +5,7 @@
 #include "base/vec.h"
 #include "centre/centre_calendar.h"
 #include "centre/centre_views.h"
+#include "centre/centre_ways.h"
 #include "centre_html.h"
 #include "i18n/i18n.h"
 
@@ -65,20 +66,22 @@ static enum status add_special(struct ctx *ctx, int64_t today, struct day_hours_
     return OK;
 }
 
-static struct paragraphs paragraphs_of(struct ctx *ctx, struct str text)
+/* Paragraphs with a heading become ways to get here, the others stay paragraphs. */
+static void add_text(struct ctx *ctx, struct str text, struct getting_here_view *view)
 {
-    struct paragraphs paragraphs = {0};
     struct str rest = text;
     while (rest.len > 0) {
         const ptrdiff_t end = str_find(rest, STR("\n\n"));
         const size_t len = end < 0 ? rest.len : (size_t)end;
         const struct str paragraph = str_trim(str_slice(rest, 0, len));
-        if (paragraph.len > 0) {
-            vec_push(ctx->mem, &paragraphs, paragraph);
+        struct task way;
+        if (centre_ways_read(ctx, paragraph, &way)) {
+            vec_push(ctx->mem, &view->ways, way);
+        } else if (paragraph.len > 0) {
+            vec_push(ctx->mem, &view->getting_here, paragraph);
         }
         rest = str_slice(rest, end < 0 ? rest.len : len + 2, rest.len);
     }
-    return paragraphs;
 }
 
 static struct url with_scheme(struct ctx *ctx, const char *scheme, struct str value)
@@ -102,7 +105,7 @@ enum status centre_getting_here_page(struct ctx *ctx, struct request *req, struc
     centre_page(ctx, req, PAGE_PUBLIC, req->route->title, "/finn-fram", &view.page);
     view.address = centre.address;
     view.open_text = open.text;
-    view.getting_here = paragraphs_of(ctx, centre.getting_here);
+    add_text(ctx, centre.getting_here, &view);
     view.email = centre.email;
     view.email_url = with_scheme(ctx, "mailto:", centre.email);
     view.phone = centre.phone;

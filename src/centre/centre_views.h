@@ -30,6 +30,7 @@ struct getting_here_view {
     struct page page;
     struct str address; /* one line */
     struct str open_text;
+    struct tasks ways; /* bus, bicycle, car, pram: what the text says with a heading */
     struct paragraphs getting_here;
     struct day_hours_list week;    /* seven days from today */
     struct day_hours_list special; /* later days that differ, at most 12; may be empty */

@@ -4,6 +4,7 @@
 #define OMBRUK_TENANTS_TENANTS_H
 
 #include "base/ctx.h"
+#include "html/html.h"
 #include "http/http.h"
 
 struct tenant {
@@ -43,6 +44,9 @@ MUST_CHECK enum status tenants_by_slug(struct ctx *ctx, struct str slug, struct 
 MUST_CHECK enum status tenants_list(struct ctx *ctx, struct tenant_list *ret_tenants);
 /* `about` in ctx->lang, else in bokmål; may be empty. */
 struct str tenants_about(const struct ctx *ctx, const struct tenant *tenant);
+
+/* A drawing of such a shop, by its icon: it stands for a photo until there is one. */
+struct url tenants_picture(struct str icon);
 
 extern const struct route tenants_routes[];
 extern const struct sql *const tenants_sql_all[];

@@ -5,11 +5,19 @@
 #include "base/banned.h"
 
 static const struct choice icons[] = {
-    {"shops", 0, N_("Mixed goods")},  {"clothes", 1, N_("Clothes")},
-    {"teddy", 2, N_("Toys")},         {"pram", 3, N_("For small children")},
-    {"armchair", 4, N_("Furniture")}, {"bike", 5, N_("Sport and bicycles")},
-    {"book", 6, N_("Books")},         {"electronics", 7, N_("Electronics")},
-    {"wrench", 8, N_("Repair")},      {NULL, 0, NULL},
+    {"shops", 0, N_("Mixed goods")},
+    {"clothes", 1, N_("Clothes")},
+    {"teddy", 2, N_("Toys")},
+    {"pram", 3, N_("For small children")},
+    {"armchair", 4, N_("Furniture")},
+    {"bike", 5, N_("Sport and bicycles")},
+    {"book", 6, N_("Books")},
+    {"electronics", 7, N_("Electronics")},
+    {"wrench", 8, N_("Repair")},
+    {"shoe", 9, N_("Shoes")},
+    {"skis", 10, N_("Winter sports")},
+    {"yarn", 11, N_("Yarn and fabric")},
+    {NULL, 0, NULL},
 };
 
 static const struct field shop_fields[] = {

@@ -34,7 +34,7 @@ static enum status shop_of(struct ctx *ctx, const struct request *req, const str
     *ret_shop = (struct tenants_shop){.name = tenant->name,
                                       .about = tenants_about(ctx, tenant),
                                       .place = tenant->place,
-                                      .icon = tenant->icon.len > 0 ? tenant->icon : STR("shops"),
+                                      .picture = tenants_picture(tenant->icon),
                                       .open = {open.state == OPEN_NOW ? PILL_OPEN : PILL_QUIET,
                                                open.state == OPEN_NOW ? STR("check") : STR("clock"),
                                                open.text},

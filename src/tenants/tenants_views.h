@@ -11,7 +11,7 @@ struct tenants_shop {
     struct str name;
     struct str about; /* may be empty */
     struct str place; /* "Plan 2" */
-    struct str icon;
+    struct url picture;
     struct pill open; /* "Åpent til 19" */
     struct url url;   /* the shop's page; empty when no room shows one */
 };

@@ -74,14 +74,26 @@ for (const path of paths) {
       return { name: pair.slice(0, at), value: pair.slice(at + 1), url: base };
     }));
     const page = await context.newPage();
+    const told = new Set();
+    const once = (what) => {
+      if (!told.has(what)) {
+        told.add(what);
+        tell(path, what);
+      }
+    };
     page.on('console', (message) => {
-      if (message.type() === 'error') {
-        tell(path, message.text());
+      if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) {
+        once(message.text());
+      }
+    });
+    page.on('response', (response) => {
+      if (response.status() >= 400 && response.url() !== base + path) {
+        once(`${response.status()} for ${response.url()}`);
       }
     });
     page.on('request', (request) => {
       if (!request.url().startsWith(base) && !/^(data|blob):/.test(request.url())) {
-        tell(path, `asks another host: ${request.url()}`);
+        once(`asks another host: ${request.url()}`);
       }
     });
     for (const size of sizes) {

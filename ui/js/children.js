@@ -44,7 +44,13 @@ function show(row) {
   for (const old of row.querySelectorAll('.ob-chip--child')) {
     old.remove();
   }
-  row.prepend(...read().map((child) => chip(child, row)));
+  const chips = read().map((child) => chip(child, row));
+  const filter = row.querySelector('.ob-small-screen');
+  if (filter === null) {
+    row.prepend(...chips);
+  } else {
+    filter.after(...chips);
+  }
 }
 
 export function children() {
