@@ -457,6 +457,27 @@ static void test_unknown_photos_and_sizes_are_not_found(void **state)
     assert_int_equal(fd, -1);
 }
 
+static void test_a_full_disk_is_told_from_a_broken_photo(void **state)
+{
+    struct ctx *ctx = *state;
+    const struct picture picture = {.width = 300, .height = 200, .format = ".jpg"};
+    const char *const argv[] = {"/proc/self/exe", "photo-worker", "door", NULL};
+    const int fds[] = {process_input(make(ctx, picture)), open("/dev/full", O_WRONLY | O_CLOEXEC)};
+    const struct process process = {.argv = argv,
+                                    .fds = fds,
+                                    .fd_count = 2,
+                                    .timeout_ms = 20000,
+                                    .cpu_seconds = 10,
+                                    .memory_max = (size_t)1024 * 1024 * 1024,
+                                    .file_max = PHOTO_BYTES_MAX};
+    struct process_result result = {0};
+    assert_int_equal(process_run(&process, &result), OK);
+    assert_int_equal(result.end, PROCESS_EXITED);
+    assert_int_equal(result.code, PHOTO_NO_ROOM);
+    close(fds[0]);
+    close(fds[1]);
+}
+
 static void test_what_a_crash_left_is_swept_away_and_nothing_else(void **state)
 {
     struct ctx *ctx = *state;
@@ -503,6 +524,7 @@ int media_photo_test(void)
         TEST(test_more_than_ten_megabytes_are_refused_unread),
         TEST(test_damaged_bytes_are_taken_or_refused_but_never_break_the_door),
         TEST(test_unknown_photos_and_sizes_are_not_found),
+        TEST(test_a_full_disk_is_told_from_a_broken_photo),
         TEST(test_what_a_crash_left_is_swept_away_and_nothing_else),
         TEST(test_a_folder_that_cannot_be_made_is_unavailable),
     };

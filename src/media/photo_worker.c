@@ -23,8 +23,6 @@
 /* Steps down for the card picture; the last is taken whatever it weighs. */
 static const int card_qualities[] = {WEBP_QUALITY, 60, 45, 30};
 
-static const int widths[3] = {PHOTO_400, PHOTO_800, PHOTO_1600};
-
 /* Only what the picture formats of the contract need; the rest of libvips refuses to load. */
 bool photo_worker_begin(void)
 {
@@ -220,12 +218,13 @@ static enum photo_verdict webp_write_bare(int out, const unsigned char *chunk, s
 }
 
 /* PHOTO_NO_ROOM if it would be larger than `size_max`. */
-static enum photo_verdict webp_write(VipsImage *image, int quality, size_t size_max, int out)
+static enum photo_verdict webp_write(VipsImage *image, int quality, int sharp_colours,
+                                     size_t size_max, int out)
 {
     void *bytes = NULL;
     size_t size = 0;
     if (vips_webpsave_buffer(image, &bytes, &size, "Q", quality, "effort", WEBP_EFFORT,
-                             "smart_subsample", TRUE, "strip", TRUE, NULL) != 0) {
+                             "smart_subsample", sharp_colours, "strip", TRUE, NULL) != 0) {
         return PHOTO_BROKEN;
     }
     size_t picture_size = 0;
@@ -245,40 +244,66 @@ static enum photo_verdict card_write(VipsImage *image, int out)
     const size_t count = sizeof(card_qualities) / sizeof(card_qualities[0]);
     enum photo_verdict verdict = PHOTO_NO_ROOM;
     for (size_t i = 0; i < count && verdict == PHOTO_NO_ROOM; i++) {
-        verdict = webp_write(image, card_qualities[i],
+        verdict = webp_write(image, card_qualities[i], TRUE,
                              i + 1 < count ? PHOTO_CARD_BYTES_MAX : SIZE_MAX, out);
     }
     return verdict;
 }
 
-static enum photo_verdict size_write(VipsSource *source, int width, int out)
+/* Takes `lazy`: its pixels, computed once. */
+static VipsImage *computed(VipsImage *lazy)
 {
-    VipsImage *lazy = NULL;
-    if (vips_thumbnail_source(source, &lazy, width, "height", VIPS_MAX_COORD, "size",
-                              VIPS_SIZE_DOWN, NULL) != 0) {
-        return PHOTO_BROKEN;
-    }
-    /* The card may be encoded several times; pixels come from the file once. */
     VipsImage *image = vips_image_copy_memory(lazy);
     g_object_unref(lazy);
-    if (image == NULL) {
+    return image;
+}
+
+/* The largest size, from which the others are made. */
+static VipsImage *largest(int in)
+{
+    VipsSource *source = vips_source_new_from_descriptor(in);
+    VipsImage *lazy = NULL;
+    const int failed =
+        source == NULL || vips_thumbnail_source(source, &lazy, PHOTO_1600, "height", VIPS_MAX_COORD,
+                                                "size", VIPS_SIZE_DOWN, NULL) != 0;
+    VipsImage *image = failed ? NULL : computed(lazy);
+    g_clear_object(&source);
+    return image;
+}
+
+static enum photo_verdict smaller_write(VipsImage *image, int width, int out)
+{
+    VipsImage *lazy = NULL;
+    if (vips_thumbnail_image(image, &lazy, width, "height", VIPS_MAX_COORD, "size", VIPS_SIZE_DOWN,
+                             NULL) != 0) {
+        return PHOTO_BROKEN;
+    }
+    VipsImage *small = computed(lazy);
+    if (small == NULL) {
         return PHOTO_BROKEN;
     }
     const enum photo_verdict verdict = width == PHOTO_400
-                                           ? card_write(image, out)
-                                           : webp_write(image, WEBP_QUALITY, SIZE_MAX, out);
-    g_object_unref(image);
+                                           ? card_write(small, out)
+                                           : webp_write(small, WEBP_QUALITY, TRUE, SIZE_MAX, out);
+    g_object_unref(small);
     return verdict;
 }
 
 enum photo_verdict photo_worker_sizes(int in, const int out[3])
 {
-    enum photo_verdict verdict = PHOTO_FINE;
-    for (size_t i = 0; i < sizeof(widths) / sizeof(widths[0]) && verdict == PHOTO_FINE; i++) {
-        VipsSource *source = vips_source_new_from_descriptor(in);
-        verdict = source == NULL ? PHOTO_BROKEN : size_write(source, widths[i], out[i]);
-        g_clear_object(&source);
+    VipsImage *image = largest(in);
+    if (image == NULL) {
+        return PHOTO_BROKEN;
     }
+    enum photo_verdict verdict = smaller_write(image, PHOTO_400, out[0]);
+    if (verdict == PHOTO_FINE) {
+        verdict = smaller_write(image, PHOTO_800, out[1]);
+    }
+    if (verdict == PHOTO_FINE) {
+        /* Sharper colour edges would cost half as much again and hardly show at this size. */
+        verdict = webp_write(image, WEBP_QUALITY, FALSE, SIZE_MAX, out[2]);
+    }
+    g_object_unref(image);
     return verdict;
 }
 
