@@ -118,12 +118,19 @@ static struct str host_of(struct ctx *ctx, const struct request *req)
     return str_lower_ascii(ctx->mem, str_slice(host, 0, colon < 0 ? host.len : (size_t)colon));
 }
 
+static void keep_zone(const struct centre *centre, const struct calendar *calendar, void *arg)
+{
+    (void)calendar;
+    struct ctx *ctx = arg;
+    ctx->zone = str_copy(ctx->mem, centre->time_zone);
+}
+
 enum status centre_find(struct ctx *ctx, const struct request *req)
 {
     int64_t id = 0;
     TRY(centre_cache_find(ctx, req->centre_slug, host_of(ctx, req), &id));
     ctx->centre_id = id;
-    return OK;
+    return centre_cache_with(ctx, keep_zone, ctx);
 }
 
 /* ---- time there --------------------------------------------------------------------------------

@@ -143,7 +143,8 @@ struct http_app {
     bool demo;
 
     /* Answered by rooms, so that the floor knows no municipal word. */
-    /* Sets ctx->centre_id from slug, host or default. NOT_FOUND for an unknown centre. */
+    /* Sets ctx->centre_id and ctx->zone from slug, host or default. NOT_FOUND for an unknown
+     * centre. */
     enum status (*find_centre)(struct ctx *ctx, const struct request *req);
     /* Sets ctx->actor and req->token_secret from cookies or bearer token (req->token_secret comes
      * in as the visitor cookie's). req->route may be NULL. Never fails for a missing or stale
