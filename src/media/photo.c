@@ -3,10 +3,8 @@
 #include "media/photo.h"
 
 #include <errno.h>
-#include <pthread.h>
 #include <sodium.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "base/arena.h"
@@ -22,10 +20,6 @@
 #define WORKER_MEMORY_MAX  ((size_t)1024 * 1024 * 1024)
 #define WORKER_FILE_MAX    ((size_t)32 * 1024 * 1024)
 
-/* More at once would only make each slower and take a gigabyte more in the worst case. */
-#define PHOTO_WORKERS_MAX   2
-#define PHOTO_QUEUE_SECONDS 15
-
 static const char original_ending[] = ".orig";
 
 static const struct photo_width {
@@ -34,37 +28,6 @@ static const struct photo_width {
 } photo_widths[] = {{PHOTO_400, "-400.webp"}, {PHOTO_800, "-800.webp"}, {PHOTO_1600, "-1600.webp"}};
 
 #define PHOTO_WIDTHS (sizeof(photo_widths) / sizeof(photo_widths[0]))
-
-/* ---- at most so many workers at a time --------------------------------------------------------
- */
-
-static pthread_mutex_t gate_mutex = PTHREAD_MUTEX_INITIALIZER;
-static pthread_cond_t gate_open = PTHREAD_COND_INITIALIZER;
-static int gate_inside = 0;
-
-static bool gate_enter(void)
-{
-    struct timespec until;
-    clock_gettime(CLOCK_MONOTONIC, &until);
-    until.tv_sec += PHOTO_QUEUE_SECONDS;
-    bool in_time = true;
-    pthread_mutex_lock(&gate_mutex);
-    while (gate_inside >= PHOTO_WORKERS_MAX && in_time) {
-        in_time = pthread_cond_clockwait(&gate_open, &gate_mutex, CLOCK_MONOTONIC, &until) == 0;
-    }
-    const bool entered = gate_inside < PHOTO_WORKERS_MAX;
-    gate_inside += entered ? 1 : 0;
-    pthread_mutex_unlock(&gate_mutex);
-    return entered;
-}
-
-static void gate_leave(void)
-{
-    pthread_mutex_lock(&gate_mutex);
-    gate_inside--;
-    pthread_cond_signal(&gate_open);
-    pthread_mutex_unlock(&gate_mutex);
-}
 
 /* ---- the worker's answer ----------------------------------------------------------------------
  */
@@ -106,14 +69,10 @@ static enum status photo_run(struct ctx *ctx, const char *task, const int *fds, 
                                     .cpu_seconds = WORKER_CPU_SECONDS,
                                     .memory_max = WORKER_MEMORY_MAX,
                                     .file_max = WORKER_FILE_MAX};
-    if (!gate_enter()) {
-        return BUSY;
-    }
     struct process_result result = {0};
     const enum status ran = process_run(&process, &result);
-    gate_leave();
     if (ran != OK) {
-        return UNAVAILABLE;
+        return ran == BUSY ? BUSY : UNAVAILABLE;
     }
     switch (result.end) {
     case PROCESS_EXITED:

@@ -9,6 +9,7 @@
 #include <linux/filter.h>
 #include <linux/seccomp.h>
 #include <poll.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdatomic.h>
 #include <stddef.h>
@@ -21,6 +22,7 @@
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/arena.h"
@@ -51,6 +53,10 @@
 /* Above every descriptor a child is given, so that moving them cannot overwrite one. */
 #define PROCESS_FD_PARK 64
 
+/* More would only make each slower, and each may take its whole memory. */
+#define PROCESS_AT_ONCE       3
+#define PROCESS_QUEUE_SECONDS 15
+
 /* How often a waiting thread looks whether its child was called off. */
 #define LOOK_UP_MS 100
 
@@ -59,6 +65,38 @@
 static char *const process_environment[] = {(char[]){"PATH=/usr/local/bin:/usr/bin:/bin"},
                                             (char[]){"LANG=C.UTF-8"}, (char[]){"HOME=/nonexistent"},
                                             (char[]){"MALLOC_ARENA_MAX=2"}, NULL};
+
+/* ---- at most so many at a time --------------------------------------------------------------- */
+
+static pthread_mutex_t gate_mutex = PTHREAD_MUTEX_INITIALIZER;
+static pthread_cond_t gate_open = PTHREAD_COND_INITIALIZER;
+static int gate_inside = 0;
+
+static bool gate_enter(void)
+{
+    struct timespec until;
+    clock_gettime(CLOCK_MONOTONIC, &until);
+    until.tv_sec += PROCESS_QUEUE_SECONDS;
+    bool in_time = true;
+    pthread_mutex_lock(&gate_mutex);
+    while (gate_inside >= PROCESS_AT_ONCE && in_time) {
+        in_time = pthread_cond_clockwait(&gate_open, &gate_mutex, CLOCK_MONOTONIC, &until) == 0;
+    }
+    const bool entered = gate_inside < PROCESS_AT_ONCE;
+    gate_inside += entered ? 1 : 0;
+    pthread_mutex_unlock(&gate_mutex);
+    return entered;
+}
+
+static void gate_leave(void)
+{
+    pthread_mutex_lock(&gate_mutex);
+    gate_inside--;
+    pthread_cond_signal(&gate_open);
+    pthread_mutex_unlock(&gate_mutex);
+}
+
+/* ---- the child ------------------------------------------------------------------------------- */
 
 /* Where the program is, or false. */
 static bool process_find(const char *name, char *ret_path, size_t size)
@@ -208,14 +246,9 @@ static struct process_result wait_for(pid_t child, int timeout_ms)
     return (struct process_result){.end = PROCESS_KILLED, .code = WTERMSIG(status)};
 }
 
-enum status process_run(const struct process *process, struct process_result *ret_result)
+static enum status process_run_here(const struct process *process, const char *path,
+                                    struct process_result *ret_result)
 {
-    assert(process->fd_count <= PROCESS_FDS_MAX && process->timeout_ms > 0 &&
-           process->cpu_seconds > 0 && process->memory_max > 0);
-    char path[4096];
-    if (!process_find(process->argv[0], path, sizeof(path))) {
-        return NOT_FOUND;
-    }
     const int dev_null = open("/dev/null", O_RDWR | O_CLOEXEC);
     if (dev_null < 0) {
         return UNAVAILABLE;
@@ -234,6 +267,26 @@ enum status process_run(const struct process *process, struct process_result *re
     }
     *ret_result = result;
     return OK;
+}
+
+enum status process_run(const struct process *process, struct process_result *ret_result)
+{
+    assert(process->fd_count <= PROCESS_FDS_MAX && process->timeout_ms > 0 &&
+           process->cpu_seconds > 0 && process->memory_max > 0);
+    char path[4096];
+    if (!process_find(process->argv[0], path, sizeof(path))) {
+        return NOT_FOUND;
+    }
+    if (!gate_enter()) {
+        return BUSY;
+    }
+    struct process_result result = {0};
+    const enum status status = process_run_here(process, path, &result);
+    gate_leave();
+    if (status == OK) {
+        *ret_result = result;
+    }
+    return status;
 }
 
 int process_input(struct str bytes)

@@ -44,9 +44,10 @@ struct process_result {
     int code;
 };
 
-/* Starts it with a lower priority, PATH, LANG=C.UTF-8 and nothing else in its environment, and
- * waits. Opening any socket fails in the child. OK says only that it ran: look at the result.
- * NOT_FOUND if the program is not installed, UNAVAILABLE if no process could be started. */
+/* Starts it with a lower priority, PATH, LANG=C.UTF-8 and little else in its environment, and
+ * waits. Opening any socket fails in the child. Three run at a time; others wait for their turn, at
+ * most 15 s, then BUSY. OK says only that it ran: look at the result. NOT_FOUND if the program is
+ * not installed, UNAVAILABLE if no process could be started. */
 MUST_CHECK enum status process_run(const struct process *process,
                                    struct process_result *ret_result);
 

@@ -99,6 +99,51 @@ static void test_a_child_that_takes_too_long_is_killed(void **state)
     assert_int_equal(result.end, PROCESS_TIMEOUT);
 }
 
+static void *run_marked(void *arg)
+{
+    const int *out = arg;
+    const char *const argv[] = {"sh", "-c", "echo +; sleep 0.1; echo -", NULL};
+    const int fds[] = {-1, *out};
+    const struct process process = {.argv = argv,
+                                    .fds = fds,
+                                    .fd_count = 2,
+                                    .timeout_ms = 20000,
+                                    .cpu_seconds = 10,
+                                    .memory_max = 512 * MB,
+                                    .file_max = MB};
+    struct process_result result = {.end = PROCESS_KILLED};
+    const enum status status = process_run(&process, &result);
+    return status == OK && result.end == PROCESS_EXITED ? NULL : arg;
+}
+
+static void test_three_run_at_a_time_and_the_others_wait(void **state)
+{
+    struct arena *arena = *state;
+    int out = process_input(STR(""));
+    pthread_t threads[8];
+    for (size_t i = 0; i < 8; i++) {
+        assert_int_equal(pthread_create(&threads[i], NULL, run_marked, &out), 0);
+    }
+    for (size_t i = 0; i < 8; i++) {
+        void *failed = NULL;
+        pthread_join(threads[i], &failed);
+        assert_null(failed);
+    }
+    struct str marks = {0};
+    assert_int_equal(process_output(arena, out, MB, &marks), OK);
+    close(out);
+    int inside = 0;
+    int most = 0;
+    for (size_t i = 0; i < marks.len; i++) {
+        inside += marks.ptr[i] == '+' ? 1 : 0;
+        inside -= marks.ptr[i] == '-' ? 1 : 0;
+        most = inside > most ? inside : most;
+    }
+    assert_int_equal(marks.len, 8 * 4);
+    assert_int_equal(inside, 0);
+    assert_in_range(most, 1, 3);
+}
+
 static void *call_off_soon(void *arg)
 {
     (void)arg;
@@ -188,6 +233,8 @@ int media_process_test(void)
         cmocka_unit_test_setup_teardown(test_a_child_has_no_environment_of_ours, setup, teardown),
         cmocka_unit_test_setup_teardown(test_a_child_cannot_open_a_socket, setup, teardown),
         cmocka_unit_test(test_a_child_that_takes_too_long_is_killed),
+        cmocka_unit_test_setup_teardown(test_three_run_at_a_time_and_the_others_wait, setup,
+                                        teardown),
         cmocka_unit_test(test_children_that_are_called_off_end_at_once),
         cmocka_unit_test_setup_teardown(test_a_child_cannot_write_more_than_its_limit, setup,
                                         teardown),
