@@ -96,10 +96,10 @@ static void test_ranges_show_low_central_and_high(void **state)
                                   .text = STR("4–16"),
                                   .color = 3});
     const struct html svg = chart_ranges_svg(ctx, &chart, 400);
-    /* From x = 41 (name) to 359 (value): 318 pixels for 16. */
-    assert_true(contains(svg, "<rect x=\"121\" y=\"11\" width=\"238\" height=\"18\" rx=\"9\" "
+    /* 384 pixels from x = 8 for 16, and half a pill more at either end. */
+    assert_true(contains(svg, "<rect x=\"96\" y=\"28\" width=\"304\" height=\"16\" rx=\"8\" "
                               "class=\"ob-c3 ob-range\"/>"));
-    assert_true(contains(svg, "<rect x=\"193\" y=\"13\" width=\"14\" height=\"14\" rx=\"7\" "
+    assert_true(contains(svg, "<rect x=\"193\" y=\"29\" width=\"14\" height=\"14\" rx=\"7\" "
                               "class=\"ob-c3 ob-dot\"/>"));
     assert_true(contains(svg, ">16 kg</text>"));
 }
