@@ -91,6 +91,10 @@ enum status accounts_workers_page(struct ctx *ctx, struct request *req, struct r
     const struct form_field person = form_field(ctx, req, &accounts_pin_form, "person", STR(""));
     view.pin = form_field(ctx, req, &accounts_pin_form, "pin", STR(""));
     add_workers(ctx, &people, person.value, &view);
+    if (view.workers.count == 0) {
+        /* There is no form to correct. */
+        view.errors = (struct error_summary){.heading = STR("")};
+    }
     view.none = (struct empty_state){
         .heading = translate(ctx, N_("Nobody has a PIN yet")),
         .text = translate(ctx, N_("The manager gives each person a PIN under People."))};

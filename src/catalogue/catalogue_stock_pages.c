@@ -254,6 +254,10 @@ enum status catalogue_publish_page(struct ctx *ctx, struct request *req, struct 
     view.split_weight = form_field(ctx, req, &catalogue_split_form, "split_weight", STR(""));
     if (req->again && req->route->form == &catalogue_split_form) {
         view.errors.errors = form_errors(ctx, req, &catalogue_split_form);
+        /* What cannot be split any more has no field to jump to. */
+        for (size_t i = 0; !view.can_split && i < view.errors.errors.count; i++) {
+            view.errors.errors.ptr[i].id = STR("");
+        }
     }
     if (view.published) {
         view.public_url = url_build(ctx, "/ting/{}", &thing.code, 1);

@@ -23,44 +23,89 @@ static struct str centre_prefix(struct ctx *ctx, const struct request *req)
     return str_format(ctx->mem, "/c/%.*s", STR_ARG(req->centre_slug));
 }
 
-/* This page in `lang`, as an absolute path. A page shown again after a POST is reached by GET anew.
- */
-static struct str path_in(struct ctx *ctx, const struct request *req, enum lang lang)
+static const struct route *get_row_of(const struct http_app *app, http_handler *handler)
+{
+    for (size_t i = 0; i < app->table_count; i++) {
+        for (const struct route *row = app->tables[i].routes; row->path != NULL; row++) {
+            if (row->method == HTTP_GET && row->handler == handler) {
+                return row;
+            }
+        }
+    }
+    return NULL;
+}
+
+/* The path at which GET shows this page: what a POST answered is found where its form was. Empty
+ * when there is no such page. */
+static struct str path_to_get(struct ctx *ctx, const struct request *req)
+{
+    if (req->method == HTTP_GET || req->method == HTTP_HEAD) {
+        return req->path;
+    }
+    const struct route *row = req->app == NULL || req->route == NULL || req->route->again == NULL
+                                  ? NULL
+                                  : get_row_of(req->app, req->route->again);
+    if (row == NULL) {
+        return STR("");
+    }
+    struct str rest = str_of(row->path);
+    struct str pattern = STR("");
+    size_t params = 0;
+    ptrdiff_t open = 0;
+    while ((open = str_find_byte(rest, '{')) >= 0) {
+        const size_t close = (size_t)str_find_byte(rest, '}');
+        pattern = str_format(ctx->mem, "%.*s%.*s{}", STR_ARG(pattern), (int)open, rest.ptr);
+        rest = str_slice(rest, close + 1, rest.len);
+        params++;
+    }
+    pattern = str_concat(ctx->mem, pattern, rest);
+    return url_build(ctx, pattern.ptr, req->params, params).href;
+}
+
+/* This page in `lang`, as an absolute path. */
+static struct str path_in(struct ctx *ctx, const struct request *req, struct str get_path,
+                          enum lang lang)
 {
     const struct str prefix =
         str_concat(ctx->mem, centre_prefix(ctx, req), str_of(i18n_prefix(lang)));
-    const bool is_root = str_equal(req->path, STR("/"));
+    const bool is_root = str_equal(get_path, STR("/"));
     const struct str path =
-        str_concat(ctx->mem, prefix, is_root && prefix.len > 0 ? STR("") : req->path);
+        str_concat(ctx->mem, prefix, is_root && prefix.len > 0 ? STR("") : get_path);
     if (req->query.len == 0 || req->method == HTTP_POST) {
         return path;
     }
     return str_format(ctx->mem, "%.*s?%.*s", STR_ARG(path), STR_ARG(req->query));
 }
 
-static struct lang_link lang_link(struct ctx *ctx, const struct request *req, enum lang lang)
+static struct lang_link lang_link(struct ctx *ctx, const struct request *req, struct str get_path,
+                                  enum lang lang)
 {
     /* Each in its own language, so these are never translated. */
     static const char *const labels[LANG_COUNT] = {"Bokmål", "Nynorsk", "English"};
     return (struct lang_link){.code = str_of(i18n_code(lang)),
                               .label = str_of(labels[lang]),
-                              .url = url_fixed(ctx, path_in(ctx, req, lang)),
+                              .url = url_fixed(ctx, path_in(ctx, req, get_path, lang)),
                               .current = lang == ctx->lang};
 }
 
 static void add_languages(struct ctx *ctx, const struct request *req, struct page *page)
 {
+    const struct str get_path = path_to_get(ctx, req);
+    if (get_path.len == 0) {
+        return;
+    }
     page->langs.ptr = arena_array(ctx->mem, LANG_COUNT, sizeof(struct lang_link));
     page->langs.count = LANG_COUNT;
     for (int lang = 0; lang < LANG_COUNT; lang++) {
-        page->langs.ptr[lang] = lang_link(ctx, req, (enum lang)lang);
+        page->langs.ptr[lang] = lang_link(ctx, req, get_path, (enum lang)lang);
     }
-    page->other_lang = lang_link(ctx, req, ctx->lang == LANG_EN ? LANG_NB : LANG_EN);
+    page->other_lang = lang_link(ctx, req, get_path, ctx->lang == LANG_EN ? LANG_NB : LANG_EN);
 }
 
 static struct url canonical(struct ctx *ctx, const struct request *req)
 {
-    if (req->app == NULL || req->app->public_url.len == 0) {
+    const struct str get_path = path_to_get(ctx, req);
+    if (req->app == NULL || req->app->public_url.len == 0 || get_path.len == 0) {
         return (struct url){0};
     }
     struct str base = req->app->public_url;
@@ -70,7 +115,7 @@ static struct url canonical(struct ctx *ctx, const struct request *req)
     const struct str prefix =
         str_concat(ctx->mem, centre_prefix(ctx, req), str_of(i18n_prefix(ctx->lang)));
     return url_external(ctx, str_format(ctx->mem, "%.*s%.*s%.*s", STR_ARG(base), STR_ARG(prefix),
-                                        STR_ARG(req->path)));
+                                        STR_ARG(get_path)));
 }
 
 /* ---- the page

@@ -17,7 +17,7 @@ const struct route centre_routes[] = {
     {HTTP_POST, "/kontor/apningstider/dag", centre_exception_post, WHO_MANAGER, OWNER_CENTRE,
      &centre_exception_form, centre_hours_page, NULL},
     {HTTP_POST, "/kontor/apningstider/fjern", centre_exception_remove_post, WHO_MANAGER,
-     OWNER_CENTRE, &centre_exception_remove_form, centre_hours_page, NULL},
+     OWNER_CENTRE, &centre_exception_remove_form, NULL, NULL},
     {HTTP_GET, "/kontor/om", centre_texts_page, WHO_OFFICE, OWNER_CENTRE, NULL, NULL,
      N_("About the centre")},
     {HTTP_POST, "/kontor/om", centre_texts_post, WHO_MANAGER, OWNER_CENTRE, &centre_texts_form,
