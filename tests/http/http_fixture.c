@@ -22,13 +22,22 @@
 
 static struct fixture *shared[ENGINE_COUNT];
 
-#define FIXTURE_WHO_NAME(name) #name,
+#define FIXTURE_WHO_NAME(name, roles) #name,
 static const char *const who_names[] = {FIXTURE_WHO(FIXTURE_WHO_NAME)};
 #undef FIXTURE_WHO_NAME
+
+#define FIXTURE_WHO_ROLES(name, roles) (roles),
+static const uint64_t who_roles[] = {FIXTURE_WHO(FIXTURE_WHO_ROLES)};
+#undef FIXTURE_WHO_ROLES
 
 const char *fixture_who_name(enum fixture_who who)
 {
     return who_names[who];
+}
+
+uint64_t fixture_who_roles(enum fixture_who who)
+{
+    return who_roles[who];
 }
 
 /* ---- opening
@@ -162,6 +171,24 @@ struct browser fixture_browser(struct fixture *f, int64_t centre_id, int64_t per
     return browser;
 }
 
+struct browser fixture_bearer(struct fixture *f, enum fixture_who who)
+{
+    struct ctx ctx;
+    struct browser browser = {.person_id = f->who[who].person_id};
+    struct str token = {0};
+    if (browser.person_id == 0) {
+        return browser;
+    }
+    fixture_ctx(f, &ctx);
+    ctx.centre_id = who == AS_OTHER_MANAGER ? f->other.id : f->home.id;
+    const int64_t device_id = who == AS_STATION_WORKER ? f->home.device_id : 0;
+    assert_int_equal(accounts_api_token(&ctx, browser.person_id, device_id, STR("test"), &token),
+                     OK);
+    browser.bearer = str_copy(f->mem, token);
+    app_end(&ctx);
+    return browser;
+}
+
 void fixture_secrets(struct fixture *f)
 {
     struct ctx ctx;
@@ -244,7 +271,8 @@ static struct str token_of(struct fixture *f, struct browser *browser)
 {
     struct ctx ctx = {.mem = f->mem};
     struct request page = {.app = &f->app.http};
-    page.token_secret = browser->session.len > 0 ? browser->session : browser->visit;
+    const bool signed_in = browser->session.len > 0 && !browser->elsewhere;
+    page.token_secret = signed_in ? browser->session : browser->visit;
     const struct str token = http_form_token(&ctx, &page);
     if (page.token_secret_is_new) {
         browser->visit = page.token_secret;

@@ -22,29 +22,32 @@
 
 #define FIXTURE_NOW_MS (INT64_C(1795604400000))
 
-/* Who can ask, in the first centre ("fjordvik") unless the name says otherwise. */
+/* Who can ask, and the bits of ctx->actor.roles that each then has; in the first centre
+ * ("fjordvik") unless the name says otherwise. */
 #define FIXTURE_WHO(X)                                                                             \
-    X(VISITOR)                                                                                     \
-    X(STATION_WORKER) /* signed in at the device */                                                \
-    X(SHOP_OWNER)     /* shop 0 */                                                                 \
-    X(SHOP_STAFF)     /* shop 0 */                                                                 \
-    X(OTHER_SHOP)     /* owner of shop 1 */                                                        \
-    X(MANAGER)                                                                                     \
-    X(COMMUNICATIONS)                                                                              \
-    X(EVALUATOR)                                                                                   \
-    X(ECONOMIST)                                                                                   \
-    X(AUDITOR)                                                                                     \
-    X(OPERATOR)                                                                                    \
-    X(APPLICANT)                                                                                   \
-    X(DEVICE)        /* the enrolled device, nobody signed in */                                   \
-    X(OTHER_MANAGER) /* manager of the other centre, asking in the first */
+    X(VISITOR, 0)                                                                                  \
+    /* Signed in at the device. */                                                                 \
+    X(STATION_WORKER, WHO_STATION_WORKER | WHO_SIGNED_IN | WHO_DEVICE)                             \
+    X(SHOP_OWNER, WHO_TENANT_OWNER | WHO_SIGNED_IN) /* shop 0 */                                   \
+    X(SHOP_STAFF, WHO_TENANT_STAFF | WHO_SIGNED_IN) /* shop 0 */                                   \
+    X(OTHER_SHOP, WHO_TENANT_OWNER | WHO_SIGNED_IN) /* owner of shop 1 */                          \
+    X(MANAGER, WHO_MANAGER | WHO_SIGNED_IN)                                                        \
+    X(COMMUNICATIONS, WHO_COMMUNICATIONS | WHO_SIGNED_IN)                                          \
+    X(EVALUATOR, WHO_EVALUATOR | WHO_SIGNED_IN)                                                    \
+    X(ECONOMIST, WHO_ECONOMIST | WHO_SIGNED_IN)                                                    \
+    X(AUDITOR, WHO_AUDITOR | WHO_SIGNED_IN)                                                        \
+    X(OPERATOR, WHO_OPERATOR | WHO_SIGNED_IN)                                                      \
+    X(APPLICANT, WHO_APPLICANT | WHO_SIGNED_IN)                                                    \
+    X(DEVICE, WHO_DEVICE) /* the enrolled device, nobody signed in */                              \
+    X(OTHER_MANAGER, 0)   /* manager of the other centre, asking in the first */
 
-#define FIXTURE_WHO_ENUM(name) AS_##name,
+#define FIXTURE_WHO_ENUM(name, roles) AS_##name,
 enum fixture_who {
     FIXTURE_WHO(FIXTURE_WHO_ENUM) AS_COUNT
 };
 #undef FIXTURE_WHO_ENUM
 
+uint64_t fixture_who_roles(enum fixture_who who);
 /* "SHOP_OWNER", for messages. */
 const char *fixture_who_name(enum fixture_who who);
 
@@ -58,6 +61,7 @@ struct browser {
     struct str session;
     struct str device;
     struct str visit;
+    bool elsewhere;    /* the session is of another centre than asked: tokens are a visitor's */
     struct str bearer; /* sent as Authorization instead of cookies to /api/ */
 };
 
@@ -149,6 +153,10 @@ struct str fixture_token(struct fixture *f, struct answer page);
 struct browser fixture_browser(struct fixture *f, int64_t centre_id, int64_t person_id,
                                int64_t device_id);
 
+/* A browser that sends a new bearer token of that person instead of cookies (at the device, for the
+ * station worker); for somebody who is not signed in: no token. */
+struct browser fixture_bearer(struct fixture *f, enum fixture_who who);
+
 /* Gives the manager a password and the station worker a PIN. */
 void fixture_secrets(struct fixture *f);
 
@@ -177,6 +185,8 @@ enum fixture_whose {
 
 /* The path of `route` with an object put in for each parameter. NULL when a parameter is not known
  * here: then its name is in `*ret_unknown`, and it needs a row in http_objects.c. */
+/* True if OF_SHOP and OF_OTHER_SHOP give objects that exist, so the page can be shown. */
+bool fixture_has_object(const struct route *route);
 const char *fixture_path(struct fixture *f, const struct route *route, enum fixture_whose whose,
                          struct str *ret_unknown);
 

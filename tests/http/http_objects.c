@@ -119,6 +119,23 @@ static const struct object *object_of(struct str path, struct str param)
     return NULL;
 }
 
+bool fixture_has_object(const struct route *route)
+{
+    const struct str pattern = str_of(route->path);
+    struct str rest = pattern;
+    ptrdiff_t open = 0;
+    while ((open = str_find_byte(rest, '{')) >= 0) {
+        const ptrdiff_t close = str_find_byte(rest, '}');
+        const struct object *object =
+            object_of(pattern, str_slice(rest, (size_t)open + 1, (size_t)close));
+        if (object == NULL || object->find == NULL) {
+            return false;
+        }
+        rest = str_slice(rest, (size_t)close + 1, rest.len);
+    }
+    return true;
+}
+
 static const char *value_of(struct fixture *f, const struct object *object,
                             enum fixture_whose whose)
 {

@@ -152,12 +152,13 @@ static void add_shops(struct fixture *f, struct ctx *ctx, struct fixture_centre 
 {
     for (int i = 0; i < 2; i++) {
         struct fixture_shop *shop = &centre->shops[i];
-        const struct tenant tenant = {.slug = str_of(shop_words[i].slug),
-                                      .name = str_of(shop_words[i].name),
-                                      .organisation_number = str_of(shop_words[i].number),
-                                      .about_nb = STR("Alt på hjul."),
-                                      .place = STR("Plan 2"),
-                                      .icon = STR("bike")};
+        const struct tenant tenant = {
+            .slug = str_of(fixture_text(f, "%s-%.*s", shop_words[i].slug, STR_ARG(centre->slug))),
+            .name = str_of(shop_words[i].name),
+            .organisation_number = str_of(shop_words[i].number),
+            .about_nb = STR("Alt på hjul."),
+            .place = STR("Plan 2"),
+            .icon = STR("bike")};
         assert_int_equal(tenants_add(ctx, &tenant, &shop->id), OK);
         shop->slug = keep(f, tenant.slug);
         fill_shop(f, ctx, centre, shop, fixture_text(f, "%.*s-%d", STR_ARG(centre->slug), i));
@@ -232,5 +233,8 @@ void http_scene_make(struct fixture *f)
     enrol(f, &ctx, &f->other, &other_device);
     add_spare_person(f, &ctx, &f->other);
     sign_in(f, &ctx, AS_OTHER_MANAGER, ROLE_MANAGER, 0);
+    f->who[AS_OTHER_MANAGER].elsewhere = true;
     app_end(&ctx);
+    /* What follows the ledger catches up. */
+    fixture_run_jobs(f);
 }
