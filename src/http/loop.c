@@ -17,6 +17,7 @@
 
 #include "base/clock.h"
 #include "base/log.h"
+#include "http/connection.h"
 #include "http/exchange.h"
 
 #include "base/banned.h"
@@ -27,24 +28,6 @@
 #define FREE_MAX     32
 /* Read buffer, header table and response header of a connection must fit. */
 #define CONNECTION_MEMORY ((size_t)32 * 1024)
-
-enum phase {
-    PHASE_WAITING, /* for the first or next request line */
-    PHASE_HEADER,
-    PHASE_BODY,
-    PHASE_BUSY, /* being answered: ours to end */
-};
-
-struct connection {
-    struct connection *next;
-    struct connection *previous;
-    int fd;
-    enum phase phase;
-    int64_t since_ms;
-    bool fresh; /* nothing was asked on it yet */
-    bool counted;
-    struct address peer;
-};
 
 struct loop {
     const struct loop_setup *setup;
@@ -144,103 +127,27 @@ static struct connection *connection_of(struct MHD_Connection *connection)
     return info->socket_context;
 }
 
-static void set_phase(struct connection *connection, enum phase phase)
-{
-    if (connection != NULL) {
-        connection->phase = phase;
-        connection->since_ms = clock_monotonic_ms();
-    }
-}
-
-static bool is_proxy(const struct loop *loop, const struct address *peer)
-{
-    return address_is_in(peer, &loop->setup->trusted);
-}
-
-static void open_connection(struct loop *loop, struct MHD_Connection *mhd, void **context)
-{
-    struct connection *connection = calloc(1, sizeof(*connection));
-    if (connection == NULL) {
-        log_error("server", "why=\"out of memory\"");
-        abort();
-    }
-    connection->peer = address_of_socket(
-        MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_CLIENT_ADDRESS)->client_addr);
-    connection->fd = MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd;
-    connection->fresh = true;
-    connection->counted = !is_proxy(loop, &connection->peer);
-    set_phase(connection, PHASE_WAITING);
-    if (connection->counted && !census_enter(loop->setup->census, &connection->peer)) {
-        connection->counted = false;
-        shutdown(connection->fd, SHUT_RDWR);
-    }
-    connection->next = loop->connections;
-    if (connection->next != NULL) {
-        connection->next->previous = connection;
-    }
-    loop->connections = connection;
-    *context = connection;
-}
-
-static void close_connection(struct loop *loop, struct connection *connection)
-{
-    if (connection->counted) {
-        census_leave(loop->setup->census, &connection->peer);
-    }
-    if (connection->next != NULL) {
-        connection->next->previous = connection->previous;
-    }
-    if (connection->previous != NULL) {
-        connection->previous->next = connection->next;
-    } else {
-        loop->connections = connection->next;
-    }
-    free(connection);
-}
-
 static void on_connection(void *cls, struct MHD_Connection *mhd, void **context,
                           enum MHD_ConnectionNotificationCode code)
 {
     struct loop *loop = cls;
     if (code == MHD_CONNECTION_NOTIFY_STARTED) {
-        open_connection(loop, mhd, context);
+        *context = connection_open(
+            &loop->connections, loop->setup,
+            MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_CLIENT_ADDRESS)->client_addr,
+            MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd);
     } else {
-        close_connection(loop, *context);
+        connection_close(&loop->connections, loop->setup, *context);
         *context = NULL;
     }
 }
 
-static int64_t allowed_ms(const struct loop_setup *setup, const struct connection *connection)
-{
-    switch (connection->phase) {
-    case PHASE_WAITING:
-        /* The library tells when a request line is complete, not when it begins; after an answer
-         * the client may first be idle. */
-        return (int64_t)1000 *
-               (setup->header_deadline_s + (connection->fresh ? 0 : setup->idle_timeout_s));
-    case PHASE_HEADER:
-        return (int64_t)1000 * (setup->header_deadline_s);
-    case PHASE_BODY:
-        return (int64_t)1000 * (setup->request_deadline_s);
-    case PHASE_BUSY:
-        break;
-    }
-    return INT64_MAX;
-}
-
-/* The library's timer counts inactivity; a client that sends a byte now and then would stay. */
 static void end_overdue(struct loop *loop)
 {
     const int64_t now_ms = clock_monotonic_ms();
-    if (now_ms - loop->ticked_ms < TICK_MS) {
-        return;
-    }
-    loop->ticked_ms = now_ms;
-    for (struct connection *c = loop->connections; c != NULL; c = c->next) {
-        if (now_ms - c->since_ms > allowed_ms(loop->setup, c)) {
-            shutdown(c->fd, SHUT_RDWR);
-            set_phase(c, PHASE_BUSY);
-        }
+    if (now_ms - loop->ticked_ms >= TICK_MS) {
+        loop->ticked_ms = now_ms;
+        connection_end_overdue(loop->connections, loop->setup, now_ms);
     }
 }
 
@@ -252,7 +159,7 @@ static void *on_request_line(void *cls, const char *uri, struct MHD_Connection *
     struct exchange *exchange = take_exchange(loop);
     struct connection *connection = connection_of(mhd);
     exchange_begin(exchange, mhd, str_of(uri));
-    set_phase(connection, PHASE_HEADER);
+    connection_set_phase(connection, PHASE_HEADER);
     atomic_fetch_add(&loop->active, 1);
     return exchange;
 }
@@ -267,10 +174,7 @@ static void on_completed(void *cls, struct MHD_Connection *mhd, void **context,
         return;
     }
     struct connection *connection = connection_of(mhd);
-    if (connection != NULL) {
-        connection->fresh = false;
-    }
-    set_phase(connection, PHASE_WAITING);
+    connection_set_phase(connection, PHASE_WAITING);
     give_exchange(loop, exchange);
     atomic_fetch_sub(&loop->active, 1);
     *context = NULL;
@@ -283,7 +187,7 @@ static enum MHD_Result answer(struct loop *loop, struct exchange *exchange)
 
 static enum MHD_Result refuse(struct loop *loop, struct exchange *exchange, enum status status)
 {
-    set_phase(connection_of(exchange->connection), PHASE_BUSY);
+    connection_set_phase(connection_of(exchange->connection), PHASE_BUSY);
     exchange_refuse(exchange, status);
     return answer(loop, exchange);
 }
@@ -291,7 +195,7 @@ static enum MHD_Result refuse(struct loop *loop, struct exchange *exchange, enum
 /* The request is whole. */
 static enum MHD_Result dispatch(struct loop *loop, struct exchange *exchange)
 {
-    set_phase(connection_of(exchange->connection), PHASE_BUSY);
+    connection_set_phase(connection_of(exchange->connection), PHASE_BUSY);
     if (!http_needs_worker(loop->setup->app, &exchange->req)) {
         exchange_handle(exchange);
         return answer(loop, exchange);
@@ -325,7 +229,7 @@ static enum MHD_Result on_request(void *cls, struct MHD_Connection *mhd, const c
             return refuse(loop, exchange, status);
         }
         exchange->state = EXCHANGE_READING;
-        set_phase(connection, PHASE_BODY);
+        connection_set_phase(connection, PHASE_BODY);
         return MHD_YES;
     }
     case EXCHANGE_READING:
@@ -380,20 +284,13 @@ static void drain_if_asked(struct loop *loop)
     }
 }
 
-static void hang_up(struct loop *loop)
-{
-    for (struct connection *c = loop->connections; c != NULL; c = c->next) {
-        shutdown(c->fd, SHUT_RDWR);
-    }
-}
-
 /* True once the end was asked for and no request is left, not even with a worker. */
 static bool is_over(struct loop *loop)
 {
     if (!atomic_load(&loop->ending)) {
         return false;
     }
-    hang_up(loop);
+    connection_hang_up(loop->connections);
     return atomic_load(&loop->active) == 0;
 }
 
