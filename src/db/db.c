@@ -15,6 +15,8 @@
 #define DEFAULT_PATIENCE_MS   5000
 #define DEFAULT_POOL_SQLITE   8
 #define DEFAULT_POOL_POSTGRES 16
+/* Dead connections a session meets before it gives up. */
+#define LEASE_TRIES 2
 
 /* ---- opening
  * ------------------------------------------------------------------------------------- */
@@ -160,26 +162,17 @@ static void session_release(struct db_session *session)
     session->conn = NULL;
 }
 
-/* Takes a connection and begins to read. An idle connection may have died long ago: that shows
- * here, before anything was read, so another is taken. */
 static enum status session_lease(struct db_session *session)
 {
-    struct db *db = session->db;
-    for (int attempt = 0;; attempt++) {
-        struct db_conn *conn = NULL;
-        TRY(db_pool_take(db, &conn));
-        const enum status status = db->backend->begin_read(conn);
-        if (status == OK) {
-            session->conn = conn;
-            return OK;
-        }
-        const bool again = conn->lost && attempt < 2;
+    struct db_conn *conn = NULL;
+    TRY(db_pool_take(session->db, &conn));
+    const enum status status = session->db->backend->begin_read(conn);
+    if (status != OK) {
         db_pool_give(conn);
-        if (!again) {
-            return status;
-        }
-        db_pool_drop_idle(db);
+        return status;
     }
+    session->conn = conn;
+    return OK;
 }
 
 void db_session_end(struct ctx *ctx)
@@ -223,6 +216,29 @@ static bool values_ok(const struct sql *sql, const struct db_value *values)
     return true;
 }
 
+/* Runs the statement on the session's connection, taking one first if it has none. An idle
+ * connection may have died long ago. That shows now, before anything was read, so another is taken;
+ * those idle beside it are likely as dead. */
+static enum status rows_run(struct rows *rows, const struct db_value *values, bool keep)
+{
+    struct db_session *session = rows->ctx->db;
+    for (int attempt = 0;; attempt++) {
+        const bool first = session->conn == NULL;
+        if (first) {
+            TRY(session_lease(session));
+        }
+        rows->conn = session->conn;
+        const enum status status = session->db->backend->query(rows, values, keep);
+        if (status == OK || !first || !session->conn->lost || attempt == LEASE_TRIES) {
+            return status;
+        }
+        rows->conn = NULL;
+        db_pool_give(session->conn);
+        session->conn = NULL;
+        db_pool_drop_idle(session->db);
+    }
+}
+
 static struct rows rows_start(struct ctx *ctx, const struct sql *sql, const struct db_value *values,
                               bool keep)
 {
@@ -232,24 +248,14 @@ static struct rows rows_start(struct ctx *ctx, const struct sql *sql, const stru
     assert(sql->text[session->db->engine] != NULL);
     assert(sql->param_count <= DB_VALUES_MAX);
     struct rows rows = {.ctx = ctx, .sql = sql};
-    if (session->writing && session->failed != OK) {
-        rows.status = session->failed;
-        return rows;
+    enum status status = session->writing ? session->failed : OK;
+    if (status == OK && !values_ok(sql, values)) {
+        status = INVALID;
     }
-    if (!values_ok(sql, values)) {
-        rows_fail(&rows, INVALID);
-        return rows;
+    if (status == OK) {
+        status = rows_run(&rows, values, keep);
+        session->open_rows += rows.conn != NULL ? 1 : 0;
     }
-    if (session->conn == NULL) {
-        const enum status leased = session_lease(session);
-        if (leased != OK) {
-            rows_fail(&rows, leased);
-            return rows;
-        }
-    }
-    rows.conn = session->conn;
-    session->open_rows++;
-    const enum status status = session->db->backend->query(&rows, values, keep);
     rows.ended = !rows.pending;
     if (status != OK) {
         rows_fail(&rows, status);

@@ -43,6 +43,9 @@ struct postgres_conn {
     struct db_map statements; /* the value is the statement's name on the server */
     int64_t changes;
     bool reading; /* in a transaction that we made read-only */
+    /* The transaction that the next statement begins, or NULL: sent along with it, so that they
+     * share one way to the server and back. */
+    const char *begin;
 };
 
 static struct postgres_conn *postgres_of(struct db_conn *conn)
@@ -225,21 +228,49 @@ static bool postgres_alive(struct db_conn *base)
     return postgres_script(base, "alive", "SELECT 1") == OK;
 }
 
+#define BEGIN_READ  "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+#define BEGIN_WRITE "BEGIN ISOLATION LEVEL SERIALIZABLE"
+
 static enum status postgres_begin_read(struct db_conn *base)
 {
     postgres_of(base)->reading = true;
-    return postgres_script(base, "begin", "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+    postgres_of(base)->begin = BEGIN_READ;
+    return OK;
+}
+
+static void begin_write(struct db_conn *base)
+{
+    postgres_of(base)->reading = false;
+    postgres_of(base)->begin = BEGIN_WRITE;
+}
+
+/* Begins at once what was to begin with the next statement. */
+static enum status begin_now(struct postgres_conn *conn)
+{
+    const char *begin = conn->begin;
+    conn->begin = NULL;
+    return begin == NULL ? OK : postgres_script(&conn->base, "begin", begin);
 }
 
 static enum status postgres_begin_schema(struct db_conn *base)
 {
+    postgres_of(base)->reading = false;
     TRY(postgres_script(base, "begin", "BEGIN ISOLATION LEVEL READ COMMITTED"));
     return postgres_script(base, "schema_lock", SCHEMA_LOCK);
 }
 
-static enum status postgres_commit(struct db_conn *base)
+/* Reading has nothing to fail at its end: nobody waits for the answer, which libpq drops before
+ * the connection's next command. */
+static enum status commit_read(struct postgres_conn *conn)
 {
-    struct postgres_conn *conn = postgres_of(base);
+    if (PQsendQuery(conn->handle, "COMMIT") != 1) {
+        conn->base.lost = true;
+    }
+    return OK;
+}
+
+static enum status commit_write(struct postgres_conn *conn)
+{
     PGresult *result = PQexec(conn->handle, "COMMIT");
     enum status status = OK;
     if (PQresultStatus(result) != PGRES_COMMAND_OK) {
@@ -252,9 +283,22 @@ static enum status postgres_commit(struct db_conn *base)
     return status;
 }
 
+static enum status postgres_commit(struct db_conn *base)
+{
+    struct postgres_conn *conn = postgres_of(base);
+    if (conn->begin != NULL || base->lost) {
+        conn->begin = NULL;
+        return base->lost ? UNAVAILABLE : OK;
+    }
+    return conn->reading ? commit_read(conn) : commit_write(conn);
+}
+
 static void postgres_rollback(struct db_conn *base)
 {
-    if (!base->lost && PQtransactionStatus(postgres_of(base)->handle) != PQTRANS_IDLE &&
+    struct postgres_conn *conn = postgres_of(base);
+    const bool begun = conn->begin == NULL;
+    conn->begin = NULL;
+    if (begun && !base->lost && PQtransactionStatus(conn->handle) != PQTRANS_IDLE &&
         postgres_script(base, "rollback", "ROLLBACK") != OK) {
         base->lost = true;
     }
@@ -281,11 +325,13 @@ static enum status prepare(struct postgres_conn *conn, const struct sql *sql, co
     return status;
 }
 
+/* Prepares it unless this connection has it. */
 static enum status statement_for(struct postgres_conn *conn, const struct sql *sql,
                                  const char **ret_name)
 {
     char *name = db_map_find(&conn->statements, sql);
     if (name == NULL) {
+        TRY(begin_now(conn));
         if (asprintf(&name, "s%zu", conn->statements.count) < 0) {
             abort();
         }
@@ -327,6 +373,59 @@ static void bind_all(struct bound *bound, const struct sql *sql, const struct db
     }
 }
 
+static bool send_with_begin(PGconn *handle, const char *begin, const char *name,
+                            const struct sql *sql, const struct bound *bound)
+{
+    PGresult *old = NULL;
+    while ((old = PQgetResult(handle)) != NULL) {
+        PQclear(old);
+    }
+    return PQenterPipelineMode(handle) == 1 &&
+           PQsendQueryParams(handle, begin, 0, NULL, NULL, NULL, NULL, 1) == 1 &&
+           PQsendQueryPrepared(handle, name, sql->param_count, bound->values, bound->lengths,
+                               bound->formats, 1) == 1 &&
+           PQpipelineSync(handle) == 1;
+}
+
+/* The answers up to the end of the pipeline: keeps the statement's, or the first that failed. */
+static PGresult *receive_with_begin(PGconn *handle)
+{
+    PGresult *kept = NULL;
+    bool more = true;
+    while (more) {
+        PGresult *result = PQgetResult(handle);
+        const ExecStatusType type = PQresultStatus(result);
+        if (result == NULL) {
+            more = PQstatus(handle) == CONNECTION_OK;
+        } else if (type == PGRES_PIPELINE_SYNC ||
+                   (kept != NULL && PQresultStatus(kept) == PGRES_FATAL_ERROR)) {
+            more = type != PGRES_PIPELINE_SYNC;
+            PQclear(result);
+        } else {
+            PQclear(kept);
+            kept = result;
+        }
+    }
+    PQexitPipelineMode(handle);
+    return kept;
+}
+
+static PGresult *execute(struct postgres_conn *conn, const char *name, const struct sql *sql,
+                         const struct bound *bound)
+{
+    const char *begin = conn->begin;
+    if (begin == NULL) {
+        return PQexecPrepared(conn->handle, name, sql->param_count, bound->values, bound->lengths,
+                              bound->formats, 1);
+    }
+    conn->begin = NULL;
+    if (!send_with_begin(conn->handle, begin, name, sql, bound)) {
+        conn->base.lost = true;
+        return NULL;
+    }
+    return receive_with_begin(conn->handle);
+}
+
 static enum status postgres_query(struct rows *rows, const struct db_value *values, bool keep)
 {
     (void)keep;
@@ -335,8 +434,7 @@ static enum status postgres_query(struct rows *rows, const struct db_value *valu
     struct bound bound;
     TRY(statement_for(conn, rows->sql, &name));
     bind_all(&bound, rows->sql, values);
-    PGresult *result = PQexecPrepared(conn->handle, name, rows->sql->param_count, bound.values,
-                                      bound.lengths, bound.formats, 1);
+    PGresult *result = execute(conn, name, rows->sql, &bound);
     const ExecStatusType type = PQresultStatus(result);
     if (type != PGRES_TUPLES_OK && type != PGRES_COMMAND_OK) {
         const enum status status = fail(conn, result, rows->sql->name);
@@ -449,23 +547,21 @@ static void pause_before_retry(int attempt)
 /* One try in a transaction of its own. `*ret_again`: nothing was stored and another try may do. */
 static enum status try_write(struct db_attempt *attempt, struct db_conn *conn, bool *ret_again)
 {
-    postgres_of(conn)->reading = false;
-    enum status status = postgres_script(conn, "begin", "BEGIN ISOLATION LEVEL SERIALIZABLE");
+    begin_write(conn);
+    enum status status = db_attempt_run(attempt, conn);
+    bool sent = false;
     if (status == OK) {
-        status = db_attempt_run(attempt, conn);
-    }
-    bool committing = false;
-    if (status == OK) {
+        sent = !conn->lost;
         status = postgres_commit(conn);
-        committing = status != OK && conn->lost;
     }
     if (status != OK) {
         postgres_rollback(conn);
     }
-    *ret_again = conn->retry || (conn->lost && !committing);
-    if (committing) {
+    const bool unknown = sent && status != OK && conn->lost;
+    if (unknown) {
         log_error("db_commit_unknown", "lost=1");
     }
+    *ret_again = conn->retry || (conn->lost && !unknown);
     return status;
 }
 

@@ -333,6 +333,51 @@ static void reading_cannot_write(void **state)
     db_close(db);
 }
 
+static enum status connection_of_write(struct ctx *ctx, void *arg)
+{
+    TRY(sql_db_test_wipe(ctx));
+    return one_db_test_connection(ctx, arg);
+}
+
+static void one_connection_serves_one_after_another(void **state)
+{
+    (void)state;
+    struct db *db = probe_open((struct db_options){0});
+    struct db_test_connection_row first;
+    struct db_test_connection_row next;
+    for (int i = 0; i < 5; i++) {
+        struct ctx ctx;
+        test_ctx_begin(&ctx, db);
+        assert_int_equal(one_db_test_connection(&ctx, &next), OK);
+        first = i == 0 ? next : first;
+        assert_int_equal(next.number, first.number);
+        assert_int_equal(db_write(&ctx, connection_of_write, &next), OK);
+        assert_int_equal(next.number, first.number);
+        test_ctx_end(&ctx);
+    }
+    db_close(db);
+}
+
+static enum status do_nothing(struct ctx *ctx, void *arg)
+{
+    (void)ctx;
+    (void)arg;
+    return OK;
+}
+
+static void a_write_may_write_nothing(void **state)
+{
+    (void)state;
+    struct db *db = probe_open((struct db_options){0});
+    struct ctx ctx;
+    test_ctx_begin(&ctx, db);
+    assert_int_equal(db_write(&ctx, do_nothing, NULL), OK);
+    assert_int_equal(probe_write(&ctx, 1, "one"), OK);
+    assert_int_equal(probe_count(&ctx), 1);
+    test_ctx_end(&ctx);
+    db_close(db);
+}
+
 static void a_pool_that_is_used_up_is_busy(void **state)
 {
     (void)state;
@@ -524,6 +569,8 @@ int db_db_test(void)
         cmocka_unit_test(a_session_sees_one_state),
         cmocka_unit_test(a_session_sees_what_it_wrote),
         cmocka_unit_test(reading_cannot_write),
+        cmocka_unit_test(one_connection_serves_one_after_another),
+        cmocka_unit_test(a_write_may_write_nothing),
         cmocka_unit_test(a_pool_that_is_used_up_is_busy),
         cmocka_unit_test(a_write_that_fails_leaves_nothing_but_its_reason),
         cmocka_unit_test(broken_constraints_are_conflicts),

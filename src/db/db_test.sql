@@ -130,6 +130,13 @@ SELECT t.relname || ' ' || count(*) AS place
  WHERE c.contype = 'c' AND t.relnamespace = current_schema()::regnamespace
  GROUP BY t.relname;
 
+-- Which connection answers.
+-- query db_test_connection() -> number int [sqlite]
+SELECT 1 AS number;
+
+-- query db_test_connection() -> number int [postgres]
+SELECT pg_backend_pid() AS number;
+
 -- query db_test_terminate(name text) -> ended int [postgres]
 SELECT count(pg_terminate_backend(pid)) AS ended FROM pg_stat_activity
  WHERE pid <> pg_backend_pid() AND application_name = :name;
