@@ -13,8 +13,7 @@
 
 int db_check_test(void);
 
-/* ---- statements
- * ---------------------------------------------------------------------------------- */
+/* ---- statements ------------------------------------------------------------------------------ */
 
 static void every_statement_fits_the_schema(void **state)
 {
@@ -78,8 +77,7 @@ static void a_wrong_declaration_is_found(void **state)
     db_close(db);
 }
 
-/* ---- schemas
- * ------------------------------------------------------------------------------------- */
+/* ---- schemas --------------------------------------------------------------------------------- */
 
 typedef VEC(struct str) line_list;
 
@@ -161,8 +159,7 @@ static void both_engines_have_the_same_schema(void **state)
     assert_int_equal(missing, 0);
 }
 
-/* ---- released migrations
- * --------------------------------------------------------------------------- */
+/* ---- released migrations --------------------------------------------------------------------- */
 
 /* Lines "hash  name" as sha256sum writes them; '#' begins a comment. Prints what differs. */
 static int count_changed(struct str list, const struct migration *known)

@@ -18,8 +18,7 @@
 /* Dead connections a session meets before it gives up. */
 #define LEASE_TRIES 2
 
-/* ---- opening
- * ------------------------------------------------------------------------------------- */
+/* ---- opening --------------------------------------------------------------------------------- */
 
 static bool read_url(struct str url, enum db_engine *ret_engine, struct str *ret_path)
 {
@@ -138,8 +137,7 @@ bool db_is_alive(struct db *db)
     return alive;
 }
 
-/* ---- sessions
- * ------------------------------------------------------------------------------------ */
+/* ---- sessions -------------------------------------------------------------------------------- */
 
 void db_session_begin(struct ctx *ctx, struct db *db)
 {
@@ -190,8 +188,7 @@ struct db *db_of(const struct ctx *ctx)
     return ctx->db->db;
 }
 
-/* ---- results
- * ------------------------------------------------------------------------------------- */
+/* ---- results --------------------------------------------------------------------------------- */
 
 static void rows_fail(struct rows *rows, enum status status)
 {
@@ -394,8 +391,7 @@ enum status db_exec(struct ctx *ctx, const struct sql *sql, const struct db_valu
     return rows_done(&rows);
 }
 
-/* ---- writing
- * ------------------------------------------------------------------------------------- */
+/* ---- writing --------------------------------------------------------------------------------- */
 
 int64_t db_changes(const struct ctx *ctx)
 {

@@ -26,7 +26,7 @@ enum db_engine {
 struct db;
 struct db_conn;
 
-/* ---- opening -------------------------------------------------------------------------------- */
+/* ---- opening --------------------------------------------------------------------------------- */
 
 struct db_options {
     /* "sqlite:PATH" or "postgresql://…" (also "postgres://…", libpq connection URI). */
@@ -60,7 +60,7 @@ enum db_engine db_engine(const struct db *db);
 /* True if a trivial query works now; for health checks. Takes at most `patience_ms`. */
 bool db_is_alive(struct db *db);
 
-/* ---- sessions ------------------------------------------------------------------------------- */
+/* ---- sessions -------------------------------------------------------------------------------- */
 
 /* Ties `ctx` to `db`; takes no connection yet (the first query leases one from the pool). */
 void db_session_begin(struct ctx *ctx, struct db *db);
@@ -70,7 +70,7 @@ void db_session_end(struct ctx *ctx);
 /* The database a session belongs to. */
 struct db *db_of(const struct ctx *ctx);
 
-/* ---- writing -------------------------------------------------------------------------------- */
+/* ---- writing --------------------------------------------------------------------------------- */
 
 /* Runs in one transaction. Must be repeatable (it may run again after a lost race) and send
  * nothing; no password hashing, no pictures. On SQLite it runs on the writer thread while the
@@ -100,7 +100,7 @@ MUST_CHECK enum status db_write(struct ctx *ctx, db_write_fn *fn, void *arg);
 /* Rows changed by the last statement inside db_write(). */
 int64_t db_changes(const struct ctx *ctx);
 
-/* ---- what generated code uses --------------------------------------------------------------- */
+/* ---- what generated code uses ---------------------------------------------------------------- */
 
 /* SQL NULL for an `int?` parameter or column. */
 #define NO_I64 INT64_MIN

@@ -103,8 +103,7 @@ void db_pool_drop_idle(struct db *db);
 MUST_CHECK enum status db_pool_connect(struct db *db, enum db_conn_use use,
                                        struct db_conn **ret_conn, char *ret_why);
 
-/* ---- db.c
- * ---------------------------------------------------------------------------------------- */
+/* ---- db.c ------------------------------------------------------------------------------------ */
 
 /* Runs the function of a write in the transaction under way on `conn`: memory and error detail are
  * as at `mark` and `err` before. The status decides between commit and rollback. */
@@ -121,8 +120,7 @@ struct db_attempt {
 void db_attempt_init(struct db_attempt *attempt, struct ctx *ctx, db_write_fn *fn, void *arg);
 enum status db_attempt_run(struct db_attempt *attempt, struct db_conn *conn);
 
-/* ---- db_writer.c (SQLite)
- * -------------------------------------------------------------------------- */
+/* ---- db_writer.c (SQLite) -------------------------------------------------------------------- */
 
 MUST_CHECK enum status db_writer_start(struct db *db, char *ret_why);
 void db_writer_stop(struct db *db);

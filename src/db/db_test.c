@@ -11,8 +11,7 @@
 
 int db_db_test(void);
 
-/* ---- opening
- * ------------------------------------------------------------------------------------- */
+/* ---- opening --------------------------------------------------------------------------------- */
 
 static void an_unknown_address_is_refused_with_advice(void **state)
 {
@@ -52,8 +51,7 @@ static void an_open_database_is_alive(void **state)
     db_close(NULL);
 }
 
-/* ---- values
- * -------------------------------------------------------------------------------------- */
+/* ---- values ---------------------------------------------------------------------------------- */
 
 static enum status add_values(struct ctx *ctx, void *arg)
 {
@@ -208,8 +206,7 @@ static void each_engine_gets_its_own_text(void **state)
     db_close(db);
 }
 
-/* ---- results
- * ------------------------------------------------------------------------------------- */
+/* ---- results --------------------------------------------------------------------------------- */
 
 static void fill(struct ctx *ctx, int count)
 {
@@ -282,8 +279,7 @@ static void an_insert_may_return_a_row(void **state)
     db_close(db);
 }
 
-/* ---- reading
- * ------------------------------------------------------------------------------------- */
+/* ---- reading --------------------------------------------------------------------------------- */
 
 static void a_session_sees_one_state(void **state)
 {
@@ -396,8 +392,7 @@ static void a_pool_that_is_used_up_is_busy(void **state)
     db_close(db);
 }
 
-/* ---- writing
- * ------------------------------------------------------------------------------------- */
+/* ---- writing --------------------------------------------------------------------------------- */
 
 static enum status add_then_fail(struct ctx *ctx, void *arg)
 {

@@ -65,8 +65,7 @@ static struct request *list_take(struct request_list *list)
     return request;
 }
 
-/* ---- one request
- * --------------------------------------------------------------------------------- */
+/* ---- one request ----------------------------------------------------------------------------- */
 
 /* Runs it in its savepoint. False if the batch is broken: SQLite rolled all of it back, or the
  * storage failed, which another request may be to blame for. */
@@ -100,8 +99,7 @@ static void run_alone(struct db_conn *conn, struct request *request)
     request->attempt.status = status;
 }
 
-/* ---- a batch
- * ------------------------------------------------------------------------------------- */
+/* ---- a batch --------------------------------------------------------------------------------- */
 
 static void finish_all(struct request_list *list)
 {
@@ -202,8 +200,7 @@ static void write_batch(struct db_writer *writer, struct request_list *waiting)
     finish_all(&ran);
 }
 
-/* ---- the thread
- * ---------------------------------------------------------------------------------- */
+/* ---- the thread ------------------------------------------------------------------------------ */
 
 static void *writer_main(void *arg)
 {

@@ -20,8 +20,7 @@ static void pause_ms(long ms)
     nanosleep(&pause, NULL);
 }
 
-/* ---- a crowd: threads whose writes meet in one batch
- * ----------------------------------------------- */
+/* ---- a crowd: threads whose writes meet in one batch ----------------------------------------- */
 
 struct crowd;
 
@@ -112,8 +111,7 @@ static void one_that_fails_leaves_its_neighbours_alone(void **state)
     db_close(db);
 }
 
-/* ---- a disk that fills up
- * --------------------------------------------------------------------------- */
+/* ---- a disk that fills up -------------------------------------------------------------------- */
 
 static enum status limit_pages(struct ctx *ctx, void *arg)
 {
@@ -183,8 +181,7 @@ static void a_full_disk_is_unavailable_and_nothing_is_stored(void **state)
     db_close(db);
 }
 
-/* ---- races
- * ------------------------------------------------------------------------------------------ */
+/* ---- races ----------------------------------------------------------------------------------- */
 
 #define COUNT_EACH 5
 
@@ -229,8 +226,7 @@ static void no_update_is_lost_between_writers(void **state)
     db_close(db);
 }
 
-/* ---- locks
- * ------------------------------------------------------------------------------------------ */
+/* ---- locks ----------------------------------------------------------------------------------- */
 
 /* Holds a lock through `first` while `second`, with little patience, wants it. */
 struct lock_race {
@@ -271,8 +267,7 @@ static void a_lock_that_is_not_had_in_time_is_busy(void **state)
     db_close(second_db);
 }
 
-/* ---- a server that goes away
- * --------------------------------------------------------------------------- */
+/* ---- a server that goes away ----------------------------------------------------------------- */
 
 static void end_other_connections(struct ctx *ctx, const char *name)
 {
@@ -343,8 +338,7 @@ static void lost_connections_are_made_anew(void **state)
     db_close(killer_db);
 }
 
-/* ---- company
- * ---------------------------------------------------------------------------------------- */
+/* ---- company --------------------------------------------------------------------------------- */
 
 static void waiting_for_company_changes_no_answer(void **state)
 {

@@ -36,8 +36,7 @@ struct migrator {
     char *why;
 };
 
-/* ---- what is and what should be
- * -------------------------------------------------------------------- */
+/* ---- what is and what should be -------------------------------------------------------------- */
 
 typedef VEC(struct db_migration_list_row) applied_list;
 
@@ -97,8 +96,7 @@ static bool has_tables(struct ctx *ctx, enum status *ret_status)
     return row.tables == 2;
 }
 
-/* ---- applying
- * -------------------------------------------------------------------------------------- */
+/* ---- applying -------------------------------------------------------------------------------- */
 
 static enum status apply(struct migrator *migrator, const struct migration *migration)
 {
@@ -198,8 +196,7 @@ enum status db_migrate(struct db *db, struct migrate_result *ret_result, char re
     return migrate_tables(db, migrations, ret_result, ret_why);
 }
 
-/* ---- checking
- * -------------------------------------------------------------------------------------- */
+/* ---- checking -------------------------------------------------------------------------------- */
 
 static enum status check(struct ctx *ctx, const struct migration *known, char *ret_why)
 {

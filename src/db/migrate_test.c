@@ -205,8 +205,7 @@ static void two_processes_may_migrate_at_once(void **state)
     db_close(db);
 }
 
-/* ---- node leases
- * --------------------------------------------------------------------------------- */
+/* ---- node leases ----------------------------------------------------------------------------- */
 
 static void node_numbers_are_leased_lowest_first(void **state)
 {

@@ -336,8 +336,7 @@ static bool check_identifiers(const struct sqlpack *pack, struct sqlpack_error *
     return true;
 }
 
-/* ---- files
- * ---------------------------------------------------------------------------------------- */
+/* ---- files ----------------------------------------------------------------------------------- */
 
 static void put_header(const struct sqlpack *pack, struct str stem, struct strbuf *out)
 {

@@ -103,8 +103,7 @@ bool migration_expand(struct str source, int engines, enum sqlpack_engine engine
     return !out->overflow || sqlpack_fail(ret_error, 1, "the file is too long");
 }
 
-/* ---- the table
- * ----------------------------------------------------------------------------------- */
+/* ---- the table ------------------------------------------------------------------------------- */
 
 /* A file name taken apart: "0007_search" and what it is for. */
 struct file_parts {

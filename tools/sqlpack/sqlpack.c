@@ -43,8 +43,7 @@ static int usage(void)
     return EXIT_USAGE;
 }
 
-/* ---- files
- * --------------------------------------------------------------------------------------- */
+/* ---- files ----------------------------------------------------------------------------------- */
 
 static bool read_stream(struct arena *mem, FILE *file, struct str *ret_text)
 {
@@ -98,8 +97,7 @@ static int wrong(const char *path, const struct sqlpack_error *error)
     return EXIT_WRONG;
 }
 
-/* ---- --sql
- * --------------------------------------------------------------------------------------- */
+/* ---- --sql ----------------------------------------------------------------------------------- */
 
 /* The file's name without folder and ".sql"; it becomes part of C names. */
 static bool stem_of(struct arena *mem, const char *path, struct str *ret_stem)
@@ -140,8 +138,7 @@ static int pack_sql(struct arena *mem, const struct options *options, struct str
     return write_file(options->out_h, header) && write_file(options->out_c, body) ? 0 : EXIT_WRONG;
 }
 
-/* ---- --migrations
- * -------------------------------------------------------------------------------- */
+/* ---- --migrations ---------------------------------------------------------------------------- */
 
 typedef VEC(struct migration_file) file_list;
 
@@ -211,8 +208,7 @@ static int pack_migrations(struct arena *mem, const struct options *options, str
     return write_file(options->out_c, body) ? 0 : EXIT_WRONG;
 }
 
-/* ---- command line
- * -------------------------------------------------------------------------------- */
+/* ---- command line ---------------------------------------------------------------------------- */
 
 static bool read_options(int argc, char **argv, struct options *options)
 {

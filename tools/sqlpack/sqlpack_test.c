@@ -10,8 +10,7 @@
 
 int sqlpack_sqlpack_test(void);
 
-/* ---- bad files
- * ------------------------------------------------------------------------------------ */
+/* ---- bad files ------------------------------------------------------------------------------- */
 
 struct bad {
     const char *source;
@@ -106,8 +105,7 @@ static void limits_hold(void **state)
     arena_destroy(mem);
 }
 
-/* ---- good files
- * ----------------------------------------------------------------------------------- */
+/* ---- good files ------------------------------------------------------------------------------ */
 
 static struct sqlpack parse(struct arena *mem, const char *source)
 {
@@ -231,8 +229,7 @@ static void any_text_is_a_safe_literal(void **state)
     strbuf_finish(&out);
 }
 
-/* ---- migrations
- * ----------------------------------------------------------------------------------- */
+/* ---- migrations ------------------------------------------------------------------------------ */
 
 static bool expand(const char *source, int engines, enum sqlpack_engine engine, char *ret_text,
                    struct sqlpack_error *ret_error)

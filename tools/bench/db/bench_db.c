@@ -77,8 +77,7 @@ static int64_t now_us(clockid_t clock)
     return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
 }
 
-/* ---- one writer
- * ---------------------------------------------------------------------------------- */
+/* ---- one writer ------------------------------------------------------------------------------ */
 
 static enum status add(struct ctx *ctx, void *arg)
 {
@@ -113,8 +112,7 @@ static void *write_until_stopped(void *arg)
     return NULL;
 }
 
-/* ---- one round
- * ----------------------------------------------------------------------------------- */
+/* ---- one round ------------------------------------------------------------------------------- */
 
 static int compare_i64(const void *a, const void *b)
 {
@@ -169,8 +167,7 @@ static struct figures report(const char *name, struct figures *rounds, int64_t c
     return median;
 }
 
-/* ---- command line
- * --------------------------------------------------------------------------------- */
+/* ---- command line ---------------------------------------------------------------------------- */
 
 static bool read_number(const char *text, int64_t most, int64_t *ret_number)
 {
