@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* The command line: exit codes, one line of advice, and a centre made from nothing. */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "app/command.h"
+#include "test.h"
+#include "test_db.h"
+
+int app_command_test(void);
+
+#define TEXT_MAX  4096
+#define WORDS_MAX 12
+
+struct outcome {
+    int code;
+    char out[TEXT_MAX];
+    char err[TEXT_MAX];
+};
+
+static void take(FILE *file, char text[TEXT_MAX])
+{
+    rewind(file);
+    text[fread(text, 1, TEXT_MAX - 1, file)] = '\0';
+    fclose(file);
+}
+
+/* Runs `ombruk` with these words, ended by NULL, and `typed` on standard input. */
+static struct outcome run(const char *typed, const char *const *words)
+{
+    char *argv[WORDS_MAX + 1] = {strdup("ombruk")};
+    struct outcome outcome = {0};
+    int argc = 1;
+    for (; words[argc - 1] != NULL && argc < WORDS_MAX; argc++) {
+        argv[argc] = strdup(words[argc - 1]);
+    }
+    FILE *in = tmpfile();
+    FILE *out = tmpfile();
+    FILE *err = tmpfile();
+    assert_true(in != NULL && out != NULL && err != NULL);
+    fputs(typed, in);
+    rewind(in);
+    outcome.code = command_main(argc, argv, in, out, err);
+    fclose(in);
+    take(out, outcome.out);
+    take(err, outcome.err);
+    for (int i = 0; i < argc; i++) {
+        free(argv[i]);
+    }
+    return outcome;
+}
+
+#define WORDS(...) ((const char *const[]){__VA_ARGS__, NULL})
+
+static bool is_one_line(const char *text)
+{
+    const char *end = strchr(text, '\n');
+    return strncmp(text, "ombruk: ", 8) == 0 && end != NULL && end[1] == '\0';
+}
+
+/* A data folder that is not there yet. */
+static const char *new_folder(void)
+{
+    static char path[TEST_DB_URL_MAX];
+    static int made;
+    snprintf(path, sizeof(path), "%s/command-%d", test_folder(), ++made);
+    return path;
+}
+
+static void test_wrong_usage_is_two_and_one_line_that_says_what_to_do(void **state)
+{
+    (void)state;
+    const char *const *const wrong[] = {
+        WORDS(NULL),
+        WORDS("dance"),
+        WORDS("user"),
+        WORDS("user", "grant", "--data", "/tmp"),
+        WORDS("init", "--data", "/tmp/x", "--name", "Senteret"),
+        WORDS("init", "--name"),
+        WORDS("serve"),
+        WORDS("serve", "--data", "/tmp", "--speed", "fast"),
+        WORDS("serve", "--data", "/tmp", "--workers", "many"),
+        WORDS("routes", "please"),
+    };
+    unsetenv("OMBRUK_DATA");
+    for (size_t i = 0; i < sizeof(wrong) / sizeof(wrong[0]); i++) {
+        const struct outcome outcome = run("", wrong[i]);
+        assert_int_equal(outcome.code, COMMAND_USAGE);
+        assert_true(is_one_line(outcome.err));
+    }
+}
+
+static void test_a_folder_that_is_not_there_is_one_and_says_how_to_make_it(void **state)
+{
+    (void)state;
+    const struct outcome outcome = run("", WORDS("user", "list", "--data", "/nonexistent/x"));
+    assert_int_equal(outcome.code, COMMAND_FAILED);
+    assert_true(is_one_line(outcome.err));
+    assert_non_null(strstr(outcome.err, "ombruk init"));
+}
+
+static void test_routes_print_who_may_without_a_database(void **state)
+{
+    (void)state;
+    const struct outcome outcome = run("", WORDS("routes"));
+    assert_int_equal(outcome.code, COMMAND_DONE);
+    assert_non_null(strstr(outcome.out, "GET    /finn "));
+    assert_string_equal(outcome.err, "");
+}
+
+static void test_help_names_every_command(void **state)
+{
+    (void)state;
+    const struct outcome outcome = run("", WORDS("--help"));
+    assert_int_equal(outcome.code, COMMAND_DONE);
+    for (const struct command *command = commands; command->name != NULL; command++) {
+        assert_non_null(strstr(outcome.out, command->name));
+    }
+}
+
+static void test_init_makes_a_centre_with_a_manager_and_prints_one_link(void **state)
+{
+    const char *data = new_folder();
+    (void)state;
+    const char *const *const init = WORDS("init", "--data", data, "--name", "Ombruk på Øya",
+                                          "--admin", "sjef@example.no", "--log-level", "error");
+    struct outcome outcome = run("", init);
+    assert_int_equal(outcome.code, COMMAND_DONE);
+    assert_non_null(strstr(outcome.out, "/logg-inn/lenke/"));
+    outcome = run("", WORDS("user", "list", "--data", data, "--log-level", "error"));
+    assert_int_equal(outcome.code, COMMAND_DONE);
+    assert_non_null(strstr(outcome.out, "sjef@example.no\tsjef@example.no\tmanager,operator"));
+    /* The same once more would be a second centre of that name. */
+    outcome = run("", init);
+    assert_int_equal(outcome.code, COMMAND_FAILED);
+    assert_true(is_one_line(outcome.err));
+    assert_non_null(strstr(outcome.err, "ombruk-pa-oya"));
+}
+
+static void test_people_are_added_given_roles_and_passwords(void **state)
+{
+    const char *data = new_folder();
+    (void)state;
+    (void)run("", WORDS("init", "--data", data, "--name", "Senteret", "--admin", "sjef@example.no",
+                        "--log-level", "error"));
+    assert_int_equal(run("", WORDS("user", "add", "kari@example.no", "--name", "Kari", "--role",
+                                   "auditor", "--data", data, "--log-level", "error"))
+                         .code,
+                     COMMAND_DONE);
+    assert_int_equal(run("", WORDS("user", "grant", "kari@example.no", "king", "--data", data,
+                                   "--log-level", "error"))
+                         .code,
+                     COMMAND_USAGE);
+    assert_int_equal(run("", WORDS("user", "grant", "ola@example.no", "manager", "--data", data,
+                                   "--log-level", "error"))
+                         .code,
+                     COMMAND_FAILED);
+    assert_int_equal(run("kort\n", WORDS("user", "password", "kari@example.no", "--data", data,
+                                         "--log-level", "error"))
+                         .code,
+                     COMMAND_FAILED);
+    assert_int_equal(run("fire helt nye ord\n", WORDS("user", "password", "kari@example.no",
+                                                      "--data", data, "--log-level", "error"))
+                         .code,
+                     COMMAND_DONE);
+}
+
+int app_command_test(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_wrong_usage_is_two_and_one_line_that_says_what_to_do),
+        cmocka_unit_test(test_a_folder_that_is_not_there_is_one_and_says_how_to_make_it),
+        cmocka_unit_test(test_routes_print_who_may_without_a_database),
+        cmocka_unit_test(test_help_names_every_command),
+        cmocka_unit_test(test_init_makes_a_centre_with_a_manager_and_prints_one_link),
+        cmocka_unit_test(test_people_are_added_given_roles_and_passwords),
+    };
+    return cmocka_run_group_tests_name("command", tests, NULL, NULL);
+}
