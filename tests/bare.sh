@@ -77,6 +77,10 @@ start()
 trap leave EXIT
 trap 'exit 1' INT TERM
 
+if curl -s -o /dev/null "http://127.0.0.1:$port/"; then
+    echo "tests/bare.sh: something answers on port $port already; name another port" >&2
+    exit 1
+fi
 mkdir -p "$dir"
 if [ ! -e "$base/etc/debian_version" ]; then
     say "debootstrap $suite"

@@ -228,9 +228,13 @@ static int64_t station_of(struct command_run *run, struct ctx *ctx)
             return stations.ptr[i].id;
         }
     }
-    (void)command_fail(run, "%s",
-                       stations.count == 0 ? "the centre has no station yet"
-                                           : "say which station with --station NAME");
+    struct str names = STR("the centre has no station yet");
+    for (size_t i = 0; i < stations.count; i++) {
+        names = str_format(ctx->mem, "%.*s%s \"%.*s\"", STR_ARG(i == 0 ? STR("") : names),
+                           i == 0 ? "say which station: --station" : ",",
+                           STR_ARG(stations.ptr[i].name));
+    }
+    (void)command_fail(run, "%.*s", STR_ARG(names));
     return 0;
 }
 

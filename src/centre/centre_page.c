@@ -154,6 +154,7 @@ void centre_page(struct ctx *ctx, const struct request *req, enum page_audience 
         page.footer = centre_nav_footer(ctx, req);
     }
     if (ctx->actor.person_id != 0) {
+        page.account = url_build(ctx, "/konto", NULL, 0);
         page.sign_out = url_build(ctx, "/logg-ut", NULL, 0);
     }
     add_languages(ctx, req, &page);

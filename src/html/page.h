@@ -77,6 +77,7 @@ struct page {
     enum open_state open;
     struct str open_text;  /* "Åpent til 19" */
     struct str actor_name; /* signed in: shop, station or person; else empty */
+    struct url account;    /* the person's own page; empty when not signed in */
     struct url sign_out;   /* POST; empty when not signed in */
     struct url theme_css;  /* the centre's own colours; may be empty */
     struct str jsonld; /* printed JSON text for <script type="application/ld+json">; may be empty */

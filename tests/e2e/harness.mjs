@@ -11,7 +11,7 @@
 //   });
 //
 // Options: widths (one of [1280]), js ([true]), schemes (['light']); the test runs for each
-// combination and its name tells which. locale ('nb-NO'). A test has 60 s.
+// combination and its name tells which. locale ('nb-NO'). A test has one minute, or `minutes`.
 //
 // t.page      a page in a fresh context           t.site     site.mjs: url, command(), data
 // t.context   that context                        t.width, t.js, t.scheme   this combination
@@ -36,11 +36,16 @@ import { root } from './site.mjs';
 export { assert };
 export const out = path.join(root, 'tests/e2e/out');
 
-const limit = 60_000;
 const registered = [];
 
 export function test(name, options, body) {
-  const { widths = [1280], js = [true], schemes = ['light'], ...others } = body ? options : {};
+  const {
+    widths = [1280],
+    js = [true],
+    schemes = ['light'],
+    minutes = 1,
+    ...others
+  } = body ? options : {};
   for (const width of widths) {
     for (const script of js) {
       for (const scheme of schemes) {
@@ -50,7 +55,15 @@ export function test(name, options, body) {
           schemes.length > 1 && scheme,
         ].filter(Boolean);
         const title = parts.length ? `${name} (${parts.join(', ')})` : name;
-        registered.push({ name: title, width, js: script, scheme, others, body: body ?? options });
+        registered.push({
+          name: title,
+          width,
+          js: script,
+          scheme,
+          limit: minutes * 60_000,
+          others,
+          body: body ?? options,
+        });
       }
     }
   }
@@ -144,14 +157,15 @@ export async function runTest(browser, site, spec, label) {
   const tools = new Tools(browser, site, spec);
   try {
     await tools.start();
-    await within(spec.body(tools), limit);
+    await within(spec.body(tools), spec.limit);
     const problems = tools.problems();
     return problems.length > 0 ? problems.join('\n') : null;
   } catch (error) {
     const picture = label.toLowerCase().replace(/[^a-z0-9]+/g, '-').slice(0, 100);
     await tools.shot(picture).catch(() => {});
     const problems = tools.opened.flatMap(({ watch }) => watch.problems);
-    return [error.stack ?? String(error), ...problems, `picture: tests/e2e/out/${picture}.png`].join('\n');
+    const told = (error.stack ?? String(error)).replace(/\x1b\[\d+m/g, '');
+    return [told, ...problems, `picture: tests/e2e/out/${picture}.png`].join('\n');
   } finally {
     await tools.close();
   }

@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Every page that links lead to, seen by a visitor and by each role of the demo: axe without findings,
+// nothing wider than the window, one h1, nothing inline, and no route that no link leads to.
+import { openContext } from './browser.mjs';
+import { overflowFindings, pageFindings, structureFindings } from './checks.mjs';
+import { assert, test } from './harness.mjs';
+
+// Routes that no link on a page leads to, with the reason.
+const UNLINKED = {
+  '/hold/{token}': 'the link is shown once, after a hold; the journey opens it',
+  '/logg-inn/lenke/{link}': 'the link comes by mail',
+  '/bilde/{name}': 'a picture on pages, no page',
+  '/salg/{code}': 'opened by the code of a thing, scanned or typed',
+  '/inn/lagret/{code}': 'shown after an intake; the journey comes there',
+  '/inn/enroler': 'typed once on a new device; the manager\'s page of devices says it',
+};
+// How many pages of one route are opened: lists of things are long and all alike.
+const PER_ROUTE = 2;
+
+async function pageRoutes(site) {
+  const { stdout } = await site.command('routes');
+  const routes = stdout
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/))
+    .filter(([method, path]) => method === 'GET' && !path.startsWith('/api/'))
+    .map(([, path]) => ({
+      path,
+      pattern: new RegExp(`^(?:/(?:nn|en))?${path.replace(/\{[^}]*\}/g, '[^/]+')}$`),
+      fixed: path.replace(/\{[^}]*\}/g, '').length,
+    }))
+    .sort((a, b) => b.fixed - a.fixed);
+  assert.ok(routes.length > 0, 'ombruk routes prints them');
+  return routes;
+}
+
+function routeOf(routes, address) {
+  const { pathname } = new URL(address);
+  return routes.find(({ pattern }) => pattern.test(pathname.replace(/(.)\/$/, '$1')))?.path;
+}
+
+async function links(page) {
+  return page.evaluate(() =>
+    [...document.querySelectorAll('a[href]')]
+      .map((link) => link.href.split('#')[0])
+      .filter((href) => href.startsWith(`${location.origin}/`)),
+  );
+}
+
+// Follows links from the page that is open. Resolves to route → address of one page of it.
+async function crawl(page, routes) {
+  const seen = new Map();
+  const found = new Map();
+  const queue = [page.url()];
+  const opened = new Set();
+  while (queue.length > 0) {
+    const address = queue.shift();
+    const route = routeOf(routes, address);
+    const times = seen.get(route) ?? 0;
+    if (route === undefined || times >= PER_ROUTE || opened.has(address)) {
+      continue;
+    }
+    opened.add(address);
+    const answer = await page.request.get(address);
+    assert.ok(answer.status() < 400, `${address}, linked on one of our pages, answers ${answer.status()}`);
+    if (!/^text\/html/.test(answer.headers()['content-type'] ?? '')) {
+      seen.set(route, times + 1);
+      continue;
+    }
+    await page.goto(address);
+    seen.set(route, times + 1);
+    found.set(route, found.get(route) ?? page.url());
+    queue.push(...(await links(page)));
+  }
+  return { found, reached: new Set(seen.keys()) };
+}
+
+async function roles(t) {
+  await t.visit('/logg-inn');
+  return t.page
+    .locator('input[name="role"]')
+    .evaluateAll((inputs) => inputs.map((input) => input.value));
+}
+
+async function signIn(page, role) {
+  await page.goto('/logg-inn');
+  const form = page.locator('form', { has: page.locator(`input[name="role"][value="${role}"]`) });
+  await form.getByRole('button').click();
+  await page.waitForURL((url) => !url.pathname.startsWith('/logg-inn'));
+}
+
+async function isHealthy(t, state, address) {
+  const looks = [
+    { width: 390, scheme: 'light', js: true, check: pageFindings },
+    { width: 1280, scheme: 'dark', js: true, check: pageFindings },
+    { width: 320, scheme: 'dark', js: false, check: overflowFindings },
+    { width: 320, scheme: 'light', js: true, check: overflowFindings },
+  ];
+  const findings = [];
+  for (const { check, ...look } of looks) {
+    const { context, watch } = await openContext(t.browser, t.site.url, { ...look, storageState: state });
+    const page = await context.newPage();
+    await page.goto(address);
+    const told = [...(await check(page)), ...watch.problems];
+    findings.push(...told.map((one) => `${look.width} ${look.scheme}: ${one}`));
+    await context.close();
+  }
+  return findings;
+}
+
+const reachedByAnyone = new Set();
+const judged = new Set();
+
+async function judge(t, page) {
+  const routes = await pageRoutes(t.site);
+  const { found, reached } = await crawl(page, routes);
+  const state = await page.context().storageState();
+  const findings = [];
+  for (const [route, address] of found) {
+    reachedByAnyone.add(route);
+    if (!judged.has(route)) {
+      judged.add(route);
+      findings.push(...(await isHealthy(t, state, address)).map((one) => `${address} ${one}`));
+    }
+  }
+  reached.forEach((route) => reachedByAnyone.add(route));
+  assert.equal(findings.length, 0, findings.join('\n'));
+}
+
+const long = { minutes: 10 };
+
+// A shared device at the station, with somebody at work.
+async function atStation(t) {
+  const { page } = await t.open({ width: 390 });
+  const { stdout, stderr } = await t.site.command(
+    'device', 'code', '--name', 'e2e', '--station', 'Skogheim gjenvinningsstasjon',
+  );
+  const code = stdout.match(/\b[0-9A-Z]{4}[ -]?[0-9A-Z]{4}\b/);
+  assert.ok(code, `device code prints a code: ${stdout}${stderr}`);
+  await page.goto('/inn/enroler');
+  await page.locator('input[name="code"]').fill(code[0]);
+  await page.locator('main form button[type="submit"]').click();
+  await page.waitForURL('**/inn/person*');
+  const findings = await pageFindings(page);
+  await page.locator('label.ob-key').first().click();
+  await page.locator('input[type="password"]').fill('2580');
+  await page.locator('main form button[type="submit"]').click();
+  await page.waitForURL((url) => url.pathname === '/inn');
+  return { page, findings };
+}
+
+test('every page a visitor can reach is healthy', long, async (t) => {
+  await t.visit('/');
+  await judge(t, t.page);
+});
+
+test('every page a role can reach is healthy', long, async (t) => {
+  const names = await roles(t);
+  assert.ok(names.length > 0, 'the demo offers roles');
+  const wrong = [];
+  for (const role of names) {
+    const { page } = await t.open();
+    await signIn(page, role);
+    await judge(t, page).catch((error) => wrong.push(`${role}: ${error.message}`));
+  }
+  assert.equal(wrong.length, 0, wrong.join('\n'));
+});
+
+test('every page of the station is healthy', long, async (t) => {
+  const { page, findings } = await atStation(t);
+  reachedByAnyone.add('/inn/person');
+  assert.equal(findings.length, 0, findings.join('\n'));
+  await judge(t, page);
+});
+
+test('a link leads to every page', async (t) => {
+  const routes = await pageRoutes(t.site);
+  const lost = routes
+    .map(({ path }) => path)
+    .filter((path) => !reachedByAnyone.has(path) && !(path in UNLINKED));
+  assert.equal(lost.length, 0, lost.join('\n'));
+});
+
+test('the pages of a visitor hold together in each language', long, async (t) => {
+  const findings = [];
+  const routes = await pageRoutes(t.site);
+  for (const prefix of ['nn', 'en']) {
+    await t.visit(`/${prefix}`);
+    const { found } = await crawl(t.page, routes);
+    for (const address of found.values()) {
+      await t.page.goto(address);
+      const lang = await t.page.evaluate(() => document.documentElement.lang);
+      if (!new URL(address).pathname.startsWith(`/${prefix}`) || !lang.startsWith(prefix)) {
+        findings.push(`${address}: from /${prefix} a link leads to a page in "${lang}"`);
+      }
+      const told = [...(await structureFindings(t.page)), ...(await overflowFindings(t.page))];
+      findings.push(...told.map((one) => `${address}: ${one}`));
+    }
+  }
+  assert.equal(findings.length, 0, findings.join('\n'));
+});
