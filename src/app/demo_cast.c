@@ -137,6 +137,16 @@ static enum status add_people(struct ctx *ctx, struct demo_cast *cast)
                       &cast->workers[1]);
 }
 
+/* The phone at the first station. */
+static enum status add_device(struct ctx *ctx, const struct demo_cast *cast)
+{
+    struct str code;
+    struct str token;
+    int64_t device_id = 0;
+    TRY(accounts_device_code(ctx, cast->stations[0], STR("Telefonen ved rampa"), &code));
+    return accounts_device_enrol(ctx, code, &token, &device_id);
+}
+
 enum status demo_cast_make(struct ctx *ctx, struct demo_cast *ret_cast)
 {
     struct demo_cast cast = {0};
@@ -145,6 +155,7 @@ enum status demo_cast_make(struct ctx *ctx, struct demo_cast *ret_cast)
     TRY(goods_load_codes(ctx));
     TRY(add_stations(ctx, &cast));
     TRY(add_people(ctx, &cast));
+    TRY(add_device(ctx, &cast));
     TRY(add_shops(ctx, &cast));
     *ret_cast = cast;
     return OK;

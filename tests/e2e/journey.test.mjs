@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The main job, as people do it: a station worker registers a lot, the manager gives it to a shop, the
+// shop picks it up, prices it and puts it out, a resident finds and holds it, the shop sells it, and the
+// public page counts it.
+import { deflateSync } from 'node:zlib';
+
+import { assert, test } from './harness.mjs';
+
+const widths = [390, 1280];
+const js = [true, false];
+
+// A photo as a phone would send it, drawn here: a PNG of one colour with a stripe.
+function photo() {
+  const size = 480;
+  const table = Array.from({ length: 256 }, (_, n) => {
+    for (let k = 0; k < 8; k++) n = n & 1 ? 0xedb88320 ^ (n >>> 1) : n >>> 1;
+    return n >>> 0;
+  });
+  const crc = (bytes) => ~bytes.reduce((c, b) => table[(c ^ b) & 255] ^ (c >>> 8), ~0) >>> 0;
+  const chunk = (type, data) => {
+    const body = Buffer.concat([Buffer.from(type), data]);
+    const out = Buffer.alloc(body.length + 8);
+    out.writeUInt32BE(data.length, 0);
+    body.copy(out, 4);
+    out.writeUInt32BE(crc(body), body.length + 4);
+    return out;
+  };
+  const header = Buffer.alloc(13);
+  header.writeUInt32BE(size, 0);
+  header.writeUInt32BE(size, 4);
+  header.set([8, 2, 0, 0, 0], 8);
+  const row = Buffer.alloc(1 + size * 3, 90);
+  row[0] = 0;
+  const rows = Buffer.concat(Array.from({ length: size }, (_, y) => (y % 40 < 8 ? Buffer.from(row).fill(200, 1) : row)));
+  return Buffer.concat([
+    Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
+    chunk('IHDR', header),
+    chunk('IDAT', deflateSync(rows)),
+    chunk('IEND', Buffer.alloc(0)),
+  ]);
+}
+
+async function signIn(page, role) {
+  await page.goto('/logg-inn');
+  await page.locator(`form:has(input[name=role][value="${role}"]) button`).click();
+  await page.waitForURL((url) => !url.pathname.endsWith('/logg-inn') && !url.pathname.endsWith('/demo'));
+}
+
+// Registers a bicycle at the station; gives its label code.
+async function registerLot(t, station) {
+  await signIn(station, 'station-worker');
+  await station.goto('/inn');
+  await t.healthy(station);
+  await station.locator('input[name=photo]').setInputFiles({ name: 'sykkel.png', mimeType: 'image/png', buffer: photo() });
+  await station.locator('label.ob-key', { hasText: 'Sykkel' }).first().click();
+  await station.locator('label.ob-key', { hasText: 'Hel' }).first().click();
+  await station.locator('summary', { hasText: 'Antall' }).click();
+  await station.locator('input[name=weight]').fill('12,5');
+  await station.getByRole('button', { name: 'Lagre' }).click();
+  await station.waitForURL(/\/inn\/lagret\//);
+  await t.healthy(station);
+  assert.match(await station.locator('h1').innerText(), /lagret/);
+  const href = await station.getByRole('link', { name: /Skriv/ }).getAttribute('href');
+  const label = await station.request.get(href);
+  assert.equal(label.status(), 200);
+  assert.equal(label.headers()['content-type'], 'application/pdf');
+  return href.split('/').pop();
+}
+
+async function giveLot(t, office, code) {
+  await signIn(office, 'manager');
+  await office.goto('/varer');
+  await t.healthy(office);
+  const lot = office.locator(`li:has(form[action$="/varer/${code}/gi"])`);
+  await lot.locator('select[name=tenant]').selectOption({ label: 'Stor & Liten' });
+  await lot.getByRole('button').click();
+  await office.getByText(/er gitt til Stor & Liten/).waitFor();
+  await office.goto(`/varer/${code}/historikk`);
+  await t.healthy(office);
+}
+
+async function pickUpAndPublish(t, shop, code) {
+  await signIn(shop, 'tenant-owner');
+  await shop.goto('/henting');
+  await t.healthy(shop);
+  const wrong = code.slice(0, -1) + (code.endsWith('2') ? '3' : '2');
+  await shop.getByLabel('Kode på lappen').fill(wrong);
+  await shop.getByRole('button', { name: 'Vi har hentet den' }).click();
+  await shop.getByText('Ett tegn i merkekoden er feil').first().waitFor();
+  assert.equal(await shop.getByLabel('Kode på lappen').inputValue(), wrong);
+  await shop.getByLabel('Kode på lappen').fill(code.toLowerCase());
+  await shop.getByRole('button', { name: 'Vi har hentet den' }).click();
+  await shop.getByText(/Du har hentet/).waitFor();
+  await shop.goto(`/lager/${code}`);
+  await t.healthy(shop);
+  await shop.getByLabel('Pris i kr').fill('-5');
+  await shop.getByText('Pent brukt').click();
+  await shop.getByLabel('Navn').fill('Fjellsykkel fra stasjonen');
+  await shop.getByRole('button', { name: 'Legg ut' }).click();
+  await shop.locator('[aria-invalid=true]').first().waitFor();
+  assert.equal(await shop.getByLabel('Navn').inputValue(), 'Fjellsykkel fra stasjonen');
+  await shop.getByLabel('Pris i kr').fill('650');
+  await shop.getByRole('button', { name: 'Legg ut' }).click();
+  await shop.getByRole('button', { name: 'Lagre endringene' }).waitFor();
+}
+
+async function findAndHold(t, code) {
+  const { page } = t;
+  await t.visit('/');
+  await t.healthy();
+  await page.locator('input[name=ord]').fill('fjellsykler');
+  await page.locator('input[name=ord]').press('Enter');
+  await page.getByRole('link', { name: 'Fjellsykkel fra stasjonen' }).first().click();
+  await page.waitForURL(new RegExp(`/ting/${code}`));
+  await t.healthy();
+  await page.locator('details#hold > summary').click();
+  await page.locator('input[name=contact]').fill('ikke en adresse');
+  await page.locator('#hold button[type=submit]').click();
+  await page.locator('input[name=contact][aria-invalid=true]').waitFor();
+  assert.equal(await page.locator('input[name=contact]').inputValue(), 'ikke en adresse');
+  await page.locator('input[name=contact]').fill('forelder@example.no');
+  await page.locator('#hold button[type=submit]').click();
+  await page.waitForURL(/\/hold\//);
+  await t.healthy();
+  const pickup = (await page.locator('.ob-code').innerText()).trim();
+  assert.match(pickup, /^[2-9A-HJKMNP-TV-Z]{3}$/);
+  return pickup;
+}
+
+async function sell(t, shop, code, pickup) {
+  await shop.goto('/salg');
+  await t.healthy(shop);
+  await shop.locator('input[name=kode]').fill(pickup.toLowerCase());
+  await shop.getByRole('button', { name: 'Finn', exact: true }).click();
+  await shop.waitForURL(new RegExp(`/salg/${code}`));
+  await t.healthy(shop);
+  assert.equal(await shop.locator('input[name=price]').inputValue(), '650');
+  await shop.getByRole('button', { name: 'Solgt' }).click();
+  await shop.getByText(/Solgt: Fjellsykkel/).first().waitFor();
+}
+
+// Things and grams behind the figures, from the lines the page offers.
+async function figures(t) {
+  const answer = await t.page.request.get('/resultater/linjer.csv?periode=alt');
+  const rows = (await answer.text()).trim().split('\r\n').slice(1).map((line) => line.split(','));
+  return {
+    things: rows.reduce((sum, row) => sum + Number(row[6]), 0),
+    grams: rows.reduce((sum, row) => sum + Number(row[7]), 0),
+  };
+}
+
+// The figures follow the ledger within seconds.
+async function figuresBecome(t, wanted) {
+  let now = await figures(t);
+  for (let i = 0; i < 60 && now.things !== wanted.things; i++) {
+    await t.page.waitForTimeout(500);
+    now = await figures(t);
+  }
+  assert.deepEqual(now, wanted);
+}
+
+test('a lot goes from the station to the figure', { widths, js }, async (t) => {
+  t.allow(/422|404/);
+  const station = (await t.open()).page;
+  const office = (await t.open()).page;
+  const shop = (await t.open()).page;
+  const before = await figures(t);
+  const code = await registerLot(t, station);
+  await giveLot(t, office, code);
+  await pickUpAndPublish(t, shop, code);
+  const pickup = await findAndHold(t, code);
+  await sell(t, shop, code, pickup);
+  await figuresBecome(t, { things: before.things + 1, grams: before.grams + 12500 });
+  await shop.goto('/salg');
+  await shop.getByRole('button', { name: /Angre.*Fjellsykkel/ }).first().click();
+  await shop.getByText(/Angret: Fjellsykkel/).waitFor();
+  await figuresBecome(t, before);
+  await t.visit('/resultater');
+  await t.healthy();
+  const verified = await t.site.command('ledger', 'verify');
+  assert.equal(verified.status, 0, verified.stderr);
+  assert.match(verified.stdout, /differences 0/);
+});
+
+test('the public pages hold at every width and in both lights', { widths: [320, 390, 1280], schemes: ['light', 'dark'] }, async (t) => {
+  for (const path of ['/', '/finn', '/finn/filter', '/finn?ord=finnesikke', '/butikker', '/butikk/hjulet', '/finn-fram', '/resultater', '/resultater/linjer', '/resultater/metode', '/logg-inn', '/en/', '/nn/finn']) {
+    await t.visit(path);
+    await t.healthy();
+  }
+});
+
+test('the start page tells what is here and when, above the fold', { widths: [390] }, async (t) => {
+  await t.visit('/');
+  const box = async (locator) => (await locator.boundingBox()) ?? assert.fail('not on the page');
+  const fold = 844 - 60;
+  assert.ok((await box(t.page.locator('input[name=ord]'))).y < fold);
+  assert.ok((await box(t.page.getByText(/Åpent til|Åpner|Stengt/).first())).y < fold);
+  for (const name of [/Finn ting/, /Butikkene/, /Resultater/, /Slik kommer du hit|Finn fram/]) {
+    const tile = await box(t.page.locator('main').getByRole('link', { name }).first());
+    assert.ok(tile.y + tile.height < fold + 60, `${name} ends at ${tile.y + tile.height}`);
+  }
+});
