@@ -406,15 +406,11 @@ static void add_tiles(struct ctx *ctx, const struct request *req, struct home_vi
 static enum status add_result(struct ctx *ctx, const struct request *req, int64_t today,
                               struct home_view *view)
 {
-    struct goods_balances rows;
-    int64_t g = 0;
+    struct goods_sum reused;
     const int64_t new_year = day_from_date((struct date){day_to_date(today).year, 1, 1});
-    TRY(goods_balance(ctx, new_year, today, &rows));
-    for (size_t i = 0; i < rows.count; i++) {
-        g += rows.ptr[i].buckets[BUCKET_SOLD].g + rows.ptr[i].buckets[BUCKET_GIVEN].g;
-    }
-    if (g > 0) {
-        view->impact_figure = i18n_grams(ctx, g);
+    TRY(goods_reused(ctx, new_year, today, &reused));
+    if (reused.g > 0) {
+        view->impact_figure = i18n_grams(ctx, reused.g);
         view->impact_text = translate(ctx, N_("got a new home so far this year"));
         view->impact_url = centre_link(ctx, req, "/resultater", NULL, 0);
     }

@@ -364,6 +364,10 @@ struct goods_balances {
 MUST_CHECK enum status goods_balance(struct ctx *ctx, int64_t from_day, int64_t to_day,
                                      struct goods_balances *ret_rows);
 
+/* What was sold or given away on those days, all categories and sources together. */
+MUST_CHECK enum status goods_reused(struct ctx *ctx, int64_t from_day, int64_t to_day,
+                                    struct goods_sum *ret_sum);
+
 /* ---- verification ------------------------------------------------------------------------------
  */
 

@@ -182,6 +182,12 @@ SELECT category_id, source_id, bucket, CAST(SUM(count) AS BIGINT) AS count,
  WHERE centre_id = :centre_id AND day >= :from_day AND day <= :to_day
  GROUP BY category_id, source_id, bucket ORDER BY category_id, source_id, bucket;
 
+-- query goods_reused(centre_id int, from_day int, to_day int, sold int, given int) -> count int, g int, unknown_count int
+SELECT CAST(COALESCE(SUM(count), 0) AS BIGINT) AS count, CAST(COALESCE(SUM(g), 0) AS BIGINT) AS g,
+       CAST(COALESCE(SUM(unknown_count), 0) AS BIGINT) AS unknown_count
+  FROM goods_total
+ WHERE centre_id = :centre_id AND day >= :from_day AND day <= :to_day AND (bucket = :sold OR bucket = :given);
+
 -- query goods_totals_by_day(centre_id int)
 --     -> day int, category_id int, source_id int, bucket int, count int, g int, unknown_count int
 SELECT day, category_id, source_id, bucket, CAST(SUM(count) AS BIGINT) AS count,

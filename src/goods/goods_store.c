@@ -8,7 +8,8 @@
 
 #include "base/banned.h"
 
-/* How many rows share a sum, so that two writers on PostgreSQL seldom wait for each other. */
+/* How many rows share a sum, so that two writers on PostgreSQL seldom wait for each other. SQLite
+ * has one writer: one row. */
 #define TOTAL_SHARDS 8
 
 static struct str or_empty(struct str text)
@@ -256,7 +257,7 @@ enum status goods_store_add_event(struct ctx *ctx, const struct goods_event *eve
 
 enum status goods_store_add_deltas(struct ctx *ctx, int64_t day, const struct goods_deltas *deltas)
 {
-    const int64_t shard = random_below(TOTAL_SHARDS);
+    const int64_t shard = db_engine(db_of(ctx)) == DB_SQLITE ? 0 : random_below(TOTAL_SHARDS);
     for (size_t i = 0; i < deltas->count; i++) {
         const struct goods_delta *row = &deltas->rows[i];
         TRY(sql_goods_total_add(ctx, &(struct goods_total_add_args){

@@ -81,6 +81,15 @@ enum status goods_store_totals(struct ctx *ctx, int64_t from_day, int64_t to_day
     return OK;
 }
 
+enum status goods_reused(struct ctx *ctx, int64_t from_day, int64_t to_day,
+                         struct goods_sum *ret_sum)
+{
+    struct goods_reused_row row;
+    TRY(one_goods_reused(ctx, ctx->centre_id, from_day, to_day, BUCKET_SOLD, BUCKET_GIVEN, &row));
+    *ret_sum = (struct goods_sum){row.count, row.g, row.unknown_count};
+    return OK;
+}
+
 enum status goods_store_totals_by_day(struct ctx *ctx, struct goods_total_rows *ret)
 {
     struct goods_total_rows list = {0};
