@@ -59,6 +59,8 @@ CREATE TABLE listing_browse_count (
     PRIMARY KEY (centre_id, category_id, size_key)
 ) {strict};
 
+CREATE INDEX listing_browse_count_size ON listing_browse_count (centre_id, size_key, category_id, listings);
+
 CREATE TABLE listing_sequence (
     name TEXT NOT NULL PRIMARY KEY,
     last {int} NOT NULL
