@@ -48,7 +48,7 @@ static const struct command_option grant_options[] = {
     {"shop", "SLUG", "the shop, for shop roles", false}, OPTION_CENTRE, OPTIONS_END};
 static const struct command_option token_options[] = {
     {"name", "NAME", "what the token is for", true},
-    {"device", "ID", "act at the station of this device", false},
+    {"device", "ID", "act at the station of this device; by default the newest one", false},
     OPTION_CENTRE,
     OPTIONS_END};
 static const struct command_option device_options[] = {

@@ -199,6 +199,9 @@ static int user_token(struct command_run *run, struct ctx *ctx)
                            accounts_device_station(ctx, device_id, &station_id) != OK)) {
         return command_fail(run, "no device %.*s is enrolled here", STR_ARG(device));
     }
+    if (device.len == 0 && accounts_any_device(ctx, &device_id) != OK) {
+        device_id = 0;
+    }
     struct str token;
     status = accounts_api_token(ctx, person.id, device_id, command_option(run, "name"), &token);
     if (status != OK) {
