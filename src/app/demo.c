@@ -22,6 +22,7 @@
 
 #define HISTORY_DAYS 120
 #define BATCH_STEPS  400
+#define DRAWN_TIMES  6
 
 enum step {
     STEP_RECEIVE,
@@ -376,7 +377,12 @@ static void choose_kinds(struct demo *demo)
             const struct goods_category *category =
                 goods_codes_category(codes->kinds[i].category_id);
             const bool is_family = category == NULL || category->parent_id == 0;
-            if (!is_family && deals_in(&demo_shops[shop], &codes->kinds[i])) {
+            if (is_family || !deals_in(&demo_shops[shop], &codes->kinds[i])) {
+                continue;
+            }
+            /* What can be drawn comes oftener: a house that is looked at shows its best. */
+            const bool drawn = demo_pictures_for(demo->pictures, codes->kinds[i].picture, 0) >= 0;
+            for (int times = drawn ? DRAWN_TIMES : 1; times > 0; times--) {
                 vec_push(demo->app->mem, &demo->kinds[shop], (int16_t)i);
             }
         }
@@ -484,8 +490,8 @@ static enum status fill(struct demo *demo, demo_progress *progress, void *arg)
     demo->ctx->now_ms = demo->start_ms - MS_PER_DAY;
     clock_set_ms(demo->ctx->now_ms);
     TRY(demo_cast_make(demo->ctx, &demo->cast));
-    choose_kinds(demo);
     demo->pictures = demo_pictures_open(demo->ctx);
+    choose_kinds(demo);
     demo->picture_hashes =
         arena_array(demo->ctx->mem, DEMO_PICTURES_COUNT, sizeof(*demo->picture_hashes));
     TRY(begin_lives(demo));

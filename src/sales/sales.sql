@@ -22,9 +22,11 @@ SELECT s.id, s.tenant_id, s.at_ms, s.day, s.total_ore, s.undone_ms, l.listing_id
  ORDER BY s.id DESC LIMIT :most;
 
 -- query sales_per_day(centre_id int, tenant_id int, from_day int, to_day int) -> day int, things int, total_ore int
-SELECT s.day, CAST(SUM(l.count) AS BIGINT) AS things, CAST(SUM(s.total_ore) AS BIGINT) AS total_ore
+SELECT s.day,
+       CAST(SUM((SELECT SUM(l.count) FROM sale_line l WHERE l.centre_id = s.centre_id AND l.sale_id = s.id))
+            AS BIGINT) AS things,
+       CAST(SUM(s.total_ore) AS BIGINT) AS total_ore
   FROM sale s
-  JOIN sale_line l ON l.centre_id = s.centre_id AND l.sale_id = s.id
  WHERE s.centre_id = :centre_id AND s.tenant_id = :tenant_id AND s.day >= :from_day AND s.day <= :to_day
    AND s.undone_ms IS NULL
  GROUP BY s.day ORDER BY s.day;
