@@ -55,7 +55,8 @@ const char *i18n_plural(enum lang lang, const char *one, const char *many, int64
     if (count == 1) {
         return entry == NULL ? one : entry->text;
     }
-    return entry == NULL ? many : entry->many;
+    /* Two strings of their own (N_ in C) are two entries, each without a second form. */
+    return entry == NULL || entry->many == entry->text ? i18n_text(lang, many) : entry->many;
 }
 
 /* ---- {names} ----------------------------------------------------------------------------------

@@ -40,6 +40,14 @@ static void test_an_unknown_string_is_its_own_translation(void **state)
     }
 }
 
+static void test_two_strings_of_their_own_are_a_plural_too(void **state)
+{
+    (void)state;
+    assert_string_equal(i18n_plural(LANG_NB, "1 thing", "{n} things", 1), "1 ting");
+    assert_string_equal(i18n_plural(LANG_NB, "1 thing", "{n} things", 4), "{n} ting");
+    assert_string_equal(i18n_plural(LANG_EN, "1 thing", "{n} things", 0), "{n} things");
+}
+
 static void test_names_are_filled_in_any_order(void **state)
 {
     (void)state;
@@ -164,6 +172,7 @@ int i18n_i18n_test(void)
         cmocka_unit_test(test_each_language_has_its_words),
         cmocka_unit_test(test_every_status_is_translated),
         cmocka_unit_test(test_an_unknown_string_is_its_own_translation),
+        cmocka_unit_test(test_two_strings_of_their_own_are_a_plural_too),
         cmocka_unit_test(test_names_are_filled_in_any_order),
         cmocka_unit_test(test_codes_and_prefixes),
         cmocka_unit_test(test_threads_read_the_same_words),
