@@ -105,6 +105,22 @@ static enum status publish_new(struct ctx *ctx, struct publishing *publishing,
     return goods_remark(ctx, thing->id, GOODS_LISTED, thing->count, row->listing.price_ore);
 }
 
+/* Sequence, day and struck price of a listing that was there `before`. */
+static enum status date_again(struct ctx *ctx, const struct listing *before, struct listing *now)
+{
+    if (before->state != LISTING_PUBLIC) {
+        /* Back among the newest, as a new offer. */
+        now->published_ms = ctx->now_ms;
+        now->published_day = centre_today(ctx);
+        now->before_ore = NO_I64;
+        return catalogue_store_next_seq(ctx, &now->seq);
+    }
+    if (before->price_ore != now->price_ore) {
+        now->before_ore = now->price_ore < before->price_ore ? before->price_ore : NO_I64;
+    }
+    return OK;
+}
+
 static enum status publish_again(struct ctx *ctx, struct publishing *publishing,
                                  const struct thing *thing)
 {
@@ -114,16 +130,7 @@ static enum status publish_again(struct ctx *ctx, struct publishing *publishing,
         TRY(catalogue_index_remove(ctx, row));
     }
     fill(ctx, publishing, thing);
-    if (before.state != LISTING_PUBLIC) {
-        /* Back among the newest, as a new offer. */
-        TRY(catalogue_store_next_seq(ctx, &row->listing.seq));
-        row->listing.published_ms = ctx->now_ms;
-        row->listing.published_day = centre_today(ctx);
-        row->listing.before_ore = NO_I64;
-    } else if (before.price_ore != row->listing.price_ore) {
-        row->listing.before_ore =
-            row->listing.price_ore < before.price_ore ? before.price_ore : NO_I64;
-    }
+    TRY(date_again(ctx, &before, &row->listing));
     TRY(catalogue_store_set(ctx, row));
     row->listing.version++;
     if (before.price_ore != row->listing.price_ore) {

@@ -90,21 +90,23 @@ static const char *grade_detail(int64_t grade)
     return grade >= GRADE_LIKE_NEW && grade <= GRADE_ROUGH ? details[grade] : "";
 }
 
-static enum status receive(struct ctx *ctx, void *arg)
+/* Note and key, which stand beside the thing. */
+static enum status add_extras(struct ctx *ctx, const struct lot *lot, struct stored_thing *stored)
 {
-    struct receiving *receiving = arg;
-    const struct lot *lot = receiving->lot;
-    if (lot->key.len > 0) {
-        const enum status known =
-            goods_store_by_key(ctx, lot->key_source, lot->key, &receiving->stored);
-        if (known != NOT_FOUND) {
-            receiving->is_new = false;
-            return known;
-        }
+    TRY(add_photos(ctx, lot, stored));
+    if (lot->note.len > 0) {
+        TRY(goods_store_add_note(ctx, stored->thing.id, lot->note));
+        stored->thing.note = lot->note;
     }
-    TRY(check_lists(ctx, receiving));
-    struct goods_event event = goods_record_new(ctx, NULL, GOODS_RECEIVED);
+    return lot->key.len > 0 ? goods_store_add_key(ctx, lot->key_source, lot->key, stored->thing.id)
+                            : OK;
+}
+
+static struct goods_event received_event(struct ctx *ctx, const struct receiving *receiving)
+{
+    const struct lot *lot = receiving->lot;
     const struct str code = goods_code_new(ctx);
+    struct goods_event event = goods_record_new(ctx, NULL, GOODS_RECEIVED);
     event.thing_id = id_new();
     event.to_holder = lot->holder_id;
     event.count = lot->count;
@@ -116,17 +118,26 @@ static enum status receive(struct ctx *ctx, void *arg)
     event.detail = str_format(ctx->mem, "code=%.*s&state=%d%s%s%.*s", STR_ARG(code),
                               (int)lot->state, grade_detail(lot->grade),
                               lot->size_key.len > 0 ? "&size=" : "", STR_ARG(lot->size_key));
-    TRY(goods_record_first(ctx, &event, &receiving->stored));
-    TRY(add_photos(ctx, lot, &receiving->stored));
-    if (lot->note.len > 0) {
-        TRY(goods_store_add_note(ctx, event.thing_id, lot->note));
-        receiving->stored.thing.note = lot->note;
-    }
+    return event;
+}
+
+static enum status receive(struct ctx *ctx, void *arg)
+{
+    struct receiving *receiving = arg;
+    const struct lot *lot = receiving->lot;
+    receiving->is_new = false;
     if (lot->key.len > 0) {
-        TRY(goods_store_add_key(ctx, lot->key_source, lot->key, event.thing_id));
+        const enum status known =
+            goods_store_by_key(ctx, lot->key_source, lot->key, &receiving->stored);
+        if (known != NOT_FOUND) {
+            return known;
+        }
     }
+    TRY(check_lists(ctx, receiving));
+    struct goods_event event = received_event(ctx, receiving);
+    TRY(goods_record_first(ctx, &event, &receiving->stored));
     receiving->is_new = true;
-    return OK;
+    return add_extras(ctx, lot, &receiving->stored);
 }
 
 enum status goods_receive(struct ctx *ctx, const struct lot *lot, struct thing *ret_thing,

@@ -45,7 +45,8 @@ static void draw_row(struct chart_svg *svg, const struct columns *columns,
     chart_svg_text(svg, columns->name, y + BAR - 6, ANCHOR_END, "",
                    chart_svg_fit(svg, point->label, columns->name));
     if (length > 0) {
-        chart_svg_box(svg, from, y, length, BAR, length < 5 ? 1 : 5, point->color, "");
+        chart_svg_box(
+            svg, &(struct chart_box){from, y, length, BAR, length < 5 ? 1 : 5, point->color}, "");
     }
     chart_svg_text(svg, from + length + GAP, y + BAR - 6, ANCHOR_START, "ob-value", point->text);
 }

@@ -76,8 +76,10 @@ static void draw_column(struct chart_svg *svg, const struct plot *plot,
 {
     const int length = chart_svg_scale(point->value, plot->axis.top, plot->bottom - plot->top);
     if (length > 0) {
-        chart_svg_box(svg, middle - width / 2, plot->bottom - length, width, length,
-                      length < 4 ? 1 : 4, point->color, "");
+        chart_svg_box(svg,
+                      &(struct chart_box){middle - width / 2, plot->bottom - length, width, length,
+                                          length < 4 ? 1 : 4, point->color},
+                      "");
     }
     if (named) {
         chart_svg_text(svg, middle, plot->bottom - length - 7, ANCHOR_MIDDLE, "ob-value",

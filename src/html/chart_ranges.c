@@ -42,26 +42,31 @@ static int at(const struct frame *frame, int64_t value)
     return frame->left + chart_svg_scale(value, frame->axis.top, frame->right - frame->left);
 }
 
+static void draw_figure(struct chart_svg *svg, const struct range_chart *chart,
+                        const struct frame *frame, int64_t value, bool last)
+{
+    const struct str figure = i18n_number(svg->out.ctx, value / chart->axis_unit);
+    if (last) {
+        const struct str text =
+            str_format(svg->out.ctx->mem, "%.*s %.*s", STR_ARG(figure), STR_ARG(chart->unit));
+        chart_svg_text(svg, svg->width, frame->bottom + BELOW - 6, ANCHOR_END, "ob-axis", text);
+        return;
+    }
+    chart_svg_text(svg, at(frame, value), frame->bottom + BELOW - 6,
+                   value == 0 ? ANCHOR_START : ANCHOR_MIDDLE, "ob-axis", figure);
+}
+
 static void draw_axis(struct chart_svg *svg, const struct range_chart *chart,
                       const struct frame *frame)
 {
     const int64_t step = frame->axis.figures ? frame->axis.step : frame->axis.top;
     for (int64_t value = 0; value <= frame->axis.top; value += step) {
         const int x = at(frame, value);
-        const bool last = value + step > frame->axis.top;
         for (int top = 0; top < frame->bottom; top += ROW) {
             chart_svg_line(svg, x, top + TRACK - PILL, x, top + TRACK + PILL);
         }
         if (frame->axis.figures) {
-            const struct str figure = i18n_number(svg->out.ctx, value / chart->axis_unit);
-            const struct str text = last ? str_format(svg->out.ctx->mem, "%.*s %.*s",
-                                                      STR_ARG(figure), STR_ARG(chart->unit))
-                                         : figure;
-            chart_svg_text(svg, last ? svg->width : x, frame->bottom + BELOW - 6,
-                           last         ? ANCHOR_END
-                           : value == 0 ? ANCHOR_START
-                                        : ANCHOR_MIDDLE,
-                           "ob-axis", text);
+            draw_figure(svg, chart, frame, value, value + step > frame->axis.top);
         }
     }
 }
@@ -76,9 +81,13 @@ static void draw_range(struct chart_svg *svg, const struct frame *frame,
     chart_svg_text(svg, 0, top + TEXT, ANCHOR_START, "",
                    chart_svg_fit(svg, range->label, svg->width - value - EDGE));
     chart_svg_text(svg, svg->width, top + TEXT, ANCHOR_END, "ob-value", range->text);
-    chart_svg_box(svg, from, top + TRACK - PILL / 2, to - from, PILL, PILL / 2, range->color,
-                  "ob-range");
-    chart_svg_box(svg, dot, top + TRACK - DOT / 2, DOT, DOT, DOT / 2, range->color, "ob-dot");
+    chart_svg_box(
+        svg,
+        &(struct chart_box){from, top + TRACK - PILL / 2, to - from, PILL, PILL / 2, range->color},
+        "ob-range");
+    chart_svg_box(svg,
+                  &(struct chart_box){dot, top + TRACK - DOT / 2, DOT, DOT, DOT / 2, range->color},
+                  "ob-dot");
 }
 
 struct html chart_ranges_svg(struct ctx *ctx, const struct range_chart *chart, int width)

@@ -73,13 +73,13 @@ void chart_svg_line(struct chart_svg *svg, int x1, int y1, int x2, int y2)
     strbuf_format(&svg->buf, "<path class=\"ob-gridline\" d=\"M%d %dL%d %d\"/>", x1, y1, x2, y2);
 }
 
-void chart_svg_box(struct chart_svg *svg, int x, int y, int width, int height, int radius,
-                   int color, const char *kind)
+void chart_svg_box(struct chart_svg *svg, const struct chart_box *box, const char *kind)
 {
-    strbuf_format(&svg->buf, "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"%d\" ", x, y,
-                  width, height, radius);
-    strbuf_format(&svg->buf, "class=\"ob-c%d%s%s\"/>", color >= 1 && color <= 6 ? color : 1,
-                  kind[0] == '\0' ? "" : " ", kind);
+    strbuf_format(&svg->buf, "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"%d\" ",
+                  box->x, box->y, box->width, box->height, box->radius);
+    strbuf_format(&svg->buf, "class=\"ob-c%d%s%s\"/>",
+                  box->color >= 1 && box->color <= 6 ? box->color : 1, kind[0] == '\0' ? "" : " ",
+                  kind);
 }
 
 int chart_svg_width(const struct chart_svg *svg, struct str text)

@@ -36,8 +36,15 @@ void chart_svg_text(struct chart_svg *svg, int x, int y, enum chart_anchor ancho
                     struct str text);
 void chart_svg_line(struct chart_svg *svg, int x1, int y1, int x2, int y2);
 /* A filled box with round corners; `color` 1 to 6 (other numbers: 1), `kind` as above. */
-void chart_svg_box(struct chart_svg *svg, int x, int y, int width, int height, int radius,
-                   int color, const char *kind);
+struct chart_box {
+    int x;
+    int y;
+    int width;
+    int height;
+    int radius;
+    int color; /* 1 to 6; any other is 1 */
+};
+void chart_svg_box(struct chart_svg *svg, const struct chart_box *box, const char *kind);
 
 /* About how wide `text` is drawn; digits and letters differ, so this errs on the wide side. */
 int chart_svg_width(const struct chart_svg *svg, struct str text);

@@ -131,10 +131,25 @@ static enum status entry_for(struct ctx *ctx, const struct impact_factor_set *se
 
 struct following {
     const struct impact_factor_set *set;
-    int64_t after_id;
+    int64_t from_id;  /* begin after this one; a step that is run again begins there again */
+    int64_t after_id; /* where it came to */
     int64_t added;
     size_t read;
 };
+
+static enum status follow_event(struct ctx *ctx, const struct following *following, int64_t set_id,
+                                const struct goods_event *event, int64_t *added)
+{
+    struct impact_entry entry;
+    bool is_new = false;
+    if (!counts(event)) {
+        return OK;
+    }
+    TRY(entry_for(ctx, following->set, event, &entry));
+    TRY(impact_store_add(ctx, &entry, set_id, event->source_id, &is_new));
+    *added += is_new;
+    return OK;
+}
 
 static enum status follow_step(struct ctx *ctx, void *arg)
 {
@@ -145,37 +160,29 @@ static enum status follow_step(struct ctx *ctx, void *arg)
     int64_t added = 0;
     TRY(impact_store_set(ctx, following->set, &set_id));
     TRY(impact_store_cursor(ctx, &cursor));
-    TRY(goods_events_after(ctx, following->after_id, STEP_EVENTS, &events));
+    TRY(goods_events_after(ctx, following->from_id, STEP_EVENTS, &events));
     for (size_t i = 0; i < events.count; i++) {
-        const struct goods_event *event = &events.ptr[i];
-        struct impact_entry entry;
-        bool is_new = false;
-        if (counts(event)) {
-            TRY(entry_for(ctx, following->set, event, &entry));
-            TRY(impact_store_add(ctx, &entry, set_id, event->source_id, &is_new));
-            added += is_new;
-        }
+        TRY(follow_event(ctx, following, set_id, &events.ptr[i], &added));
     }
     following->read = events.count;
     following->added = added;
-    if (events.count == 0) {
-        return OK;
-    }
-    following->after_id = events.ptr[events.count - 1].id;
+    following->after_id = events.count == 0 ? following->from_id : events.ptr[events.count - 1].id;
     return following->after_id > cursor ? impact_store_set_cursor(ctx, following->after_id) : OK;
 }
 
 enum status impact_follow(struct ctx *ctx, int64_t *ret_added)
 {
     struct following following = {0};
+    int64_t cursor = 0;
     int64_t added = 0;
     TRY(impact_factor_set_now(ctx, &following.set));
-    TRY(impact_store_cursor(ctx, &following.after_id));
-    if (following.after_id > 0) {
-        following.after_id = id_floor(id_time_ms(following.after_id) - LOOK_BACK_MS);
+    TRY(impact_store_cursor(ctx, &cursor));
+    if (cursor > 0) {
+        following.after_id = id_floor(id_time_ms(cursor) - LOOK_BACK_MS);
     }
     do {
         const struct arena_mark mark = arena_mark(ctx->mem);
+        following.from_id = following.after_id;
         TRY(db_write(ctx, follow_step, &following));
         added += following.added;
         arena_reset(ctx->mem, mark);

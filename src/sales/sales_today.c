@@ -105,7 +105,8 @@ static void add_tasks(struct ctx *ctx, const struct day_facts *facts, struct tas
                  &(struct task){TINT_SUN, STR("tag"), translate(ctx, N_("Price and put out")),
                                 fill_plural(ctx, N_("1 thing in hand"), N_("{n} things in hand"),
                                             facts->unpriced),
-                                url_build(ctx, "/lager", NULL, 0), translate(ctx, N_("Set the price"))});
+                                url_build(ctx, "/lager", NULL, 0),
+                                translate(ctx, N_("Set the price"))});
     }
     for (size_t i = 0; i < facts->holds.count && i < 3; i++) {
         const struct hold *hold = &facts->holds.ptr[i];
