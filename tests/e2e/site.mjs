@@ -20,6 +20,8 @@ import { fileURLToPath } from 'node:url';
 export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 const program = process.env.OMBRUK_PROGRAM || path.join(root, 'build/ombruk');
 const things = process.env.OMBRUK_E2E_THINGS || '300';
+// Enough drawn pictures to be seen; making more would take the time of what is tested.
+const pictures = '12';
 
 let template; // the folder with demo data that sites on SQLite copy
 let count = 0;
@@ -59,7 +61,7 @@ function temporary(name) {
 async function demoOnSqlite() {
   template ??= (async () => {
     const folder = path.join(await temporary('demo'), 'data');
-    await mustRun(program, ['demo', '--data', folder, '--things', things]);
+    await mustRun(program, ['demo', '--data', folder, '--things', things, '--pictures', pictures]);
     return folder;
   })();
   const data = path.join(await temporary('site'), 'data');
@@ -78,7 +80,7 @@ async function demoOnPostgres() {
   const url = server.replace(/^(postgres(?:ql)?:\/\/[^/]*)\/[^?]*/, `$1/${name}`);
   const database = ['--database', url];
   const data = path.join(await temporary('site'), 'data');
-  await mustRun(program, ['demo', '--data', data, '--things', things, ...database]);
+  await mustRun(program, ['demo', '--data', data, '--things', things, '--pictures', pictures, ...database]);
   return { data, database };
 }
 
