@@ -113,8 +113,10 @@ struct chart_axis chart_svg_axis(int64_t largest, int64_t unit)
 {
     static const int64_t round_figures[] = {1, 2, 3, 4, 5, 8};
     const int64_t in_units = unit > 0 ? unit : 1;
-    const int64_t wanted = (largest / in_units + AXIS_STEPS - 1) / AXIS_STEPS;
-    if (unit <= 0 || wanted <= 0 || largest / in_units > INT64_MAX / 100 / in_units) {
+    const int64_t units = largest / in_units;
+    const bool huge = units > INT64_MAX / 100 / in_units;
+    const int64_t wanted = huge ? 0 : (units + AXIS_STEPS - 1) / AXIS_STEPS;
+    if (unit <= 0 || wanted <= 0) {
         return (struct chart_axis){.step = 0, .top = largest > 0 ? largest : 1, .figures = false};
     }
     for (int64_t tens = 1;; tens *= 10) {

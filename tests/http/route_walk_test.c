@@ -150,9 +150,11 @@ static struct str bare_path(struct str address)
     static const char *const prefixes[] = {"/c/fjordvik", "/nn", "/en"};
     for (size_t i = 0; i < sizeof(prefixes) / sizeof(prefixes[0]); i++) {
         const struct str prefix = str_of(prefixes[i]);
-        const bool whole = address.len == prefix.len || address.ptr[prefix.len] == '/' ||
-                           address.ptr[prefix.len] == '?';
-        if (str_starts_with(address, prefix) && whole) {
+        if (!str_starts_with(address, prefix)) {
+            continue;
+        }
+        if (address.len == prefix.len || address.ptr[prefix.len] == '/' ||
+            address.ptr[prefix.len] == '?') {
             address = str_slice(address, prefix.len, address.len);
         }
     }
