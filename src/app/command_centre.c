@@ -23,34 +23,37 @@
 /* ---- init
  * ---------------------------------------------------------------------------------------- */
 
-/* "Ombrukssenteret på Slemmestad" → "ombrukssenteret-pa-slemmestad". */
-static struct str slug_of(struct arena *mem, struct str name)
+/* Writes what the letter that text begins with is called in an address, "-" for any other sign;
+ * returns its length in text. */
+static size_t letter_of(struct str text, struct str *ret_written)
 {
     static const char *const pairs[][2] = {{"æ", "ae"}, {"ø", "o"}, {"å", "a"},
                                            {"Æ", "ae"}, {"Ø", "o"}, {"Å", "a"}};
+    for (size_t i = 0; i < sizeof(pairs) / sizeof(pairs[0]); i++) {
+        if (str_starts_with(text, str_of(pairs[i][0]))) {
+            *ret_written = str_of(pairs[i][1]);
+            return strlen(pairs[i][0]);
+        }
+    }
+    const char sign = text.ptr[0];
+    const bool plain = (sign >= 'a' && sign <= 'z') || (sign >= '0' && sign <= '9');
+    *ret_written = plain ? str_slice(text, 0, 1) : STR("-");
+    return 1;
+}
+
+/* "Ombrukssenteret på Slemmestad" → "ombrukssenteret-pa-slemmestad". */
+static struct str slug_of(struct arena *mem, struct str name)
+{
     const struct str lower = str_lower_ascii(mem, name);
     char *slug = arena_alloc(mem, 2 * lower.len + 1);
     size_t len = 0;
     for (size_t i = 0; i < lower.len && len < SLUG_MAX - 1;) {
-        const char sign = lower.ptr[i];
-        const struct str rest = str_slice(lower, i, lower.len);
-        size_t taken = 0;
-        for (size_t j = 0; taken == 0 && j < sizeof(pairs) / sizeof(pairs[0]); j++) {
-            if (str_starts_with(rest, str_of(pairs[j][0]))) {
-                const size_t written = strlen(pairs[j][1]);
-                memcpy(slug + len, pairs[j][1], written);
-                len += written;
-                taken = strlen(pairs[j][0]);
-            }
+        struct str written = STR("");
+        i += letter_of(str_slice(lower, i, lower.len), &written);
+        if (!str_equal(written, STR("-")) || (len > 0 && slug[len - 1] != '-')) {
+            memcpy(slug + len, written.ptr, written.len);
+            len += written.len;
         }
-        if (taken == 0) {
-            const bool plain = (sign >= 'a' && sign <= 'z') || (sign >= '0' && sign <= '9');
-            if (plain || (len > 0 && slug[len - 1] != '-')) {
-                slug[len++] = (char)(plain ? sign : '-');
-            }
-            taken = 1;
-        }
-        i += taken;
     }
     while (len > 0 && slug[len - 1] == '-') {
         len--;

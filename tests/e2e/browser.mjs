@@ -102,7 +102,7 @@ export async function openContext(browser, url, options = {}) {
     ...others,
   };
   const context = await browser.newContext(wanted);
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(30_000);
   if (!js) {
     context.on('page', (page) => (page.ombrukWithoutScripts = wanted)); // checks.mjs asks
   }

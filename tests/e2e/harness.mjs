@@ -11,7 +11,7 @@
 //   });
 //
 // Options: widths (one of [1280]), js ([true]), schemes (['light']); the test runs for each
-// combination and its name tells which. locale ('nb-NO'). A test has one minute, or `minutes`.
+// combination and its name tells which. locale ('nb-NO'). A test has three minutes, or `minutes`.
 //
 // t.page      a page in a fresh context           t.site     site.mjs: url, command(), data
 // t.context   that context                        t.width, t.js, t.scheme   this combination
@@ -43,7 +43,7 @@ export function test(name, options, body) {
     widths = [1280],
     js = [true],
     schemes = ['light'],
-    minutes = 1,
+    minutes = 3,
     ...others
   } = body ? options : {};
   for (const width of widths) {

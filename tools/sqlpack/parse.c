@@ -44,36 +44,41 @@ static struct str rest_of(const struct parser *parser, size_t at)
     return str_slice(parser->source, at, parser->source.len);
 }
 
-/* The next token of a signature, which goes on over lines that begin with "--". */
-static struct signature_token signature_peek(const struct parser *parser)
+/* Passes the space before a token; a signature goes on over lines that begin with "--". */
+static size_t signature_space(const struct parser *parser, size_t at, int *line)
 {
-    struct signature_token token = {.kind = SIGN_END, .line = parser->line};
-    size_t at = parser->at;
-    while (at < parser->source.len) {
+    for (; at < parser->source.len; at++) {
         const char c = parser->source.ptr[at];
-        if (c == ' ' || c == '\t' || c == '\r') {
-            at++;
-        } else if (c == '\n' && str_starts_with(rest_of(parser, at + 1), STR("--"))) {
-            at += 3;
-            token.line++;
-        } else {
+        if (c == '\n' && str_starts_with(rest_of(parser, at + 1), STR("--"))) {
+            at += 2;
+            (*line)++;
+        } else if (c != ' ' && c != '\t' && c != '\r') {
             break;
         }
     }
-    const size_t from = at;
-    if (at < parser->source.len && parser->source.ptr[at] != '\n') {
-        while (at < parser->source.len && is_name_byte(parser->source.ptr[at])) {
-            at++;
-        }
-        token.kind = at > from ? SIGN_WORD : SIGN_BYTE;
-        if (token.kind == SIGN_BYTE) {
-            const bool arrow = str_starts_with(rest_of(parser, at), STR("->"));
-            token.kind = arrow ? SIGN_ARROW : SIGN_BYTE;
-            at += arrow ? 2 : 1;
-        }
+    return at;
+}
+
+static struct signature_token signature_peek(const struct parser *parser)
+{
+    struct signature_token token = {.kind = SIGN_END, .line = parser->line};
+    const size_t from = signature_space(parser, parser->at, &token.line);
+    const struct str rest = rest_of(parser, from);
+    size_t len = 0;
+    while (len < rest.len && is_name_byte(rest.ptr[len])) {
+        len++;
     }
-    token.text = str_slice(parser->source, from, at);
-    token.end = at;
+    if (len > 0) {
+        token.kind = SIGN_WORD;
+    } else if (str_starts_with(rest, STR("->"))) {
+        token.kind = SIGN_ARROW;
+        len = 2;
+    } else if (rest.len > 0 && rest.ptr[0] != '\n') {
+        token.kind = SIGN_BYTE;
+        len = 1;
+    }
+    token.text = str_slice(rest, 0, len);
+    token.end = from + len;
     return token;
 }
 
