@@ -95,7 +95,7 @@ try {
   rmSync(fonts, { recursive: true, force: true });
 }
 
-// @generated/… in our style sheets: colours from tokens.json, and assets by their served address.
+// @generated/…: colours from tokens.json for the style sheets. asset:…: the served address of an asset.
 const generated = {
   name: 'generated',
   setup(build) {
@@ -118,8 +118,9 @@ for (const name of ['app.css', 'station.css']) {
 }
 // WeasyPrint 57 does not know the shorthand `inset`, into which newer targets fold four sides.
 sizes.push(emit('print.css', await bundle('css/print.css', { plugins: [generated], target: 'chrome80' })));
-for (const name of ['app.js', 'photo.js', 'intake.js', 'till.js']) {
-  sizes.push(emit(name, await bundle(`js/${name}`, { format: 'esm' })));
+// qr.js before scan.js, which names it by its hashed address.
+for (const name of ['app.js', 'photo.js', 'intake.js', 'qr.js', 'scan.js']) {
+  sizes.push(emit(name, await bundle(`js/${name}`, { format: 'esm', plugins: [generated] })));
 }
 sizes.push(emit('htmx.js', readFileSync(join(modules, 'htmx.org/dist/htmx.min.js'))));
 
@@ -142,7 +143,7 @@ for (const [name, file] of Object.entries(scenes)) {
 }
 
 const packages = ['@digdir/designsystemet-css', '@fontsource-variable/inter',
-  '@fontsource-variable/bricolage-grotesque', '@navikt/aksel-icons', 'htmx.org'];
+  '@fontsource-variable/bricolage-grotesque', '@navikt/aksel-icons', 'htmx.org', 'qr'];
 let licences = 'What others made and this program serves to browsers.\n';
 for (const name of packages) {
   const folder = join(modules, name);

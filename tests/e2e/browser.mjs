@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Chromium as Debian packages it, contexts as our visitors have them, and what a page must never do.
 //
-//   const browser = await openBrowser();
+//   const browser = await openBrowser();             openBrowser({ camera: 'file.mjpeg' }) shows the file
+//                                                    to pages that open the camera
 //   const { context, watch } = await openContext(browser, site.url, { width: 390, js: false,
 //       scheme: 'dark', locale: 'nb-NO' });
 //   const page = await context.newPage();
@@ -12,7 +13,7 @@
 //                           watch.unused() names what was allowed and never came
 import { chromium } from 'playwright-core';
 
-export async function openBrowser() {
+export async function openBrowser({ camera } = {}) {
   return chromium.launch({
     executablePath: process.env.OMBRUK_CHROMIUM || '/usr/bin/chromium',
     args: [
@@ -21,6 +22,7 @@ export async function openBrowser() {
       '--font-render-hinting=none',
       '--use-fake-device-for-media-stream',
       '--use-fake-ui-for-media-stream',
+      ...(camera === undefined ? [] : [`--use-file-for-fake-video-capture=${camera}`]),
     ],
   });
 }
