@@ -92,6 +92,12 @@ static struct goods_event next_event(struct world *world, const struct thing_sta
         event.g = draw(world, 3) == 0 ? NO_I64 : draw(world, 100);
         event.category_id = draw(world, CATEGORIES);
         event.detail = draw(world, 2) == 0 ? STR("undo=11") : STR("undo=12");
+        if (draw(world, 3) == 0) {
+            event.count = state->count;
+            event.g = state->g;
+            event.category_id = state->category_id;
+            event.detail = STR("undo=1");
+        }
     }
     return event;
 }
@@ -155,6 +161,85 @@ static void test_what_cannot_be_is_refused_and_changes_nothing(void **state)
         assert_int_equal(now.count, before.count);
         assert_int_equal(now.seq, before.seq);
     }
+    arena_destroy(mem);
+}
+
+static struct goods_event first_of(enum goods_event_kind kind, const char *detail)
+{
+    return (struct goods_event){.seq = 1,
+                                .kind = kind,
+                                .to_holder = 1,
+                                .count = 3,
+                                .g = 900,
+                                .category_id = 1,
+                                .source_id = 1,
+                                .detail = str_of(detail)};
+}
+
+static struct goods_event undo_of_intake(int64_t seq)
+{
+    return (struct goods_event){.seq = seq,
+                                .kind = GOODS_CORRECTED,
+                                .from_holder = 1,
+                                .to_holder = NO_I64,
+                                .count = 3,
+                                .g = 900,
+                                .category_id = 1,
+                                .source_id = 1,
+                                .refers_to = 7,
+                                .detail = STR("undo=1")};
+}
+
+static void test_an_undone_intake_leaves_nothing_in_hand_and_nothing_received(void **state)
+{
+    (void)state;
+    struct arena *mem = arena_create(ARENA_DEFAULT_CAP);
+    struct thing_state now = {0};
+    struct goods_deltas deltas = {0};
+    const struct goods_event received = first_of(GOODS_RECEIVED, "code=ABCDEFGH&state=1");
+    const struct goods_event undone = undo_of_intake(2);
+    assert_int_equal(goods_apply(mem, &now, &received, &deltas), OK);
+    assert_int_equal(goods_apply(mem, &now, &undone, &deltas), OK);
+    assert_int_equal(now.count, 0);
+    assert_int_equal(now.g, 0);
+    struct goods_sum sums[BUCKET_COUNT] = {{0}};
+    for (size_t i = 0; i < deltas.count; i++) {
+        struct goods_sum *sum = &sums[deltas.rows[i].bucket];
+        *sum = goods_sum_add(*sum, deltas.rows[i].sum);
+    }
+    for (int bucket = 0; bucket < BUCKET_COUNT; bucket++) {
+        assert_true(goods_sum_is_zero(sums[bucket]));
+    }
+    arena_destroy(mem);
+}
+
+static void test_only_a_whole_lot_as_it_was_received_can_be_undone(void **state)
+{
+    (void)state;
+    struct arena *mem = arena_create(ARENA_DEFAULT_CAP);
+    const struct goods_event between[] = {
+        {.seq = 2, .kind = GOODS_ALLOTTED, .to_holder = 2, .category_id = 1},
+        {.seq = 2, .kind = GOODS_SOLD, .count = 1, .g = 300, .category_id = 1},
+        {.seq = 2, .kind = GOODS_WEIGHED, .count = 3, .g = 800, .category_id = 1},
+        {.seq = 2, .kind = GOODS_GRADED, .category_id = 2, .detail = STR("grade=2")},
+    };
+    for (size_t i = 0; i < sizeof(between) / sizeof(between[0]); i++) {
+        struct thing_state now = {0};
+        struct goods_deltas deltas = {0};
+        const struct goods_event received = first_of(GOODS_RECEIVED, "code=ABCDEFGH&state=1");
+        const struct goods_event undone = undo_of_intake(3);
+        assert_int_equal(goods_apply(mem, &now, &received, &deltas), OK);
+        assert_int_equal(goods_apply(mem, &now, &between[i], &deltas), OK);
+        deltas = (struct goods_deltas){0};
+        assert_int_equal(goods_apply(mem, &now, &undone, &deltas), INTERNAL);
+        assert_int_equal(deltas.count, 0);
+    }
+    struct thing_state part = {0};
+    struct goods_deltas deltas = {0};
+    const struct goods_event split = first_of(GOODS_SPLIT, "code=ABCDEFGH&state=1&parent=5");
+    const struct goods_event undone = undo_of_intake(2);
+    assert_int_equal(goods_apply(mem, &part, &split, &deltas), OK);
+    assert_int_equal(goods_apply(mem, &part, &undone, &deltas), INTERNAL);
     arena_destroy(mem);
 }
 
@@ -247,6 +332,8 @@ int goods_apply_test(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_the_balance_holds_after_any_row_of_events),
         cmocka_unit_test(test_what_cannot_be_is_refused_and_changes_nothing),
+        cmocka_unit_test(test_an_undone_intake_leaves_nothing_in_hand_and_nothing_received),
+        cmocka_unit_test(test_only_a_whole_lot_as_it_was_received_can_be_undone),
         cmocka_unit_test(test_shares_by_count_add_up_to_the_whole),
         cmocka_unit_test(test_the_hash_covers_every_field),
         cmocka_unit_test(test_the_merkle_root_is_that_of_rfc_6962),

@@ -163,6 +163,26 @@ struct str goods_name(struct ctx *ctx, const struct thing *thing);
 MUST_CHECK enum status goods_receive(struct ctx *ctx, const struct lot *lot,
                                      struct thing *ret_thing, bool *ret_new);
 
+/* How far a received lot has come, which decides whether the station may take it back. Later ones
+ * win over earlier ones. */
+enum goods_intake {
+    INTAKE_OPEN,      /* as registered, today: can be undone */
+    INTAKE_OLD,       /* as registered, on another day */
+    INTAKE_CHANGED,   /* stopped, disposed of, or never received as such (a part) */
+    INTAKE_GIVEN,     /* a shop has been given it */
+    INTAKE_PICKED_UP, /* a shop has it */
+    INTAKE_UNDONE
+};
+MUST_CHECK enum status goods_intake_state(struct ctx *ctx, int64_t thing_id,
+                                          enum goods_intake *ret_state);
+/* Takes back what was registered by mistake: a CORRECTED event that refers to the RECEIVED one;
+ * then nothing is left in hand and it counts as never received. Until the end of the day, while
+ * nobody has done anything with the lot (INTAKE_OPEN). OK again when it is undone already
+ * (`*ret_new` false). NOT_FOUND if it was not received at `holder_id`; CONFLICT, saying why, when
+ * it is too late. */
+MUST_CHECK enum status goods_undo_receive(struct ctx *ctx, int64_t thing_id, int64_t holder_id,
+                                          bool *ret_new);
+
 MUST_CHECK enum status goods_thing(struct ctx *ctx, int64_t thing_id, struct thing *ret_thing);
 MUST_CHECK enum status goods_by_code(struct ctx *ctx, struct str code, struct thing *ret_thing);
 /* Photo hashes in order. */
@@ -186,7 +206,7 @@ MUST_CHECK enum status goods_awaiting(struct ctx *ctx, int64_t tenant_id, int64_
 /* In the hands of `holder_id`, something left. */
 MUST_CHECK enum status goods_in_hand(struct ctx *ctx, int64_t holder_id, int64_t before_id,
                                      int64_t limit, struct things *ret_things);
-/* Received at the station `holder_id` on `day`, whoever has it now. */
+/* Received at the station `holder_id` on `day`, whoever has it now; not what was undone. */
 struct station_day {
     int64_t lots;
     int64_t count;
@@ -319,6 +339,8 @@ MUST_CHECK enum status goods_events_of(struct ctx *ctx, int64_t thing_id,
                                        struct goods_events *ret_events);
 MUST_CHECK enum status goods_event(struct ctx *ctx, int64_t event_id,
                                    struct goods_event *ret_event);
+/* True for an event that gives a hand-over back, so that it no longer counts as reused. */
+bool goods_event_undoes_hand_over(const struct goods_event *event);
 /* Events after `after_id` in order of id, at most `limit`: for followers with a cursor. Ids of two
  * writers may become visible out of order; a follower reads again from a few minutes back and
  * ignores what it knows. */

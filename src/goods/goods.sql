@@ -71,8 +71,12 @@ SELECT t.id, t.code, t.parent_id, t.category_id, t.kind_key, t.holder_id, t.allo
   FROM thing t
   LEFT JOIN thing_photo p ON p.centre_id = t.centre_id AND p.thing_id = t.id AND p.position = 1
   LEFT JOIN thing_note n ON n.centre_id = t.centre_id AND n.thing_id = t.id
+  JOIN goods_event e ON e.centre_id = t.centre_id AND e.thing_id = t.id AND e.seq = 1
  WHERE t.centre_id = :centre_id AND t.source_id = :source_id AND t.received_day = :received_day
    AND t.parent_id IS NULL
+   AND NOT EXISTS (SELECT 1 FROM goods_event u
+                    WHERE u.centre_id = t.centre_id AND u.thing_id = t.id AND u.kind = 19
+                      AND u.refers_to = e.id)
  ORDER BY t.id DESC LIMIT :most;
 
 -- query goods_station_day(centre_id int, source_id int, received_day int, repair int)
@@ -83,7 +87,10 @@ SELECT COUNT(*) AS lots, CAST(COALESCE(SUM(e.count), 0) AS BIGINT) AS things,
   FROM thing t
   JOIN goods_event e ON e.centre_id = t.centre_id AND e.thing_id = t.id AND e.seq = 1
  WHERE t.centre_id = :centre_id AND t.source_id = :source_id AND t.received_day = :received_day
-   AND t.parent_id IS NULL;
+   AND t.parent_id IS NULL
+   AND NOT EXISTS (SELECT 1 FROM goods_event u
+                    WHERE u.centre_id = t.centre_id AND u.thing_id = t.id AND u.kind = 19
+                      AND u.refers_to = e.id);
 
 -- query goods_states(centre_id int, after_id int, most int)
 --     -> id int, code text, parent_id int?, category_id int, kind_key text?, holder_id int, allotted_to int?, source_id int, count int, g int?, weight_method int, station_state int, grade int?,

@@ -139,13 +139,34 @@ static enum status apply_out(struct thing_state *state, const struct goods_event
     return OK;
 }
 
+bool goods_event_undoes_hand_over(const struct goods_event *event)
+{
+    const int64_t undone = goods_detail_i64(event->detail, "undo");
+    return event->kind == GOODS_CORRECTED && (undone == GOODS_SOLD || undone == GOODS_GIVEN);
+}
+
+/* Undo of an intake: only a whole lot, as it was received, can have been a mistake. */
+static enum status apply_undo_received(struct thing_state *state, const struct goods_event *event,
+                                       struct goods_deltas *deltas)
+{
+    const struct goods_sum taken = goods_sum_negate(goods_amount(event->count, event->g));
+    if (state->parent_id != NO_I64 || state->allotted_to != NO_I64 || event->count < 1 ||
+        event->count != state->count || event->g != state->g ||
+        event->category_id != state->category_id || !take(state, event)) {
+        return INTERNAL;
+    }
+    add_delta(deltas, state->category_id, state->source_id, BUCKET_RECEIVED, taken);
+    add_delta(deltas, state->category_id, state->source_id, BUCKET_HELD, taken);
+    return OK;
+}
+
 /* Undo of a hand-over: the event carries the category that the hand-over was counted in. */
 static enum status apply_undo(struct thing_state *state, const struct goods_event *event,
                               struct goods_deltas *deltas)
 {
     const int64_t undone = goods_detail_i64(event->detail, "undo");
     const struct goods_sum amount = goods_amount(event->count, event->g);
-    if (event->count < 1 || (undone != GOODS_SOLD && undone != GOODS_GIVEN)) {
+    if (event->count < 1 || !goods_event_undoes_hand_over(event)) {
         return INTERNAL;
     }
     const enum goods_bucket bucket = undone == GOODS_SOLD ? BUCKET_SOLD : BUCKET_GIVEN;
@@ -231,7 +252,9 @@ static enum status apply_kind(struct arena *arena, struct thing_state *state,
     case GOODS_PASSED_ON:
         return apply_out(state, event, BUCKET_PASSED_ON, deltas);
     case GOODS_CORRECTED:
-        return apply_undo(state, event, deltas);
+        return goods_detail_i64(event->detail, "undo") == GOODS_RECEIVED
+                   ? apply_undo_received(state, event, deltas)
+                   : apply_undo(state, event, deltas);
     case GOODS_BLOCKED:
         state->blocked = goods_detail_i64(event->detail, "blocked") == 1;
         return OK;

@@ -107,7 +107,7 @@ static void turn(struct impact_entry *entry, const struct goods_event *event)
 static bool counts(const struct goods_event *event)
 {
     return event->kind == GOODS_SOLD || event->kind == GOODS_GIVEN ||
-           (event->kind == GOODS_CORRECTED && event->refers_to != NO_I64);
+           goods_event_undoes_hand_over(event);
 }
 
 static enum status entry_for(struct ctx *ctx, const struct impact_factor_set *set,

@@ -520,6 +520,56 @@ static void test_two_who_want_the_last_one_get_one_sale_and_one_answer(void **st
     world_end(&world);
 }
 
+struct second_thought {
+    struct world *world;
+    int64_t thing_id;
+    bool gives; /* else takes back */
+    enum status status;
+};
+
+static void *think_again(void *arg)
+{
+    struct second_thought *thought = arg;
+    struct ctx ctx;
+    bool is_new = false;
+    test_ctx_begin(&ctx, thought->world->db);
+    ctx.centre_id = thought->world->ctx.centre_id;
+    ctx.now_ms = MONDAY_MS;
+    thought->status = thought->gives ? goods_allot(&ctx, thought->thing_id, thought->world->shop)
+                                     : goods_undo_receive(&ctx, thought->thing_id,
+                                                          thought->world->station, &is_new);
+    test_ctx_end(&ctx);
+    return NULL;
+}
+
+static void test_a_lot_given_while_it_is_undone_is_one_or_the_other(void **state)
+{
+    (void)state;
+    struct world world = world_begin();
+    for (int round = 0; round < 10; round++) {
+        char key[20];
+        pthread_t threads[2];
+        struct second_thought thoughts[2];
+        enum goods_intake now = INTAKE_OPEN;
+        snprintf(key, sizeof(key), "lot-%d", round);
+        const struct thing lot = receive(&world, key, 1, 500);
+        for (int i = 0; i < 2; i++) {
+            thoughts[i] = (struct second_thought){&world, lot.id, i == 0, INTERNAL};
+            assert_int_equal(pthread_create(&threads[i], NULL, think_again, &thoughts[i]), 0);
+        }
+        for (int i = 0; i < 2; i++) {
+            pthread_join(threads[i], NULL);
+        }
+        const bool given = thoughts[0].status == OK && thoughts[1].status == CONFLICT;
+        const bool undone = thoughts[1].status == OK && thoughts[0].status == CONFLICT;
+        assert_true(given != undone);
+        assert_int_equal(goods_intake_state(&world.ctx, lot.id, &now), OK);
+        assert_int_equal(now, given ? INTAKE_GIVEN : INTAKE_UNDONE);
+    }
+    assert_ledger_is_right(&world);
+    world_end(&world);
+}
+
 /* ---- proof ----------------------------------------------------------------------------------- */
 
 static enum status tamper(struct ctx *ctx, void *arg)
@@ -576,6 +626,7 @@ int sales_journey_test(void)
         cmocka_unit_test(test_a_phone_holds_one_thing_and_an_email_confirms),
         cmocka_unit_test(test_a_held_thing_is_sold_to_its_holder_only),
         cmocka_unit_test(test_two_who_want_the_last_one_get_one_sale_and_one_answer),
+        cmocka_unit_test(test_a_lot_given_while_it_is_undone_is_one_or_the_other),
         cmocka_unit_test(test_verification_finds_what_was_changed_behind_the_ledger),
     };
     return TEST_DB_RUN("sales journey", tests);

@@ -16,8 +16,6 @@
 
 #include "base/banned.h"
 
-#define LATEST_CARDS 3
-
 static struct str translate(const struct ctx *ctx, const char *source)
 {
     return str_of(i18n_text(ctx->lang, source));
@@ -160,68 +158,4 @@ enum status station_intake_post(struct ctx *ctx, struct request *req, struct res
     TRY(goods_receive(ctx, &lot, &thing, &is_new));
     return response_redirect(ctx, req, res,
                              str_format(ctx->mem, "/inn/lagret/%.*s", STR_ARG(thing.code)));
-}
-
-/* ---- saved ----------------------------------------------------------------------------------- */
-
-static void add_fact(struct ctx *ctx, struct facts *facts, const char *label, struct str value)
-{
-    vec_push(ctx->mem, facts, (struct fact){translate(ctx, label), value, STR("")});
-}
-
-static enum status fill_today(struct ctx *ctx, int64_t station_id, struct intake_saved_view *view)
-{
-    struct station_day day;
-    struct things latest;
-    struct holder station;
-    const int64_t today = centre_today(ctx);
-    TRY(goods_holder(ctx, station_id, &station));
-    TRY(goods_station_day(ctx, station_id, today, &day));
-    TRY(goods_received_on(ctx, station_id, today, LATEST_CARDS, &latest));
-    const struct i18n_arg arg = {"station", station.name};
-    view->station = i18n_fill(ctx, N_("Today at {station}"), &arg, 1);
-    add_fact(ctx, &view->today, N_("things"), i18n_number(ctx, day.count));
-    add_fact(ctx, &view->today, N_("kilos"), i18n_number(ctx, (day.g + 500) / 1000));
-    add_fact(ctx, &view->today, N_("need mending"), i18n_number(ctx, day.repair));
-    for (size_t i = 0; i < latest.count; i++) {
-        const struct goods_category *category = goods_codes_category(latest.ptr[i].category_id);
-        struct thing_card card = {
-            .name = goods_name(ctx, &latest.ptr[i]),
-            .icon = category == NULL ? STR("box") : category->icon,
-        };
-        if (latest.ptr[i].photo.len > 0) {
-            card.picture = url_fixed(ctx, photo_path(ctx, latest.ptr[i].photo, PHOTO_400));
-        }
-        vec_push(ctx->mem, &view->latest, card);
-    }
-    return OK;
-}
-
-enum status station_saved_page(struct ctx *ctx, struct request *req, struct response *res)
-{
-    struct intake_saved_view view = {0};
-    struct thing thing;
-    struct str code;
-    int64_t station_id = 0;
-    if (goods_code_read(ctx, req->params[0], &code) != OK) {
-        ctx->err = (struct ctx_error){0};
-        return NOT_FOUND;
-    }
-    TRY(accounts_device_station(ctx, ctx->actor.device_id, &station_id));
-    TRY(goods_by_code(ctx, code, &thing));
-    if (thing.source_id != station_id) {
-        return NOT_FOUND;
-    }
-    centre_page(ctx, req, PAGE_STATION, req->route->title, "/inn", &view.page);
-    const struct i18n_arg arg = {"name", goods_name(ctx, &thing)};
-    view.heading = i18n_fill(ctx, N_("{name} is saved"), &arg, 1);
-    view.code = str_format(ctx->mem, "%.4s-%.4s", thing.code.ptr, thing.code.ptr + 4);
-    view.code_short = str_slice(thing.code, 4, 8);
-    view.label_url = url_build(ctx, "/lapp/{}", &thing.code, 1);
-    view.next_url = url_build(ctx, "/inn", NULL, 0);
-    view.again_url = url_build(ctx, "/inn?som={}", &thing.code, 1);
-    TRY(fill_today(ctx, station_id, &view));
-    struct html_out out = centre_out(ctx, req, res);
-    station_saved_html(&out, &view);
-    return OK;
 }

@@ -14,6 +14,8 @@ const struct route station_routes[] = {
      station_intake_page, NULL},
     {HTTP_GET, "/inn/lagret/{code}", station_saved_page, WHO_STATION_WORKER, OWNER_CENTRE, NULL,
      NULL, N_("Saved")},
+    {HTTP_POST, "/inn/lagret/{code}/angre", station_undo_post, WHO_STATION_WORKER, OWNER_CENTRE,
+     &form_empty, station_saved_page, NULL},
     {.method = HTTP_POST,
      .path = "/api/v1/things",
      .handler = station_api_intake,

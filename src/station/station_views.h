@@ -36,9 +36,20 @@ struct intake_view {
     struct form_field note;
 };
 
+/* One of the last lots of the station. */
+struct recent_lot {
+    struct thing_card card; /* its url leads to the page that says it is saved */
+    struct str code_short;
+    struct url undo; /* POST; empty: it is too late */
+};
+
 struct intake_saved_view {
     struct page page;
-    struct str heading;    /* "Sykkel lagret" */
+    struct error_summary errors; /* why it could not be undone */
+    struct str heading;          /* "Sykkel lagret", "Sykkel er angret" */
+    int64_t lot_id;
+    bool undone;
+    struct url undo;       /* POST; empty: undone, or too late */
     struct str code;       /* "7K4M-2PXQ" */
     struct str code_short; /* last four signs */
     struct url label_url;  /* PDF */
@@ -47,7 +58,7 @@ struct intake_saved_view {
     struct str station;   /* "I dag på Skogheim" */
     struct facts today;   /* 86 ting, 412 kilo, 11 må fikses */
     struct {
-        struct thing_card *ptr;
+        struct recent_lot *ptr;
         size_t count;
         size_t capacity;
     } latest;

@@ -187,6 +187,36 @@ test('a lot goes from the station to the figure', { widths, js }, async (t) => {
   assert.match(verified.stdout, /differences 0/);
 });
 
+test('a worker undoes what was registered by mistake', { widths: [320, 390], js }, async (t) => {
+  const station = t.page;
+  await signIn(station, 'station-worker');
+  const register = async () => {
+    await station.goto('/inn');
+    await station.locator('label.ob-key', { hasText: 'Leker' }).first().click();
+    await station.getByRole('button', { name: 'Lagre' }).click();
+    await station.waitForURL(/\/inn\/lagret\//);
+    return station.url();
+  };
+  const first = await register();
+  await register();
+  await t.healthy();
+  // With the keyboard alone: the lot that was just registered.
+  const undo = station.getByRole('button', { name: 'Angre', exact: true });
+  const { width, height } = await undo.boundingBox();
+  assert.ok(width >= 72 && height >= 72, `${width} × ${height}`);
+  await t.tabTo(undo);
+  await station.keyboard.press('Enter');
+  await station.getByRole('heading', { name: /er angret/ }).waitFor();
+  await t.healthy();
+  // From the list of the last things: the one before it.
+  await station.getByRole('link', { name: new RegExp(`lapp ${first.slice(-4)}`) }).waitFor();
+  await station.getByRole('button', { name: new RegExp(`Angre.*lapp ${first.slice(-4)}`) }).click();
+  await station.waitForURL(first);
+  await station.getByRole('heading', { name: /er angret/ }).waitFor();
+  const verified = await t.site.command('ledger', 'verify');
+  assert.match(verified.stdout, /differences 0/);
+});
+
 test('the public pages hold at every width and in both lights', { widths: [320, 390, 1280], schemes: ['light', 'dark'] }, async (t) => {
   for (const path of ['/', '/finn', '/finn/filter', '/finn?ord=finnesikke', '/butikker', '/butikk/hjulet', '/finn-fram', '/resultater', '/resultater/linjer', '/resultater/metode', '/logg-inn', '/en/', '/nn/finn']) {
     await t.visit(path);
