@@ -63,13 +63,15 @@ struct publication {
     int64_t colour_id;   /* NO_I64: none */
     int64_t price_ore;
     struct str place;
+    int64_t thing_seq; /* the thing's last event when it was shown; 0: whatever it is now */
 };
 
 /* Publishes a thing that the shop has in hand; describes it in the ledger, lists it, makes it
  * findable, all at once. Publishing what is public changes it. INVALID with the field named: price
  * outside 0..CATALOGUE_PRICE_MAX_ORE, unknown category, kind, size, grade, missing size, long
- * texts. CONFLICT when nothing is left or the thing is stopped; NOT_FOUND when the shop does not
- * have it. */
+ * texts. CONFLICT when nothing is left, the thing is stopped, or it has changed since `thing_seq`,
+ * unless it is listed just like this already, as after a double click: then nothing happens.
+ * NOT_FOUND when the shop does not have it. */
 MUST_CHECK enum status catalogue_publish(struct ctx *ctx, int64_t tenant_id,
                                          const struct publication *publication,
                                          struct listing *ret_listing);

@@ -140,6 +140,17 @@ static enum status publish_again(struct ctx *ctx, struct publishing *publishing,
     return goods_remark(ctx, thing->id, GOODS_LISTED, thing->count, row->listing.price_ore);
 }
 
+/* True if the listing says all that the publication wants to say. */
+static bool is_listed_so(const struct listing *listing, const struct publication *wanted)
+{
+    return listing->state == LISTING_PUBLIC && listing->price_ore == wanted->price_ore &&
+           listing->category_id == wanted->category_id && listing->grade == wanted->grade &&
+           listing->colour_id == wanted->colour_id &&
+           str_equal(listing->size_key, wanted->size_key) &&
+           str_equal(listing->place, wanted->place) && str_equal(listing->wear, wanted->wear) &&
+           (wanted->title.len == 0 || str_equal(listing->title, wanted->title));
+}
+
 static enum status publish(struct ctx *ctx, void *arg)
 {
     struct publishing *publishing = arg;
@@ -154,8 +165,12 @@ static enum status publish(struct ctx *ctx, void *arg)
     if (thing.count == 0) {
         return ctx_fail(ctx, CONFLICT, N_("There is nothing left of this to sell."), NULL);
     }
-    TRY(goods_describe(ctx, from->thing_id, publishing->tenant_id, &description));
     const enum status found = catalogue_store_by_code(ctx, thing.code, &publishing->row);
+    if (from->thing_seq != 0 && from->thing_seq != thing.seq) {
+        const bool done = found == OK && is_listed_so(&publishing->row.listing, from);
+        return done ? OK : ctx_fail(ctx, CONFLICT, NULL, NULL);
+    }
+    TRY(goods_describe(ctx, from->thing_id, publishing->tenant_id, &description));
     if (found == NOT_FOUND) {
         return publish_new(ctx, publishing, &thing);
     }

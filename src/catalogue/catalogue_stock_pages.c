@@ -306,10 +306,8 @@ enum status catalogue_publish_post(struct ctx *ctx, struct request *req, struct 
         .place = input->place.ptr == NULL ? STR("") : input->place,
     };
     TRY(own_thing(ctx, req, &thing));
-    if (thing.seq != input->version) {
-        return ctx_fail(ctx, CONFLICT, NULL, NULL);
-    }
     publication.thing_id = thing.id;
+    publication.thing_seq = input->version;
     TRY(read_size(ctx, input, &publication.size_key));
     TRY(catalogue_publish(ctx, ctx->actor.owner_id, &publication, &listing));
     return response_redirect(ctx, req, res,

@@ -257,6 +257,11 @@ void centre_error_page(struct ctx *ctx, struct request *req, struct response *re
     struct error_view view = {.picture = url_asset(picture_of(status)),
                               .heading = str_of(i18n_text(ctx->lang, heading_of(status))),
                               .text = i18n_fill(ctx, message, &detail, 1)};
+    if (req->method == HTTP_POST && (status == BUSY || status == UNAVAILABLE)) {
+        view.keep = str_of(i18n_text(
+            ctx->lang,
+            N_("What you typed is still in the form: go back one page and send it again.")));
+    }
     centre_page(ctx, req, PAGE_BARE, heading_of(status), "", &view.page);
     view.page.noindex = true;
     add_way_on(ctx, req, status, &view);

@@ -169,6 +169,7 @@ struct error_view {
     struct url picture;
     struct str heading;
     struct str text;
+    struct str keep; /* where what was typed is; empty: nothing was */
     struct str code; /* to tell us: "E-4417"; empty: none */
     struct url url;
     struct str act;

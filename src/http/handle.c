@@ -68,10 +68,11 @@ static enum status answer_route(struct ctx *ctx, struct request *req, struct res
     return req->route->handler(ctx, req, res);
 }
 
-static bool is_correctable(enum status status)
+/* NOT_FOUND with a field: what was typed there is the name of nothing. */
+static bool is_correctable(const struct ctx *ctx, enum status status)
 {
     return status == INVALID || status == CONFLICT || status == TOO_MANY || status == BUSY ||
-           status == UNAVAILABLE;
+           status == UNAVAILABLE || (status == NOT_FOUND && ctx->err.field != NULL);
 }
 
 static bool has_field_error(const struct request *req)
@@ -84,7 +85,7 @@ static bool show_again(struct ctx *ctx, struct request *req, struct response *re
                        enum status status)
 {
     if (req->route == NULL || req->route->again == NULL || req->form_result == NULL ||
-        !is_correctable(status)) {
+        !is_correctable(ctx, status)) {
         return false;
     }
     if (ctx->err.message == NULL && !has_field_error(req)) {

@@ -169,10 +169,10 @@ void http_open(const struct http_app *app, struct ctx *ctx, struct request *req)
  * also for HEAD, where only its length is sent. Logs one line.
  *
  * Statuses of a handler other than OK: a POST with `again` is shown again for INVALID, CONFLICT,
- * TOO_MANY, BUSY and UNAVAILABLE; everything else is answered by error_page. On GET a parameter
- * that is wrong leaves its field empty and the handler runs (form_result tells); under /api/ it
- * is INVALID. A PUT whose body is not JSON reads its form from the query; the body is the thing
- * itself. */
+ * TOO_MANY, BUSY and UNAVAILABLE, and for NOT_FOUND with a field named (what was typed there is the
+ * name of nothing); everything else is answered by error_page. On GET a parameter that is wrong
+ * leaves its field empty and the handler runs (form_result tells); under /api/ it is INVALID. A PUT
+ * whose body is not JSON reads its form from the query; the body is the thing itself. */
 void http_handle(const struct http_app *app, struct ctx *ctx, struct request *req,
                  struct response *res);
 

@@ -250,13 +250,14 @@ static void fill_sale(struct ctx *ctx, struct request *req, const struct listing
     view->ask_hold = hold == NULL && listing->held > 0 && listing->held >= listing->count_left;
     view->can_sell = listing->state == LISTING_PUBLIC;
     view->act = translate(ctx, N_("Sold"));
-    view->errors.errors = form_errors(ctx, req, form);
-    view->errors.heading = translate(ctx, N_("This has to be corrected"));
-    if (listing->state == LISTING_SOLD) {
-        view->not_now = translate(ctx, N_("This has been sold or given away already."));
-    } else if (!view->can_sell) {
-        view->not_now = translate(ctx, N_("This is no longer for sale."));
+    if (view->can_sell) {
+        view->errors.errors = form_errors(ctx, req, form);
+        view->errors.heading = translate(ctx, N_("This has to be corrected"));
+        return;
     }
+    view->not_now = translate(ctx, listing->state == LISTING_SOLD
+                                       ? N_("This has been sold or given away already.")
+                                       : N_("This is no longer for sale."));
 }
 
 /* The shop's own listing in the address. */

@@ -73,8 +73,10 @@ static void like_lot(struct ctx *ctx, const struct request *req, struct str *cat
     const struct like_input *input = req->again ? NULL : req->form;
     struct str code;
     struct thing thing;
-    if (input == NULL || input->like.ptr == NULL ||
-        goods_code_read(ctx, input->like, &code) != OK || goods_by_code(ctx, code, &thing) != OK) {
+    if (input == NULL || input->like.ptr == NULL) {
+        return;
+    }
+    if (goods_code_read(ctx, input->like, &code) != OK || goods_by_code(ctx, code, &thing) != OK) {
         ctx->err = (struct ctx_error){0};
         return;
     }

@@ -86,6 +86,17 @@ void fixture_close(struct fixture *f)
     clock_release();
 }
 
+void fixture_reopen(struct fixture *f, struct str url, int patience_ms)
+{
+    char why[256] = "";
+    db_close(f->app.db);
+    if (db_open((struct db_options){.url = url, .pool_size = 3, .patience_ms = patience_ms},
+                &f->app.db, why) != OK) {
+        fail_msg("%s", why);
+    }
+    f->app.http.db = f->app.db;
+}
+
 static void close_shared(void)
 {
     for (int engine = 0; engine < ENGINE_COUNT; engine++) {

@@ -102,6 +102,10 @@ struct fixture {
 struct fixture *fixture_open(void);
 void fixture_close(struct fixture *f);
 
+/* Goes on with another connection to the same database: by this address, and with this patience
+ * (struct db_options). */
+void fixture_reopen(struct fixture *f, struct str url, int patience_ms);
+
 /* One that tests of a group may share when they change nothing that others look at; a new one for
  * each engine, closed at the end of the program. */
 struct fixture *fixture_shared(void);
