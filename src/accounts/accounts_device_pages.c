@@ -79,7 +79,6 @@ static enum status show(struct ctx *ctx, struct request *req, struct response *r
     struct devices_view view = {.code = code, .may_change = (ctx->actor.roles & WHO_MANAGER) != 0};
     TRY(accounts_start_stations(ctx, &stations));
     TRY(add_devices(ctx, &stations, &view));
-    view.errors.heading = translate(ctx, N_("This has to be corrected"));
     view.errors.errors = form_errors(ctx, req, form);
     view.code_note = translate(
         ctx, N_("Open the page “Use this device at a station” on the device and type this code "

@@ -32,8 +32,7 @@ static bool may_change(const struct ctx *ctx)
 static struct error_summary errors_of(struct ctx *ctx, const struct request *req,
                                       const struct form *form)
 {
-    return (struct error_summary){.heading = translate(ctx, N_("This has to be corrected")),
-                                  .errors = form_errors(ctx, req, form)};
+    return (struct error_summary){.errors = form_errors(ctx, req, form)};
 }
 
 /* ---- words and choices

@@ -24,8 +24,7 @@ static struct str translate(const struct ctx *ctx, const char *source)
 static struct error_summary errors_of(struct ctx *ctx, const struct request *req,
                                       const struct form *form)
 {
-    return (struct error_summary){.heading = translate(ctx, N_("This has to be corrected")),
-                                  .errors = form_errors(ctx, req, form)};
+    return (struct error_summary){.errors = form_errors(ctx, req, form)};
 }
 
 enum status accounts_enrol_page(struct ctx *ctx, struct request *req, struct response *res)

@@ -177,7 +177,6 @@ static void add_hold(struct ctx *ctx, struct request *req, const struct listing 
     view->contact = form_field(ctx, req, &catalogue_hold_form, "contact", STR(""));
     view->first_name = form_field(ctx, req, &catalogue_hold_form, "first_name", STR(""));
     view->errors.errors = form_errors(ctx, req, &catalogue_hold_form);
-    view->errors.heading = translate(ctx, N_("This has to be corrected"));
     view->hold_note =
         translate(ctx, N_("Free. We only need a mobile number or e-mail. Try it in the shop "
                           "before you pay."));
@@ -292,7 +291,6 @@ static void fill_active(struct ctx *ctx, struct request *req, const struct hold 
         view->confirm_url = url_build(ctx, "/hold/{}/bekreft", &token, 1);
         view->code = form_field(ctx, req, &catalogue_confirm_form, "code", STR(""));
         view->errors.errors = form_errors(ctx, req, &catalogue_confirm_form);
-        view->errors.heading = translate(ctx, N_("This has to be corrected"));
     }
 }
 

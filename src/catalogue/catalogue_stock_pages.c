@@ -208,7 +208,6 @@ static void fill_form(struct ctx *ctx, struct request *req, const struct thing *
     add_kind_options(ctx, thing->category_id, &view->kind);
     add_colour_options(ctx, &view->colour);
     view->errors.errors = form_errors(ctx, req, form);
-    view->errors.heading = translate(ctx, N_("This has to be corrected"));
 }
 
 static enum status fill_facts(struct ctx *ctx, const struct thing *thing, struct publish_view *view)

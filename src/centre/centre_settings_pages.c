@@ -33,11 +33,6 @@ static struct str saved_text(struct ctx *ctx, const struct request *req)
     return translate(ctx, N_("Saved. Visitors see it at once."));
 }
 
-static struct str heading(const struct ctx *ctx)
-{
-    return translate(ctx, N_("This has to be corrected"));
-}
-
 /* ---- opening hours
  * --------------------------------------------------------------------------------- */
 
@@ -117,7 +112,6 @@ enum status centre_hours_page(struct ctx *ctx, struct request *req, struct respo
     struct calendar calendar;
     struct hours_view view = {.may_change = may_change(ctx)};
     TRY(centre_store_calendar(ctx, centre_today(ctx), &calendar));
-    view.errors.heading = heading(ctx);
     view.errors.errors =
         form_errors(ctx, req, req->route->form == NULL ? &centre_week_form : req->route->form);
     centre_page(ctx, req, PAGE_OFFICE, N_("Opening hours"), "/kontor/apningstider", &view.page);
@@ -212,7 +206,6 @@ enum status centre_texts_page(struct ctx *ctx, struct request *req, struct respo
     struct centre centre;
     struct texts_view view = {.may_change = may_change(ctx)};
     TRY(centre_get(ctx, &centre));
-    view.errors.heading = heading(ctx);
     view.errors.errors = form_errors(ctx, req, form);
     centre_page(ctx, req, PAGE_OFFICE, N_("About the centre"), "/kontor/om", &view.page);
     view.saved = saved_text(ctx, req);

@@ -148,7 +148,6 @@ enum status goods_waiting_page(struct ctx *ctx, struct request *req, struct resp
     view.heading = translate(ctx, N_("Lots that wait for a shop"));
     if (req->again) {
         view.errors.errors = form_errors(ctx, req, &goods_give_form);
-        view.errors.heading = translate(ctx, N_("This has to be corrected"));
     }
     for (size_t i = 0; i < things.count && i < WAITING_PAGE; i++) {
         add_lot(ctx, req, &shops, &things.ptr[i], &view);
@@ -257,7 +256,6 @@ enum status goods_pickup_page(struct ctx *ctx, struct request *req, struct respo
     view.confirm_url = url_build(ctx, "/henting", NULL, 0);
     view.code = form_field(ctx, req, &goods_pickup_form, "code", STR(""));
     view.errors.errors = form_errors(ctx, req, &goods_pickup_form);
-    view.errors.heading = translate(ctx, N_("This has to be corrected"));
     for (size_t i = 0; i < things.count; i++) {
         vec_push(ctx->mem, &view.lots, lot_of(ctx, &things.ptr[i]));
     }

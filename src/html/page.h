@@ -91,7 +91,7 @@ struct page {
 
 /* Error summary at the top of a form; nothing when empty. See form_errors(). */
 struct error_summary {
-    struct str heading;
+    struct str heading; /* empty: "That did not work" */
     struct form_errors errors;
 };
 

@@ -133,7 +133,6 @@ static enum status show_till(struct ctx *ctx, struct request *req, struct respon
     view.find_url = url_build(ctx, "/salg", NULL, 0);
     view.code = form_field(ctx, req, &sales_find_form, "kode", STR(""));
     view.errors.errors = form_errors(ctx, req, &sales_find_form);
-    view.errors.heading = translate(ctx, N_("This has to be corrected"));
     TRY(add_sales(ctx, &view));
     TRY(add_holds(ctx, &view));
     add_done(ctx, sold, &view);
@@ -252,7 +251,6 @@ static void fill_sale(struct ctx *ctx, struct request *req, const struct listing
     view->act = translate(ctx, N_("Sold"));
     if (view->can_sell) {
         view->errors.errors = form_errors(ctx, req, form);
-        view->errors.heading = translate(ctx, N_("This has to be corrected"));
         return;
     }
     view->not_now = translate(ctx, listing->state == LISTING_SOLD

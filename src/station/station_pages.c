@@ -97,7 +97,6 @@ enum status station_intake_page(struct ctx *ctx, struct request *req, struct res
     view.switch_person = centre_link(ctx, req, "/inn/person", NULL, 0);
     view.save_url = url_build(ctx, "/inn", NULL, 0);
     view.errors.errors = form_errors(ctx, req, form);
-    view.errors.heading = translate(ctx, N_("This has to be corrected"));
     view.uuid = req->again ? form_field(ctx, req, form, "key", STR("")).value : STR("");
     if (view.uuid.len == 0) {
         view.uuid = new_uuid(ctx);

@@ -112,7 +112,6 @@ static void fill_fields(struct ctx *ctx, const struct request *req, const struct
                         struct shop_edit_view *view)
 {
     const struct form *form = &tenants_shop_form;
-    view->errors.heading = translate(ctx, N_("This has to be corrected"));
     view->errors.errors = form_errors(ctx, req, form);
     view->may_change = may_change(ctx);
     view->name = form_field(ctx, req, form, "name", tenant->name);
