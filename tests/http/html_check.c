@@ -48,7 +48,8 @@ struct reader {
 };
 
 static const char known[] =
-    " html head title meta link script body header nav main footer div span p a b i small strong "
+    " html head title meta link script body header nav main video footer div span p a b i small "
+    "strong "
     "em br"
     " h1 h2 h3 h4 h5 h6 ul ol li dl dt dd table caption thead tbody tr th td form fieldset legend "
     "label"
