@@ -17,7 +17,7 @@ static const struct schema_token schema_tokens[] = {
     {"ref", {"INTEGER", "BIGINT"}},
     {"int", {"INTEGER", "BIGINT"}},
     {"bytes", {"BLOB", "BYTEA"}},
-    {"strict", {"STRICT", ""}},
+    {"strict", {"STRICT, WITHOUT ROWID", ""}},
 };
 
 /* ---- one file -------------------------------------------------------------------------------- */

@@ -252,7 +252,7 @@ static void schema_tokens_fit_each_engine(void **state)
     struct sqlpack_error error;
     assert_true(expand(source, FOR_BOTH, ENGINE_SQLITE, text, &error));
     assert_string_equal(text, "CREATE TABLE t (a INTEGER NOT NULL, b INTEGER, c INTEGER NOT NULL,"
-                              " d BLOB DEFAULT '{id}') STRICT;\n");
+                              " d BLOB DEFAULT '{id}') STRICT, WITHOUT ROWID;\n");
     assert_true(expand(source, FOR_BOTH, ENGINE_POSTGRES, text, &error));
     assert_string_equal(text, "CREATE TABLE t (a BIGINT NOT NULL, b BIGINT, c BIGINT NOT NULL,"
                               " d BYTEA DEFAULT '{id}') ;\n");
