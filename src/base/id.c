@@ -3,6 +3,7 @@
 #include "base/id.h"
 
 #include <assert.h>
+#include <pthread.h>
 #include <stdatomic.h>
 #include <stdbool.h>
 #include <stdlib.h>
@@ -75,6 +76,43 @@ static uint64_t random_next(void)
     return z ^ (z >> 31);
 }
 
+/* Each thread has some of the kernel's bytes in store, because asking costs more than the bytes. */
+static pthread_once_t store_once = PTHREAD_ONCE_INIT;
+static _Thread_local unsigned char store[256];
+static _Thread_local size_t store_left;
+
+/* A child must not give out what its parent does. */
+static void empty_store(void)
+{
+    store_left = 0;
+}
+
+static void watch_forks(void)
+{
+    if (pthread_atfork(NULL, NULL, empty_store) != 0) {
+        abort();
+    }
+}
+
+/* What was given out is wiped. */
+static size_t take_random(unsigned char *out, size_t len)
+{
+    if (store_left == 0) {
+        pthread_once(&store_once, watch_forks);
+        const ssize_t got = getrandom(store, sizeof(store), 0);
+        if (got <= 0) {
+            abort();
+        }
+        store_left = (size_t)got;
+    }
+    const size_t step = len < store_left ? len : store_left;
+    unsigned char *from = store + store_left - step;
+    memcpy(out, from, step);
+    explicit_bzero(from, step);
+    store_left -= step;
+    return step;
+}
+
 void random_bytes(void *ret_bytes, size_t len)
 {
     unsigned char *at = ret_bytes;
@@ -86,12 +124,9 @@ void random_bytes(void *ret_bytes, size_t len)
         len -= step;
     }
     while (len > 0) {
-        const ssize_t got = getrandom(at, len > 256 ? 256 : len, 0);
-        if (got < 0) {
-            abort();
-        }
-        at += got;
-        len -= (size_t)got;
+        const size_t step = take_random(at, len);
+        at += step;
+        len -= step;
     }
 }
 

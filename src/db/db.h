@@ -88,13 +88,13 @@ typedef enum status db_write_fn(struct ctx *ctx, void *arg);
  * picture, and they never fail by the doings of others.
  *
  * OK means durably committed (SQLite: WAL with synchronous=FULL; PostgreSQL: synchronous_commit).
- * Group commit on SQLite: queued writes share a transaction, each in a SAVEPOINT; if the batch
- * itself fails each request is replayed alone. On PostgreSQL: retried on serialization failure,
- * deadlock and lost connection before COMMIT was sent. Inside a db_write_fn it joins the
- * transaction under way (a failure of the inner one must be returned by the outer one).
- * BUSY: lock not had in time. UNAVAILABLE: disk full, I/O error, server gone; nothing of it is
- * stored — or, only when the connection was lost during COMMIT on PostgreSQL, it is unknown, so
- * writers carry an idempotency key. */
+ * Group commit on SQLite: queued writes share a transaction; when one fails that had changed
+ * something, all run again, each in a SAVEPOINT, and if the batch itself fails, each alone. On
+ * PostgreSQL: retried on serialization failure, deadlock and lost connection before COMMIT was
+ * sent. Inside a db_write_fn it joins the transaction under way (a failure of the inner one must be
+ * returned by the outer one). BUSY: lock not had in time. UNAVAILABLE: disk full, I/O error, server
+ * gone; nothing of it is stored — or, only when the connection was lost during COMMIT on
+ * PostgreSQL, it is unknown, so writers carry an idempotency key. */
 MUST_CHECK enum status db_write(struct ctx *ctx, db_write_fn *fn, void *arg);
 
 /* Rows changed by the last statement inside db_write(). */

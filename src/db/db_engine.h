@@ -131,6 +131,8 @@ enum status db_sqlite_begin_write(struct db_conn *conn);
 enum status db_sqlite_savepoint(struct db_conn *conn);
 enum status db_sqlite_release(struct db_conn *conn);
 enum status db_sqlite_rollback_to(struct db_conn *conn);
+/* Rows changed since the connection was opened. */
+int64_t db_sqlite_total_changes(struct db_conn *conn);
 /* False when SQLite itself has rolled back. */
 bool db_sqlite_in_transaction(struct db_conn *conn);
 

@@ -252,6 +252,11 @@ enum status db_sqlite_rollback_to(struct db_conn *base)
     return control(base, CONTROL_RELEASE);
 }
 
+int64_t db_sqlite_total_changes(struct db_conn *base)
+{
+    return sqlite3_total_changes64(db_sqlite_of(base)->handle);
+}
+
 bool db_sqlite_in_transaction(struct db_conn *base)
 {
     return !sqlite3_get_autocommit(db_sqlite_of(base)->handle);

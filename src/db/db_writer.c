@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* SQLite's one writer: a thread that runs queued writes in shared transactions.
  *
- * A batch is BEGIN IMMEDIATE, then each request in a SAVEPOINT of its own, then one COMMIT, whose
- * sync to disk they share. What arrives while the batch runs joins it. */
+ * A batch is BEGIN IMMEDIATE, the requests one after the other, then one COMMIT, whose sync to disk
+ * they share. What arrives while the batch runs joins it. Most requests succeed, or fail before
+ * they change anything; when one fails after that, the batch is rolled back and run again with each
+ * request in a SAVEPOINT of its own, which costs every request a copy of each page it changes. */
 #include <assert.h>
 #include <errno.h>
 #include <pthread.h>
@@ -11,6 +13,7 @@
 #include <time.h>
 
 #include "base/clock.h"
+#include "base/fiber.h"
 #include "base/log.h"
 #include "db/db_engine.h"
 
@@ -23,6 +26,7 @@
 struct request {
     struct db_attempt attempt;
     struct request *next;
+    struct fiber *fiber; /* that waits for it; NULL: a thread does */
     sem_t finished;
 };
 
@@ -67,20 +71,34 @@ static struct request *list_take(struct request_list *list)
 
 /* ---- one request ----------------------------------------------------------------------------- */
 
-/* Runs it in its savepoint. False if the batch is broken: SQLite rolled all of it back, or the
- * storage failed, which another request may be to blame for. */
-static bool run_in_batch(struct db_conn *conn, struct request *request)
+/* False if the batch is broken: SQLite rolled all of it back, or the storage failed, which another
+ * request may be to blame for. */
+static bool batch_is_sound(struct db_conn *conn, const struct request *request)
+{
+    const enum status failed = request->attempt.failed;
+    return db_sqlite_in_transaction(conn) && failed != UNAVAILABLE && failed != BUSY;
+}
+
+/* Runs it among the others, with nothing to return to: false if the batch is broken, or it failed
+ * after it had changed something. */
+static bool run_trusting(struct db_conn *conn, struct request *request)
+{
+    const int64_t before = db_sqlite_total_changes(conn);
+    const enum status status = db_attempt_run(&request->attempt, conn);
+    return batch_is_sound(conn, request) &&
+           (status == OK || db_sqlite_total_changes(conn) == before);
+}
+
+/* Runs it in its savepoint. False if the batch is broken. */
+static bool run_in_savepoint(struct db_conn *conn, struct request *request)
 {
     request->attempt.status = db_sqlite_savepoint(conn);
     if (request->attempt.status != OK) {
         return false;
     }
     const enum status status = db_attempt_run(&request->attempt, conn);
-    const enum status failed = request->attempt.failed;
-    if (!db_sqlite_in_transaction(conn) || failed == UNAVAILABLE || failed == BUSY) {
-        return false;
-    }
-    return (status == OK ? db_sqlite_release(conn) : db_sqlite_rollback_to(conn)) == OK;
+    return batch_is_sound(conn, request) &&
+           (status == OK ? db_sqlite_release(conn) : db_sqlite_rollback_to(conn)) == OK;
 }
 
 /* Runs it in a transaction of its own; the answer is final. */
@@ -104,9 +122,13 @@ static void run_alone(struct db_conn *conn, struct request *request)
 static void finish_all(struct request_list *list)
 {
     while (list->first != NULL) {
-        /* Once posted, the request is its waiter's again. */
+        /* Once told, the request is its waiter's again. */
         struct request *request = list_take(list);
-        sem_post(&request->finished);
+        if (request->fiber != NULL) {
+            fiber_wake(request->fiber);
+        } else {
+            sem_post(&request->finished);
+        }
     }
 }
 
@@ -150,18 +172,21 @@ static struct request_list take_arrived(struct db_writer *writer, int so_far)
     return arrived;
 }
 
-/* Runs all of `waiting` and what arrives meanwhile; moves them to `ran`. False if broken; what did
- * not run is then moved too. */
-static bool run_batch(struct db_writer *writer, struct request_list *waiting,
-                      struct request_list *ran)
+typedef bool run_fn(struct db_conn *conn, struct request *request);
+
+/* Runs all of `waiting` and, if it may grow, what arrives meanwhile; moves them to `ran`. False if
+ * a run said so; what did not run is then moved too. */
+static bool run_all(struct db_writer *writer, struct request_list *waiting,
+                    struct request_list *ran, run_fn *run, bool grows)
 {
     const int64_t until_ms = clock_monotonic_ms() + BATCH_MS;
     bool sound = true;
     while (waiting->first != NULL) {
         struct request *request = list_take(waiting);
-        sound = sound && run_in_batch(writer->conn, request);
+        sound = sound && run(writer->conn, request);
         list_add(ran, request);
-        const bool open = sound && ran->count < BATCH_MAX && clock_monotonic_ms() < until_ms;
+        const bool open =
+            grows && sound && ran->count < BATCH_MAX && clock_monotonic_ms() < until_ms;
         if (waiting->first == NULL && open) {
             *waiting = take_arrived(writer, ran->count);
         }
@@ -169,35 +194,69 @@ static bool run_batch(struct db_writer *writer, struct request_list *waiting,
     return sound;
 }
 
-/* Nothing of the batch is stored. One that was alone already has its answer, but not OK. */
-static void batch_failed(struct db_writer *writer, struct request_list *ran, enum status why)
+/* A batch in one transaction; false if nothing of it is stored, `*ret_why` then says why. */
+static bool run_batch(struct db_writer *writer, struct request_list *waiting,
+                      struct request_list *ran, run_fn *run, bool grows, enum status *ret_why)
 {
-    writer->db->backend->rollback(writer->conn);
-    if (ran->count > 1) {
-        replay_all(writer, ran);
-    } else if (ran->first->attempt.status == OK) {
-        ran->first->attempt.status = why;
+    *ret_why = db_sqlite_begin_write(writer->conn);
+    if (*ret_why != OK) {
+        return false;
+    }
+    *ret_why = UNAVAILABLE;
+    if (run_all(writer, waiting, ran, run, grows)) {
+        *ret_why = writer->db->backend->commit(writer->conn);
+    }
+    if (*ret_why != OK) {
+        writer->db->backend->rollback(writer->conn);
+    }
+    return *ret_why == OK;
+}
+
+static void refuse_all(struct request_list *list, enum status why)
+{
+    for (struct request *request = list->first; request != NULL; request = request->next) {
+        request->attempt.status = why;
+    }
+    finish_all(list);
+}
+
+/* Nothing is stored: again, so that each can be undone by itself. One that was alone has its answer
+ * already, but not OK. */
+static void run_again(struct db_writer *writer, struct request_list *again, enum status why)
+{
+    struct request_list ran = {0};
+    if (again->count == 1) {
+        if (again->first->attempt.status == OK) {
+            again->first->attempt.status = why;
+        }
+        finish_all(again);
+        return;
+    }
+    if (run_batch(writer, again, &ran, run_in_savepoint, false, &why)) {
+        finish_all(&ran);
+    } else if (again->first != NULL) {
+        refuse_all(again, why);
+    } else {
+        replay_all(writer, &ran);
+        finish_all(&ran);
     }
 }
 
 static void write_batch(struct db_writer *writer, struct request_list *waiting)
 {
     struct request_list ran = {0};
-    const enum status begun = db_sqlite_begin_write(writer->conn);
-    if (begun != OK) {
-        for (struct request *request = waiting->first; request != NULL; request = request->next) {
-            request->attempt.status = begun;
-        }
-        finish_all(waiting);
+    enum status why = OK;
+    const bool stored = run_batch(writer, waiting, &ran, run_trusting, true, &why);
+    if (waiting->first != NULL) {
+        refuse_all(waiting, why);
         return;
     }
-    const bool sound = run_batch(writer, waiting, &ran);
-    const enum status committed = sound ? writer->db->backend->commit(writer->conn) : UNAVAILABLE;
-    if (committed != OK) {
-        batch_failed(writer, &ran, committed);
-    }
     writer->last_count = ran.count;
-    finish_all(&ran);
+    if (stored) {
+        finish_all(&ran);
+    } else {
+        run_again(writer, &ran, why);
+    }
 }
 
 /* ---- the thread ------------------------------------------------------------------------------ */
@@ -268,6 +327,17 @@ void db_writer_stop(struct db *db)
     db->writer = NULL;
 }
 
+static void wait_for(struct request *request)
+{
+    if (request->fiber != NULL) {
+        fiber_wait();
+        return;
+    }
+    while (sem_wait(&request->finished) != 0) {
+        assert(errno == EINTR);
+    }
+}
+
 enum status db_writer_write(struct ctx *ctx, db_write_fn *fn, void *arg)
 {
     struct db_writer *writer = ctx->db->db->writer;
@@ -275,6 +345,7 @@ enum status db_writer_write(struct ctx *ctx, db_write_fn *fn, void *arg)
     assert(!pthread_equal(pthread_self(), writer->thread));
     struct request request;
     db_attempt_init(&request.attempt, ctx, fn, arg);
+    request.fiber = fiber_current();
     sem_init(&request.finished, 0, 0);
     pthread_mutex_lock(&writer->mutex);
     assert(!writer->stopping);
@@ -285,9 +356,7 @@ enum status db_writer_write(struct ctx *ctx, db_write_fn *fn, void *arg)
         pthread_cond_signal(&writer->arrived);
     }
     pthread_mutex_unlock(&writer->mutex);
-    while (sem_wait(&request.finished) != 0) {
-        assert(errno == EINTR);
-    }
+    wait_for(&request);
     sem_destroy(&request.finished);
     return request.attempt.status;
 }

@@ -6,6 +6,7 @@
 #include <time.h>
 
 #include "base/clock.h"
+#include "base/fiber.h"
 #include "db/db_probe.h"
 
 #include "base/banned.h"
@@ -105,6 +106,109 @@ static void one_that_fails_leaves_its_neighbours_alone(void **state)
     crowd_run(&crowd, db, add_or_collide);
     for (int i = 0; i < CROWD; i++) {
         assert_int_equal(crowd.members[i].status, i % 3 == 0 ? CONFLICT : OK);
+    }
+    assert_int_equal(probe_count(&ctx), 1 + CROWD - CROWD / 3);
+    test_ctx_end(&ctx);
+    db_close(db);
+}
+
+/* Adds one; every third then meets a key that is taken. */
+static enum status add_then_collide(struct ctx *ctx, void *arg)
+{
+    struct member *member = arg;
+    char name[16];
+    snprintf(name, sizeof(name), "name %d", member->number);
+    struct probe probe = {member->number, name, 0};
+    struct probe taken = {1000, "other", 0};
+    member->runs++;
+    TRY(probe_add(ctx, &probe));
+    return member->number % 3 == 0 ? probe_add(ctx, &taken) : OK;
+}
+
+static void one_that_fails_half_way_takes_back_only_its_own(void **state)
+{
+    (void)state;
+    struct db *db = probe_open((struct db_options){0});
+    struct ctx ctx;
+    struct crowd crowd;
+    test_ctx_begin(&ctx, db);
+    assert_int_equal(probe_write(&ctx, 1000, "taken"), OK);
+    crowd_run(&crowd, db, add_then_collide);
+    for (int i = 0; i < CROWD; i++) {
+        assert_int_equal(crowd.members[i].status, i % 3 == 0 ? CONFLICT : OK);
+        if (test_db_engine() == DB_SQLITE) {
+            assert_in_range(crowd.members[i].runs, 1, 2);
+        }
+    }
+    assert_int_equal(probe_count(&ctx), 1 + CROWD - CROWD / 3);
+    test_ctx_end(&ctx);
+    db_close(db);
+}
+
+/* ---- fibers: many writes that wait on one thread --------------------------------------------- */
+
+struct wakes {
+    pthread_mutex_t lock;
+    pthread_cond_t any;
+    struct strand *woken[CROWD];
+    int count;
+};
+
+struct strand {
+    struct wakes *wakes;
+    struct fiber *fiber;
+    struct member member;
+};
+
+static void write_in_fiber(void *arg)
+{
+    struct strand *strand = arg;
+    member_main(&strand->member);
+}
+
+static void note_wake(void *arg)
+{
+    struct strand *strand = arg;
+    struct wakes *wakes = strand->wakes;
+    pthread_mutex_lock(&wakes->lock);
+    wakes->woken[wakes->count++] = strand;
+    pthread_cond_signal(&wakes->any);
+    pthread_mutex_unlock(&wakes->lock);
+}
+
+static struct strand *next_woken(struct wakes *wakes)
+{
+    pthread_mutex_lock(&wakes->lock);
+    while (wakes->count == 0) {
+        pthread_cond_wait(&wakes->any, &wakes->lock);
+    }
+    struct strand *strand = wakes->woken[--wakes->count];
+    pthread_mutex_unlock(&wakes->lock);
+    return strand;
+}
+
+static void writes_in_fibers_wait_without_holding_the_thread(void **state)
+{
+    (void)state;
+    struct db *db = probe_open((struct db_options){0});
+    struct wakes wakes = {.lock = PTHREAD_MUTEX_INITIALIZER, .any = PTHREAD_COND_INITIALIZER};
+    struct crowd crowd = {.db = db, .fn = add_or_collide};
+    struct strand strands[CROWD];
+    struct ctx ctx;
+    int waiting = 0;
+    test_ctx_begin(&ctx, db);
+    assert_int_equal(probe_write(&ctx, 1000, "taken"), OK);
+    for (int i = 0; i < CROWD; i++) {
+        strands[i] = (struct strand){&wakes, fiber_create(), {.crowd = &crowd, .number = i}};
+        waiting += fiber_start(strands[i].fiber, write_in_fiber, note_wake, &strands[i]) ? 0 : 1;
+    }
+    assert_int_equal(waiting, test_db_engine() == DB_SQLITE ? CROWD : 0);
+    while (waiting > 0) {
+        waiting -= fiber_resume(next_woken(&wakes)->fiber) ? 1 : 0;
+    }
+    for (int i = 0; i < CROWD; i++) {
+        assert_int_equal(strands[i].member.status, i % 3 == 0 ? CONFLICT : OK);
+        fiber_destroy(strands[i].fiber);
     }
     assert_int_equal(probe_count(&ctx), 1 + CROWD - CROWD / 3);
     test_ctx_end(&ctx);
@@ -362,6 +466,8 @@ int db_db_writer_test(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(one_that_fails_leaves_its_neighbours_alone),
+        cmocka_unit_test(one_that_fails_half_way_takes_back_only_its_own),
+        cmocka_unit_test(writes_in_fibers_wait_without_holding_the_thread),
         cmocka_unit_test(when_the_batch_fails_each_is_run_again_alone),
         cmocka_unit_test(a_full_disk_is_unavailable_and_nothing_is_stored),
         cmocka_unit_test(no_update_is_lost_between_writers),

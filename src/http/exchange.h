@@ -11,15 +11,18 @@
 enum exchange_state {
     EXCHANGE_NEW,      /* the request line is there */
     EXCHANGE_READING,  /* the header was accepted, the body may follow */
-    EXCHANGE_WORKING,  /* a worker has it, the connection is suspended */
-    EXCHANGE_DONE,     /* the worker gave it back */
+    EXCHANGE_WORKING,  /* a worker or a fiber has it, the connection is suspended */
+    EXCHANGE_DONE,     /* it was handled */
     EXCHANGE_ANSWERED, /* the library has the response */
 };
+
+struct fiber;
 
 struct exchange {
     struct work work;      /* first: a worker gets the exchange by it */
     struct exchange *next; /* in the loop's list of free or of finished exchanges */
     void *owner;           /* the loop's own */
+    struct fiber *fiber;   /* it runs in, or NULL */
     const struct http_app *app;
     struct MHD_Connection *connection;
     enum exchange_state state;

@@ -570,20 +570,17 @@ static void test_only_writes_and_slow_pages_need_a_worker(void **state)
     static const struct {
         enum http_method method;
         const char *target;
-        bool worker;
+        enum http_place place;
     } cases[] = {
-        {HTTP_GET, "/", false},
-        {HTTP_HEAD, "/big", false},
-        {HTTP_POST, "/form", true},
-        {HTTP_GET, "/slow", true},
-        {HTTP_GET, "/none", false},
-        {HTTP_GET, "/a/x.css", false},
-        {HTTP_PUT, "/api/v1/photos/1", true},
+        {HTTP_GET, "/", HTTP_ON_LOOP},        {HTTP_HEAD, "/big", HTTP_ON_LOOP},
+        {HTTP_POST, "/form", HTTP_ON_WORKER}, {HTTP_POST, "/api/v1/quick", HTTP_ON_FIBER},
+        {HTTP_GET, "/slow", HTTP_ON_WORKER},  {HTTP_GET, "/none", HTTP_ON_LOOP},
+        {HTTP_GET, "/a/x.css", HTTP_ON_LOOP}, {HTTP_PUT, "/api/v1/photos/1", HTTP_ON_WORKER},
     };
     for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
         request(f, cases[i].method, cases[i].target);
         http_open(&f->app, &f->ctx, &f->req);
-        assert_int_equal(http_needs_worker(&f->app, &f->req), cases[i].worker);
+        assert_int_equal(http_place_of(&f->app, &f->req), cases[i].place);
     }
 }
 

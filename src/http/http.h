@@ -187,9 +187,15 @@ void http_refuse(const struct http_app *app, struct ctx *ctx, struct request *re
  * not a path in visible ASCII, an encoded body. MALFORMED, or TOO_LARGE over the limits above. */
 MUST_CHECK enum status http_gate(const struct request *req);
 
-/* True if handling must leave the loop thread: writes, slow routes, and everything on PostgreSQL.
- * After http_open(). */
-bool http_needs_worker(const struct http_app *app, const struct request *req);
+/* Where a request is handled. */
+enum http_place {
+    HTTP_ON_LOOP,  /* reads on SQLite: what they need is at hand */
+    HTTP_ON_FIBER, /* quick writes on SQLite: on the loop, which goes on while they wait */
+    HTTP_ON_WORKER /* other writes, slow routes, and everything on PostgreSQL */
+};
+
+/* After http_open(). */
+enum http_place http_place_of(const struct http_app *app, const struct request *req);
 
 /* Body size that this request may have: the route's form, else 0. Decided before the body is read.
  * After http_open(). */

@@ -4,7 +4,7 @@
  * The library's own threads would let a worker resume a connection from outside while the loop
  * suspends another; and its epoll loop waits again when exactly 128 sockets are ready at once,
  * with all 128 unserved. Here one thread does everything to an instance and never blocks inside
- * it, so neither can happen: workers only append to a list and ring a bell (eventfd). */
+ * it, so neither can happen: others only append to a list and ring a bell (eventfd). */
 #include "http/loop.h"
 
 #include <poll.h>
@@ -16,6 +16,7 @@
 #include <unistd.h>
 
 #include "base/clock.h"
+#include "base/fiber.h"
 #include "base/log.h"
 #include "http/connection.h"
 #include "http/exchange.h"
@@ -26,6 +27,8 @@
 #define SLEEP_MAX_MS 250
 #define TICK_MS      250
 #define FREE_MAX     32
+/* Requests that wait for the database at the same time; more of them go to the workers. */
+#define FIBERS_MAX 256
 /* Read buffer, header table and response header of a connection must fit. */
 #define CONNECTION_MEMORY ((size_t)32 * 1024)
 
@@ -43,8 +46,10 @@ struct loop {
     struct connection *connections;
     struct exchange *free;
     int free_count;
-    pthread_mutex_t done_lock;
-    struct exchange *done;
+    int fiber_count; /* made: under way and free */
+    int free_fiber_count;
+    struct fiber *free_fibers[FIBERS_MAX];
+    _Atomic(struct exchange *) done; /* the newest first */
 };
 
 /* ---- exchanges ----------------------------------------------------------------------------- */
@@ -83,36 +88,90 @@ static void ring(struct loop *loop)
     (void)written;
 }
 
+/* From any thread: the loop has to look at it. */
+static void hand_back(struct exchange *exchange)
+{
+    struct loop *loop = exchange->owner;
+    struct exchange *first = atomic_load(&loop->done);
+    do {
+        exchange->next = first;
+    } while (!atomic_compare_exchange_weak(&loop->done, &first, exchange));
+    if (first == NULL) {
+        ring(loop);
+    }
+}
+
 /* On a worker thread. */
 static void run_exchange(struct work *work)
 {
     struct exchange *exchange = (struct exchange *)(void *)work;
-    struct loop *loop = exchange->owner;
     exchange_handle(exchange);
-    pthread_mutex_lock(&loop->done_lock);
-    const bool first = loop->done == NULL;
-    exchange->next = loop->done;
-    loop->done = exchange;
-    pthread_mutex_unlock(&loop->done_lock);
-    if (first) {
-        ring(loop);
+    hand_back(exchange);
+}
+
+/* ---- fibers -------------------------------------------------------------------------------- */
+
+static void run_in_fiber(void *arg)
+{
+    exchange_handle(arg);
+}
+
+/* On the writer's thread. */
+static void wake_fiber(void *arg)
+{
+    hand_back(arg);
+}
+
+/* NULL if there are as many as there may be, or no memory for one more. */
+static struct fiber *take_fiber(struct loop *loop)
+{
+    if (loop->free_fiber_count > 0) {
+        return loop->free_fibers[--loop->free_fiber_count];
     }
+    struct fiber *fiber = loop->fiber_count < FIBERS_MAX ? fiber_create() : NULL;
+    loop->fiber_count += fiber != NULL ? 1 : 0;
+    return fiber;
+}
+
+static void give_fiber(struct loop *loop, struct fiber *fiber)
+{
+    loop->free_fibers[loop->free_fiber_count++] = fiber;
+}
+
+/* True when the exchange is handled: by its worker, or in its fiber, which goes on here. */
+static bool is_handled(struct loop *loop, struct exchange *exchange)
+{
+    if (exchange->fiber != NULL) {
+        if (!fiber_resume(exchange->fiber)) {
+            return false;
+        }
+        give_fiber(loop, exchange->fiber);
+        exchange->fiber = NULL;
+    }
+    return true;
+}
+
+/* ---- what others finished ------------------------------------------------------------------ */
+
+static void resume(struct loop *loop, struct exchange *exchange)
+{
+    exchange->state = EXCHANGE_DONE;
+    atomic_fetch_sub(&loop->working, 1);
+    MHD_resume_connection(exchange->connection);
 }
 
 /* True if any connection was resumed. */
 static bool resume_done(struct loop *loop)
 {
-    pthread_mutex_lock(&loop->done_lock);
-    struct exchange *exchange = loop->done;
-    loop->done = NULL;
-    pthread_mutex_unlock(&loop->done_lock);
-    const bool any = exchange != NULL;
+    struct exchange *exchange = atomic_exchange(&loop->done, NULL);
+    bool any = false;
     while (exchange != NULL) {
         struct exchange *next = exchange->next;
         exchange->next = NULL;
-        exchange->state = EXCHANGE_DONE;
-        atomic_fetch_sub(&loop->working, 1);
-        MHD_resume_connection(exchange->connection);
+        if (is_handled(loop, exchange)) {
+            resume(loop, exchange);
+            any = true;
+        }
         exchange = next;
     }
     return any;
@@ -192,23 +251,52 @@ static enum MHD_Result refuse(struct loop *loop, struct exchange *exchange, enum
     return answer(loop, exchange);
 }
 
-/* The request is whole. */
-static enum MHD_Result dispatch(struct loop *loop, struct exchange *exchange)
+static enum MHD_Result wait_outside(struct loop *loop, struct exchange *exchange)
 {
-    connection_set_phase(connection_of(exchange->connection), PHASE_BUSY);
-    if (!http_needs_worker(loop->setup->app, &exchange->req)) {
-        exchange_handle(exchange);
-        return answer(loop, exchange);
-    }
-    exchange->work.run = run_exchange;
     exchange->state = EXCHANGE_WORKING;
+    atomic_fetch_add(&loop->working, 1);
+    MHD_suspend_connection(exchange->connection);
+    return MHD_YES;
+}
+
+static enum MHD_Result handle_by_worker(struct loop *loop, struct exchange *exchange)
+{
+    exchange->work.run = run_exchange;
     if (!worker_pool_add(loop->setup->workers, &exchange->work)) {
         exchange_refuse(exchange, BUSY);
         return answer(loop, exchange);
     }
-    atomic_fetch_add(&loop->working, 1);
-    MHD_suspend_connection(exchange->connection);
-    return MHD_YES;
+    return wait_outside(loop, exchange);
+}
+
+static enum MHD_Result handle_in_fiber(struct loop *loop, struct exchange *exchange)
+{
+    struct fiber *fiber = take_fiber(loop);
+    if (fiber == NULL) {
+        return handle_by_worker(loop, exchange);
+    }
+    if (fiber_start(fiber, run_in_fiber, wake_fiber, exchange)) {
+        give_fiber(loop, fiber);
+        return answer(loop, exchange);
+    }
+    exchange->fiber = fiber;
+    return wait_outside(loop, exchange);
+}
+
+/* The request is whole. */
+static enum MHD_Result dispatch(struct loop *loop, struct exchange *exchange)
+{
+    connection_set_phase(connection_of(exchange->connection), PHASE_BUSY);
+    switch (http_place_of(loop->setup->app, &exchange->req)) {
+    case HTTP_ON_WORKER:
+        return handle_by_worker(loop, exchange);
+    case HTTP_ON_FIBER:
+        return handle_in_fiber(loop, exchange);
+    case HTTP_ON_LOOP:
+        break;
+    }
+    exchange_handle(exchange);
+    return answer(loop, exchange);
 }
 
 /* The library says what it gives: eight parameters. NOLINTNEXTLINE(readability-function-size) */
@@ -367,7 +455,6 @@ struct loop *loop_start(const struct loop_setup *setup, int listen_fd)
     }
     loop->setup = setup;
     loop->bell = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
-    pthread_mutex_init(&loop->done_lock, NULL);
     loop->daemon = loop->bell < 0 ? NULL : start_library(loop, own_fd);
     if (loop->daemon == NULL) {
         close(own_fd);
@@ -408,7 +495,9 @@ void loop_stop(struct loop *loop)
         exchange_destroy(loop->free);
         loop->free = next;
     }
+    while (loop->free_fiber_count > 0) {
+        fiber_destroy(loop->free_fibers[--loop->free_fiber_count]);
+    }
     close(loop->bell);
-    pthread_mutex_destroy(&loop->done_lock);
     free(loop);
 }

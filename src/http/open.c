@@ -77,16 +77,20 @@ void http_open(const struct http_app *app, struct ctx *ctx, struct request *req)
     req->open_status = open_request(app, ctx, req);
 }
 
-bool http_needs_worker(const struct http_app *app, const struct request *req)
+enum http_place http_place_of(const struct http_app *app, const struct request *req)
 {
+    const struct route *route = req->route;
     if (asset_is_wanted(req)) {
-        return false;
+        return HTTP_ON_LOOP;
     }
     if (app->db != NULL && db_engine(app->db) != DB_SQLITE) {
-        return true;
+        return HTTP_ON_WORKER;
     }
     const bool reads = req->method == HTTP_GET || req->method == HTTP_HEAD;
-    return req->route != NULL && (!reads || req->route->slow);
+    if (route == NULL || (reads && !route->slow)) {
+        return HTTP_ON_LOOP;
+    }
+    return route->quick ? HTTP_ON_FIBER : HTTP_ON_WORKER;
 }
 
 size_t http_body_limit(const struct http_app *app, const struct request *req)

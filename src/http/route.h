@@ -60,8 +60,11 @@ struct route {
     const char *title;
     enum route_guard guard;
     /* Runs on a worker thread even when GET and SQLite (slow work: PDF, password hashing). POST and
-     * PUT always do. */
+     * PUT do, unless they are quick. */
     bool slow;
+    /* POST and PUT on SQLite: needs no thread to itself, because it only asks the database and
+     * writes to it; no password hashing, no picture, no file. */
+    bool quick;
 };
 
 /* A table ends with a row of zeroes. */

@@ -322,6 +322,38 @@ static void *stop_server(void *arg)
     return NULL;
 }
 
+static void test_quick_requests_wait_on_the_loop_and_are_all_answered(void **state)
+{
+    enum {
+        CLIENTS = 64,
+        ROUNDS = 3
+    };
+    static struct heard heard;
+    char response[4096];
+    int fds[CLIENTS];
+    struct server *server = start((struct server_options){.loops = 1, .workers = 1});
+    (void)state;
+    for (int i = 0; i < CLIENTS; i++) {
+        fds[i] = dial(server);
+    }
+    for (int round = 0; round < ROUNDS; round++) {
+        for (int i = 0; i < CLIENTS; i++) {
+            say_text(fds[i], "POST /api/v1/quick HTTP/1.1\r\nHost: a\r\n"
+                             "Content-Type: application/json\r\nContent-Length: 2\r\n\r\n{}");
+        }
+        for (int i = 0; i < CLIENTS; i++) {
+            heard.len = 0;
+            heard.text[0] = '\0';
+            assert_int_equal(hear_one(fds[i], &heard, response, sizeof(response), false), 200);
+            assert_non_null(strstr(response, "quick"));
+        }
+    }
+    for (int i = 0; i < CLIENTS; i++) {
+        close(fds[i]);
+    }
+    server_stop(server);
+}
+
 static void test_stopping_lets_requests_finish(void **state)
 {
     static struct heard heard;
@@ -386,6 +418,7 @@ int http_server_test(void)
         cmocka_unit_test(test_exactly_128_requests_at_once_are_answered),
         cmocka_unit_test(test_a_full_queue_answers_busy_and_recovers),
         cmocka_unit_test(test_a_client_that_leaves_while_suspended_does_no_harm),
+        cmocka_unit_test(test_quick_requests_wait_on_the_loop_and_are_all_answered),
         cmocka_unit_test(test_stopping_lets_requests_finish),
         cmocka_unit_test(test_bad_options_say_what_to_do),
     };

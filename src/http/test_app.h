@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <time.h>
 
+#include "base/fiber.h"
 #include "base/log.h"
 #include "http/http.h"
 #include "i18n/i18n.h"
@@ -204,6 +205,34 @@ static enum status test_wait(struct ctx *ctx, struct request *req, struct respon
     return OK;
 }
 
+static void *wake_after_a_while(void *fiber)
+{
+    const struct timespec pause = {.tv_nsec = 2000000};
+    nanosleep(&pause, NULL);
+    fiber_wake(fiber);
+    return NULL;
+}
+
+/* Waits as a write does: in a fiber, until another thread wakes it. */
+static enum status test_quick(struct ctx *ctx, struct request *req, struct response *res)
+{
+    pthread_t waker;
+    (void)ctx;
+    (void)req;
+    if (fiber_current() == NULL) {
+        return INTERNAL;
+    }
+    for (int i = 0; i < 2; i++) {
+        if (pthread_create(&waker, NULL, wake_after_a_while, fiber_current()) != 0) {
+            return INTERNAL;
+        }
+        pthread_detach(waker);
+        fiber_wait();
+    }
+    strbuf_literal(&res->body, "quick");
+    return OK;
+}
+
 static const struct route test_routes[] = {
     {HTTP_GET, "/", test_home, EVERYONE, OWNER_NONE},
     {HTTP_GET, "/big", test_big, EVERYONE, OWNER_NONE},
@@ -224,6 +253,8 @@ static const struct route test_routes[] = {
     {HTTP_GET, "/slow", test_wait, EVERYONE, OWNER_NONE, .slow = true},
     {HTTP_POST, "/api/v1/wait", test_wait, EVERYONE, OWNER_NONE, &form_empty,
      .guard = GUARD_BEARER},
+    {HTTP_POST, "/api/v1/quick", test_quick, EVERYONE, OWNER_NONE, &form_empty,
+     .guard = GUARD_BEARER, .quick = true},
     ROUTES_END,
 };
 static const struct route_table test_tables[] = {{"test", test_routes}};

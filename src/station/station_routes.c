@@ -22,6 +22,7 @@ const struct route station_routes[] = {
      .who = WHO_STATION_WORKER,
      .owner = OWNER_CENTRE,
      .form = &station_api_form,
-     .guard = GUARD_BEARER},
+     .guard = GUARD_BEARER,
+     .quick = true},
     ROUTES_END,
 };
