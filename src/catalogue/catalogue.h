@@ -224,6 +224,10 @@ MUST_CHECK enum status catalogue_hold_cancel(struct ctx *ctx, struct str token);
 /* Active holds of the shop, first to end first. */
 MUST_CHECK enum status catalogue_holds_of(struct ctx *ctx, int64_t tenant_id,
                                           struct holds *ret_holds);
+/* Active holds of all shops that end by `until_ms`, first to end first, at most `limit`; and how
+ * many there are in all. */
+MUST_CHECK enum status catalogue_holds_ending(struct ctx *ctx, int64_t until_ms, int64_t limit,
+                                              struct holds *ret_holds, int64_t *ret_total);
 /* The shop's active hold with that pick-up code (case does not matter); NOT_FOUND. */
 MUST_CHECK enum status catalogue_hold_by_code(struct ctx *ctx, int64_t tenant_id, struct str code,
                                               struct hold *ret_hold);

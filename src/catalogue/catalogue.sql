@@ -171,6 +171,16 @@ SELECT h.id, h.listing_id, h.tenant_id, h.count, h.contact, h.first_name, h.pick
   FROM hold h WHERE h.centre_id = :centre_id AND h.tenant_id = :tenant_id AND h.state = :state
  ORDER BY h.until_ms, h.id LIMIT :most;
 
+-- query catalogue_holds_ending(centre_id int, state int, until_ms int, most int) -> as catalogue_hold
+SELECT h.id, h.listing_id, h.tenant_id, h.count, h.contact, h.first_name, h.pickup_code, h.confirm_hash,
+       h.confirm_until_ms, h.confirm_tries_left, h.confirmed, h.state, h.created_ms, h.until_ms
+  FROM hold h WHERE h.centre_id = :centre_id AND h.state = :state AND h.until_ms <= :until_ms
+ ORDER BY h.until_ms, h.id LIMIT :most;
+
+-- query catalogue_holds_ending_count(centre_id int, state int, until_ms int) -> holds int
+SELECT COUNT(*) AS holds FROM hold
+ WHERE centre_id = :centre_id AND state = :state AND until_ms <= :until_ms;
+
 -- query catalogue_holds_on(centre_id int, listing_id int, state int) -> as catalogue_hold
 SELECT h.id, h.listing_id, h.tenant_id, h.count, h.contact, h.first_name, h.pickup_code, h.confirm_hash,
        h.confirm_until_ms, h.confirm_tries_left, h.confirmed, h.state, h.created_ms, h.until_ms

@@ -120,17 +120,35 @@ enum status catalogue_store_holds_over(struct ctx *ctx, int64_t limit, struct st
                    next_catalogue_holds_over, ret);
 }
 
+static struct holds holds_in(struct ctx *ctx, const struct stored_holds *stored)
+{
+    struct holds list = {0};
+    for (size_t i = 0; i < stored->count; i++) {
+        vec_push(ctx->mem, &list, stored->ptr[i].hold);
+    }
+    return list;
+}
+
 enum status catalogue_holds_of(struct ctx *ctx, int64_t tenant_id, struct holds *ret_holds)
 {
     struct stored_holds stored;
-    struct holds list = {0};
     TRY(collect(ctx,
                 sql_catalogue_holds_of(ctx, ctx->centre_id, tenant_id, HOLD_ACTIVE, HOLDS_OF_MAX),
                 next_catalogue_holds_of, &stored));
-    for (size_t i = 0; i < stored.count; i++) {
-        vec_push(ctx->mem, &list, stored.ptr[i].hold);
-    }
-    *ret_holds = list;
+    *ret_holds = holds_in(ctx, &stored);
+    return OK;
+}
+
+enum status catalogue_holds_ending(struct ctx *ctx, int64_t until_ms, int64_t limit,
+                                   struct holds *ret_holds, int64_t *ret_total)
+{
+    struct stored_holds stored;
+    struct catalogue_holds_ending_count_row row;
+    TRY(collect(ctx, sql_catalogue_holds_ending(ctx, ctx->centre_id, HOLD_ACTIVE, until_ms, limit),
+                next_catalogue_holds_ending, &stored));
+    TRY(one_catalogue_holds_ending_count(ctx, ctx->centre_id, HOLD_ACTIVE, until_ms, &row));
+    *ret_holds = holds_in(ctx, &stored);
+    *ret_total = row.holds;
     return OK;
 }
 

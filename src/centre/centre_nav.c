@@ -32,8 +32,9 @@ static const struct item items[] = {
     {PAGE_TENANT, "/salg", N_("Sell"), "kroner", NULL, true},
     {PAGE_TENANT, "/avtalen", N_("The agreement"), "file", NULL, false},
 
+    {PAGE_OFFICE, "/kontor/i-dag", N_("Today"), "grid", NULL, true},
     {PAGE_OFFICE, "/varer", N_("Lots that wait"), "truck", NULL, true},
-    {PAGE_OFFICE, "/kontor/butikker", N_("Shops"), "shops", N_("The centre"), true},
+    {PAGE_OFFICE, "/kontor/butikker", N_("Shops"), "shops", N_("The centre"), false},
     {PAGE_OFFICE, "/kontor/apningstider", N_("Opening hours"), "clock", NULL, true},
     {PAGE_OFFICE, "/kontor/om", N_("About the centre"), "information", NULL, false},
     {PAGE_OFFICE, "/kontor/folk", N_("People"), "people", NULL, true},

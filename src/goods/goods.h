@@ -200,6 +200,27 @@ MUST_CHECK enum status goods_add_photo(struct ctx *ctx, int64_t thing_id, struct
 /* At any station, not yet given to a shop, something left. */
 MUST_CHECK enum status goods_unallotted(struct ctx *ctx, int64_t before_id, int64_t limit,
                                         struct things *ret_things);
+/* How many those are, and since when the one that has waited longest is there. */
+struct goods_queue {
+    int64_t lots;
+    int64_t since_ms; /* NO_I64: nothing waits */
+};
+MUST_CHECK enum status goods_unallotted_queue(struct ctx *ctx, struct goods_queue *ret_queue);
+/* Given to any shop, not yet picked up. */
+MUST_CHECK enum status goods_given(struct ctx *ctx, int64_t before_id, int64_t limit,
+                                   struct things *ret_things);
+/* The shops that have such lots: who was given one first comes first. */
+struct goods_shop_queue {
+    int64_t tenant_id;
+    int64_t lots;
+    int64_t since_ms; /* when the first of them was given */
+};
+struct goods_shop_queues {
+    struct goods_shop_queue *ptr;
+    size_t count;
+    size_t capacity;
+};
+MUST_CHECK enum status goods_given_queues(struct ctx *ctx, struct goods_shop_queues *ret_queues);
 /* Given to the shop, not yet picked up. */
 MUST_CHECK enum status goods_awaiting(struct ctx *ctx, int64_t tenant_id, int64_t limit,
                                       struct things *ret_things);
@@ -386,6 +407,9 @@ struct goods_balances {
 MUST_CHECK enum status goods_balance(struct ctx *ctx, int64_t from_day, int64_t to_day,
                                      struct goods_balances *ret_rows);
 
+/* What came in on those days, all categories and sources together; what was undone is not in it. */
+MUST_CHECK enum status goods_received(struct ctx *ctx, int64_t from_day, int64_t to_day,
+                                      struct goods_sum *ret_sum);
 /* What was sold or given away on those days, all categories and sources together. */
 MUST_CHECK enum status goods_reused(struct ctx *ctx, int64_t from_day, int64_t to_day,
                                     struct goods_sum *ret_sum);

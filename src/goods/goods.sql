@@ -44,6 +44,42 @@ SELECT t.id, t.code, t.parent_id, t.category_id, t.kind_key, t.holder_id, t.allo
    AND t.id < :before_id
  ORDER BY t.id DESC LIMIT :most;
 
+-- query goods_unallotted_queue(centre_id int, kind int) -> lots int, since_ms int?
+SELECT COUNT(*) AS lots, MIN(t.received_ms) AS since_ms
+  FROM thing t
+  JOIN holder h ON h.centre_id = t.centre_id AND h.id = t.holder_id
+ WHERE t.centre_id = :centre_id AND h.kind = :kind AND t.allotted_to IS NULL AND t.count > 0;
+
+-- query goods_given(centre_id int, before_id int, most int) -> as goods_thing
+SELECT t.id, t.code, t.parent_id, t.category_id, t.kind_key, t.holder_id, t.allotted_to, t.source_id,
+       t.count, t.g, t.weight_method, t.station_state, t.grade, t.size_key, t.received_ms, t.blocked,
+       t.seq, t.hash, p.hash AS photo, n.note
+  FROM thing t
+  LEFT JOIN thing_photo p ON p.centre_id = t.centre_id AND p.thing_id = t.id AND p.position = 1
+  LEFT JOIN thing_note n ON n.centre_id = t.centre_id AND n.thing_id = t.id
+ WHERE t.centre_id = :centre_id AND t.allotted_to IS NOT NULL AND t.count > 0 AND t.id < :before_id
+ ORDER BY t.id DESC LIMIT :most;
+
+-- query goods_given_queues(centre_id int, kind int) -> tenant_id int, lots int, since_ms int
+SELECT t.allotted_to AS tenant_id, COUNT(DISTINCT t.id) AS lots, MIN(e.at_ms) AS since_ms
+  FROM thing t
+  JOIN goods_event e ON e.centre_id = t.centre_id AND e.thing_id = t.id AND e.kind = :kind
+ WHERE t.centre_id = :centre_id AND t.allotted_to IS NOT NULL AND t.count > 0
+ GROUP BY t.allotted_to ORDER BY since_ms, t.allotted_to;
+
+-- An undo stands beside what it undoes, with its amounts taken away.
+-- query goods_entries(centre_id int, from_day int, to_day int, kind int, other_kind int, undo text, other_undo text,
+--     before_id int, most int)
+--     -> id int, kind int, at_ms int, count int, g int?, category_id int, kind_key text?, from_holder int?,
+--     to_holder int?, code text
+SELECT e.id, e.kind, e.at_ms, e.count, e.g, e.category_id, e.kind_key, e.from_holder, e.to_holder, t.code
+  FROM goods_event e
+  JOIN thing t ON t.centre_id = e.centre_id AND t.id = e.thing_id
+ WHERE e.centre_id = :centre_id AND e.day >= :from_day AND e.day <= :to_day AND e.id < :before_id
+   AND (e.kind = :kind OR e.kind = :other_kind
+        OR (e.kind = 19 AND (e.detail = :undo OR e.detail = :other_undo)))
+ ORDER BY e.id DESC LIMIT :most;
+
 -- query goods_awaiting(centre_id int, tenant_id int, most int) -> as goods_thing
 SELECT t.id, t.code, t.parent_id, t.category_id, t.kind_key, t.holder_id, t.allotted_to, t.source_id,
        t.count, t.g, t.weight_method, t.station_state, t.grade, t.size_key, t.received_ms, t.blocked,
@@ -189,11 +225,11 @@ SELECT category_id, source_id, bucket, CAST(SUM(count) AS BIGINT) AS count,
  WHERE centre_id = :centre_id AND day >= :from_day AND day <= :to_day
  GROUP BY category_id, source_id, bucket ORDER BY category_id, source_id, bucket;
 
--- query goods_reused(centre_id int, from_day int, to_day int, sold int, given int) -> count int, g int, unknown_count int
+-- query goods_bucket_sum(centre_id int, from_day int, to_day int, bucket int, other int) -> count int, g int, unknown_count int
 SELECT CAST(COALESCE(SUM(count), 0) AS BIGINT) AS count, CAST(COALESCE(SUM(g), 0) AS BIGINT) AS g,
        CAST(COALESCE(SUM(unknown_count), 0) AS BIGINT) AS unknown_count
   FROM goods_total
- WHERE centre_id = :centre_id AND day >= :from_day AND day <= :to_day AND (bucket = :sold OR bucket = :given);
+ WHERE centre_id = :centre_id AND day >= :from_day AND day <= :to_day AND (bucket = :bucket OR bucket = :other);
 
 -- query goods_totals_by_day(centre_id int)
 --     -> day int, category_id int, source_id int, bucket int, count int, g int, unknown_count int

@@ -11,6 +11,24 @@ struct waiting_input {
 };
 extern const struct form goods_waiting_form;
 
+struct given_input {
+    int64_t before_id;
+};
+extern const struct form goods_given_form;
+
+/* What came in or went out on some days. */
+enum flow_way {
+    FLOW_IN,
+    FLOW_OUT
+};
+struct flow_input {
+    int64_t way;
+    int64_t from_day; /* NO_I64: today */
+    int64_t to_day;
+    int64_t before_id;
+};
+extern const struct form goods_flow_form;
+
 struct give_input {
     int64_t tenant_id;
 };

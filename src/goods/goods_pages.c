@@ -55,7 +55,7 @@ static struct str detail_of(struct ctx *ctx, const struct thing *thing)
     return i18n_fill(ctx, N_("{n} pcs · {weight} · {state}"), args, 3);
 }
 
-static struct str when_of(struct ctx *ctx, int64_t at_ms)
+struct str goods_pages_when(struct ctx *ctx, int64_t at_ms)
 {
     const int64_t day = centre_day_of(ctx, at_ms);
     const int64_t minute = (at_ms - centre_instant(ctx, day, 0)) / MS_PER_MINUTE;
@@ -64,18 +64,18 @@ static struct str when_of(struct ctx *ctx, int64_t at_ms)
     return i18n_fill(ctx, N_("{day} at {time}"), args, 2);
 }
 
-static struct str holder_name(struct ctx *ctx, int64_t holder_id)
+struct str goods_pages_holder(struct ctx *ctx, int64_t holder_id)
 {
     struct holder holder;
     return holder_id != NO_I64 && goods_holder(ctx, holder_id, &holder) == OK ? holder.name
                                                                               : STR("");
 }
 
-static struct waiting_lot lot_of(struct ctx *ctx, const struct thing *thing)
+struct waiting_lot goods_pages_lot(struct ctx *ctx, const struct thing *thing)
 {
     const struct goods_category *category = goods_codes_category(thing->category_id);
-    const struct i18n_arg args[] = {{"when", when_of(ctx, thing->received_ms)},
-                                    {"station", holder_name(ctx, thing->holder_id)}};
+    const struct i18n_arg args[] = {{"when", goods_pages_when(ctx, thing->received_ms)},
+                                    {"station", goods_pages_holder(ctx, thing->holder_id)}};
     struct waiting_lot lot = {
         .icon = category == NULL ? STR("box") : category->icon,
         .name = goods_name(ctx, thing),
@@ -112,7 +112,7 @@ static struct form_field tenant_field(struct ctx *ctx, const struct request *req
 static void add_lot(struct ctx *ctx, const struct request *req, const struct holders *shops,
                     const struct thing *thing, struct waiting_view *view)
 {
-    struct waiting_lot lot = lot_of(ctx, thing);
+    struct waiting_lot lot = goods_pages_lot(ctx, thing);
     lot.give_url = url_build(ctx, "/varer/{}/gi", &thing->code, 1);
     lot.tenant = tenant_field(ctx, req, shops, thing);
     if (!req->again || !str_equal(req->params[0], thing->code)) {
@@ -131,7 +131,7 @@ static void add_given(struct ctx *ctx, struct str code, struct waiting_view *vie
         return;
     }
     const struct i18n_arg args[] = {{"name", goods_name(ctx, &thing)},
-                                    {"shop", holder_name(ctx, thing.allotted_to)}};
+                                    {"shop", goods_pages_holder(ctx, thing.allotted_to)}};
     view->done.text = i18n_fill(ctx, N_("{name} is given to {shop}."), args, 2);
 }
 
@@ -146,6 +146,7 @@ enum status goods_waiting_page(struct ctx *ctx, struct request *req, struct resp
                          &things));
     centre_page(ctx, req, PAGE_OFFICE, N_("Lots that wait for a shop"), "/varer", &view.page);
     view.heading = translate(ctx, N_("Lots that wait for a shop"));
+    TRY(goods_pages_tiles(ctx, &view.tiles));
     if (req->again) {
         view.errors.errors = form_errors(ctx, req, &goods_give_form);
     }
@@ -195,8 +196,8 @@ enum status goods_give_post(struct ctx *ctx, struct request *req, struct respons
 
 static struct str event_detail(struct ctx *ctx, const struct goods_event *event)
 {
-    const struct str from = holder_name(ctx, event->from_holder);
-    const struct str to = holder_name(ctx, event->to_holder);
+    const struct str from = goods_pages_holder(ctx, event->from_holder);
+    const struct str to = goods_pages_holder(ctx, event->to_holder);
     const struct str g = event->g == NO_I64 ? STR("") : i18n_grams(ctx, event->g);
     return str_format(ctx->mem, "%.*s%s%.*s%s%.*s%s%.*s", STR_ARG(from),
                       from.len > 0 && to.len > 0 ? " → " : "", STR_ARG(to),
@@ -220,7 +221,7 @@ enum status goods_history_page(struct ctx *ctx, struct request *req, struct resp
         const char *words = goods_event_words(event->kind);
         vec_push(ctx->mem, &view.rows,
                  (struct history_row){
-                     .when = when_of(ctx, event->at_ms),
+                     .when = goods_pages_when(ctx, event->at_ms),
                      .what = translate(ctx, words == NULL ? N_("unknown") : words),
                      .detail = event_detail(ctx, event),
                      .hash = str_hex(ctx->mem, event->hash.ptr, event->hash.len > 6 ? 6 : 0),
@@ -257,7 +258,7 @@ enum status goods_pickup_page(struct ctx *ctx, struct request *req, struct respo
     view.code = form_field(ctx, req, &goods_pickup_form, "code", STR(""));
     view.errors.errors = form_errors(ctx, req, &goods_pickup_form);
     for (size_t i = 0; i < things.count; i++) {
-        vec_push(ctx->mem, &view.lots, lot_of(ctx, &things.ptr[i]));
+        vec_push(ctx->mem, &view.lots, goods_pages_lot(ctx, &things.ptr[i]));
     }
     if (input != NULL) {
         add_picked(ctx, input->picked, &view);

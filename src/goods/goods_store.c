@@ -134,6 +134,35 @@ enum status goods_unallotted(struct ctx *ctx, int64_t before_id, int64_t limit,
         next_goods_unallotted, ret_things);
 }
 
+enum status goods_unallotted_queue(struct ctx *ctx, struct goods_queue *ret_queue)
+{
+    struct goods_unallotted_queue_row row;
+    TRY(one_goods_unallotted_queue(ctx, ctx->centre_id, HOLDER_STATION, &row));
+    *ret_queue = (struct goods_queue){row.lots, row.since_ms};
+    return OK;
+}
+
+enum status goods_given(struct ctx *ctx, int64_t before_id, int64_t limit,
+                        struct things *ret_things)
+{
+    return collect(ctx, sql_goods_given(ctx, ctx->centre_id, from_newest(before_id), limit),
+                   next_goods_given, ret_things);
+}
+
+enum status goods_given_queues(struct ctx *ctx, struct goods_shop_queues *ret_queues)
+{
+    struct goods_shop_queues queues = {0};
+    struct goods_given_queues_row row;
+    struct rows rows = sql_goods_given_queues(ctx, ctx->centre_id, GOODS_ALLOTTED);
+    while (next_goods_given_queues(&rows, &row)) {
+        vec_push(ctx->mem, &queues,
+                 (struct goods_shop_queue){row.tenant_id, row.lots, row.since_ms});
+    }
+    TRY(rows_done(&rows));
+    *ret_queues = queues;
+    return OK;
+}
+
 enum status goods_awaiting(struct ctx *ctx, int64_t tenant_id, int64_t limit,
                            struct things *ret_things)
 {

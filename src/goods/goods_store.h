@@ -60,6 +60,32 @@ MUST_CHECK enum status goods_store_snapshots(struct ctx *ctx, int64_t after_id, 
 MUST_CHECK enum status goods_store_events_between(struct ctx *ctx, int64_t after_thing,
                                                   int64_t last_thing, struct goods_events *ret);
 
+/* Events that brought things in or took them out to people, and their undoing, on some days. */
+struct goods_flow {
+    bool out; /* sold or given away; else received */
+    int64_t from_day;
+    int64_t to_day;
+};
+struct goods_entry {
+    int64_t event_id;
+    int64_t kind; /* GOODS_CORRECTED: takes back what an earlier one counted */
+    int64_t at_ms;
+    int64_t count;
+    int64_t g;
+    struct thing thing; /* label, category and kind only */
+    int64_t from_holder;
+    int64_t to_holder;
+};
+struct goods_entries {
+    struct goods_entry *ptr;
+    size_t count;
+    size_t capacity;
+};
+/* Newest first, below `before_id` (NO_I64: from the newest). */
+MUST_CHECK enum status goods_store_entries(struct ctx *ctx, const struct goods_flow *flow,
+                                           int64_t before_id, int64_t limit,
+                                           struct goods_entries *ret);
+
 struct goods_total_row {
     int64_t day;
     int64_t category_id;

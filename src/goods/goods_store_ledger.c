@@ -81,12 +81,62 @@ enum status goods_store_totals(struct ctx *ctx, int64_t from_day, int64_t to_day
     return OK;
 }
 
+static enum status sum_of(struct ctx *ctx, int64_t from_day, int64_t to_day,
+                          enum goods_bucket bucket, enum goods_bucket other,
+                          struct goods_sum *ret_sum)
+{
+    struct goods_bucket_sum_row row;
+    TRY(one_goods_bucket_sum(ctx, ctx->centre_id, from_day, to_day, bucket, other, &row));
+    *ret_sum = (struct goods_sum){row.count, row.g, row.unknown_count};
+    return OK;
+}
+
+enum status goods_received(struct ctx *ctx, int64_t from_day, int64_t to_day,
+                           struct goods_sum *ret_sum)
+{
+    return sum_of(ctx, from_day, to_day, BUCKET_RECEIVED, BUCKET_RECEIVED, ret_sum);
+}
+
 enum status goods_reused(struct ctx *ctx, int64_t from_day, int64_t to_day,
                          struct goods_sum *ret_sum)
 {
-    struct goods_reused_row row;
-    TRY(one_goods_reused(ctx, ctx->centre_id, from_day, to_day, BUCKET_SOLD, BUCKET_GIVEN, &row));
-    *ret_sum = (struct goods_sum){row.count, row.g, row.unknown_count};
+    return sum_of(ctx, from_day, to_day, BUCKET_SOLD, BUCKET_GIVEN, ret_sum);
+}
+
+enum status goods_store_entries(struct ctx *ctx, const struct goods_flow *flow, int64_t before_id,
+                                int64_t limit, struct goods_entries *ret)
+{
+    struct goods_entries entries = {0};
+    struct goods_entries_row row;
+    struct rows rows =
+        sql_goods_entries(ctx, &(struct goods_entries_args){
+                                   .centre_id = ctx->centre_id,
+                                   .from_day = flow->from_day,
+                                   .to_day = flow->to_day,
+                                   .kind = flow->out ? GOODS_SOLD : GOODS_RECEIVED,
+                                   .other_kind = flow->out ? GOODS_GIVEN : GOODS_RECEIVED,
+                                   .undo = flow->out ? STR("undo=11") : STR("undo=1"),
+                                   .other_undo = flow->out ? STR("undo=12") : STR("undo=1"),
+                                   .before_id = before_id == NO_I64 ? INT64_MAX : before_id,
+                                   .most = limit,
+                               });
+    while (next_goods_entries(&rows, &row)) {
+        vec_push(ctx->mem, &entries,
+                 (struct goods_entry){
+                     .event_id = row.id,
+                     .kind = row.kind,
+                     .at_ms = row.at_ms,
+                     .count = row.count,
+                     .g = row.g,
+                     .thing = {.code = row.code,
+                               .category_id = row.category_id,
+                               .kind_key = row.kind_key.ptr == NULL ? STR("") : row.kind_key},
+                     .from_holder = row.from_holder,
+                     .to_holder = row.to_holder,
+                 });
+    }
+    TRY(rows_done(&rows));
+    *ret = entries;
     return OK;
 }
 

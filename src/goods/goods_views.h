@@ -33,6 +33,7 @@ struct waiting_lot {
     struct str name;          /* "Sykkel" */
     struct str detail;        /* "1 ting · 12 kg · Hel" */
     struct str when;          /* "i dag kl. 11.20 på Skogheim" */
+    struct str given;         /* "Gitt til Hjulet"; empty: to nobody yet */
     struct str note;          /* may be empty */
     struct url give_url;      /* POST, field `tenant` */
     struct form_field tenant; /* select, id unique per row */
@@ -67,6 +68,35 @@ struct pickup_view {
         size_t count;
         size_t capacity;
     } lots;
+    struct empty_state none;
+};
+
+/* The events behind what came in or went out on some days. */
+struct flow_row {
+    struct str when;
+    struct str what;
+    struct str name;
+    struct str code;
+    struct str where; /* station or shop */
+    struct str count; /* with a minus when undone */
+    struct str weight;
+    struct url history;
+};
+
+struct flow_view {
+    struct page page;
+    struct str heading;
+    struct str period;
+    struct nav ways;    /* came in, went out */
+    struct nav periods; /* today, this week */
+    struct str sum;     /* what the rows add up to */
+    struct str note;    /* what is not in the weight; may be empty */
+    struct {
+        struct flow_row *ptr;
+        size_t count;
+        size_t capacity;
+    } rows;
+    struct url next;
     struct empty_state none;
 };
 

@@ -6,6 +6,7 @@
 #include "http/http.h"
 
 enum status sales_today_page(struct ctx *ctx, struct request *req, struct response *res);
+enum status sales_house_page(struct ctx *ctx, struct request *req, struct response *res);
 enum status sales_till_page(struct ctx *ctx, struct request *req, struct response *res);
 enum status sales_sell_page(struct ctx *ctx, struct request *req, struct response *res);
 enum status sales_sell_post(struct ctx *ctx, struct request *req, struct response *res);

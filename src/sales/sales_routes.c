@@ -9,6 +9,8 @@
 
 const struct route sales_routes[] = {
     {HTTP_GET, "/i-dag", sales_today_page, WHO_TENANT, OWNER_GROUP, NULL, NULL, N_("Today")},
+    {HTTP_GET, "/kontor/i-dag", sales_house_page, WHO_OFFICE, OWNER_CENTRE, NULL, NULL,
+     N_("Today in the house")},
     {HTTP_GET, "/salg", sales_till_page, WHO_TENANT, OWNER_GROUP, &sales_find_form, NULL,
      N_("Sell")},
     {HTTP_GET, "/salg/{code}", sales_sell_page, WHO_TENANT, OWNER_GROUP, NULL, NULL, N_("Sell")},

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* The shop's first page: what is sold, what waits, what to do now. */
-#include "base/day.h"
 #include "base/vec.h"
 #include "catalogue/catalogue.h"
 #include "centre/centre.h"
@@ -9,6 +8,7 @@
 #include "i18n/i18n.h"
 #include "media/media.h"
 #include "sales/sales.h"
+#include "sales/sales_day.h"
 #include "sales/sales_pages.h"
 #include "sales/sales_views.h"
 #include "sales_html.h"
@@ -17,8 +17,6 @@
 #include "base/banned.h"
 
 #define WAITING_SHOWN 4
-#define WEEK_DAYS     7
-#define WEEK_WIDTH    480
 
 static struct str translate(const struct ctx *ctx, const char *source)
 {
@@ -29,12 +27,6 @@ static struct str fill1(struct ctx *ctx, const char *source, const char *name, s
 {
     const struct i18n_arg arg = {name, value};
     return i18n_fill(ctx, source, &arg, 1);
-}
-
-static struct str fill_plural(struct ctx *ctx, const char *one, const char *many, int64_t n)
-{
-    const struct i18n_arg arg = {"n", i18n_number(ctx, n)};
-    return i18n_replace(ctx, i18n_plural(ctx->lang, one, many, n), &arg, 1);
 }
 
 struct day_facts {
@@ -49,7 +41,7 @@ static enum status read_facts(struct ctx *ctx, int64_t tenant_id, int64_t today,
                               struct day_facts *ret)
 {
     struct day_facts facts = {0};
-    TRY(sales_per_day(ctx, tenant_id, today - WEEK_DAYS + 1, today, &facts.week));
+    TRY(sales_per_day(ctx, tenant_id, today - SALES_DAY_WEEK + 1, today, &facts.week));
     TRY(catalogue_holds_of(ctx, tenant_id, &facts.holds));
     TRY(goods_awaiting(ctx, tenant_id, 200, &facts.waiting));
     TRY(goods_in_hand(ctx, tenant_id, NO_I64, 200, &facts.in_hand));
@@ -71,8 +63,8 @@ static void add_tile(struct ctx *ctx, struct tiles *tiles, const char *label, st
 
 static void add_tiles(struct ctx *ctx, const struct day_facts *facts, struct tiles *tiles)
 {
-    const struct sales_day *today = &facts->week.ptr[WEEK_DAYS - 1];
-    const struct sales_day *yesterday = &facts->week.ptr[WEEK_DAYS - 2];
+    const struct sales_day *today = &facts->week.ptr[SALES_DAY_WEEK - 1];
+    const struct sales_day *yesterday = &facts->week.ptr[SALES_DAY_WEEK - 2];
     const struct i18n_arg args[] = {{"n", i18n_number(ctx, today->things)},
                                     {"yesterday", i18n_money(ctx, yesterday->total_ore)}};
     add_tile(ctx, tiles, N_("Sold today"), i18n_money(ctx, today->total_ore),
@@ -96,15 +88,15 @@ static void add_tasks(struct ctx *ctx, const struct day_facts *facts, struct tas
         add_task(
             ctx, tasks,
             &(struct task){TINT_SKY, STR("truck"), translate(ctx, N_("Pick up at the station")),
-                           fill_plural(ctx, N_("1 lot waits"), N_("{n} lots wait"),
-                                       (int64_t)facts->waiting.count),
+                           sales_day_plural(ctx, N_("1 lot waits"), N_("{n} lots wait"),
+                                            (int64_t)facts->waiting.count),
                            url_build(ctx, "/henting", NULL, 0), translate(ctx, N_("Pick up"))});
     }
     if (facts->unpriced > 0) {
         add_task(ctx, tasks,
                  &(struct task){TINT_SUN, STR("tag"), translate(ctx, N_("Price and put out")),
-                                fill_plural(ctx, N_("1 thing in hand"), N_("{n} things in hand"),
-                                            facts->unpriced),
+                                sales_day_plural(ctx, N_("1 thing in hand"),
+                                                 N_("{n} things in hand"), facts->unpriced),
                                 url_build(ctx, "/lager", NULL, 0),
                                 translate(ctx, N_("Set the price"))});
     }
@@ -125,8 +117,6 @@ static void add_tasks(struct ctx *ctx, const struct day_facts *facts, struct tas
 
 static void add_week(struct ctx *ctx, const struct day_facts *facts, struct today_view *view)
 {
-    static const char *const weekdays[] = {N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"),
-                                           N_("Fri"), N_("Sat"), N_("Sun")};
     view->week = (struct chart){
         .id = STR("week"),
         .heading = translate(ctx, N_("What did you sell the last seven days?")),
@@ -138,13 +128,13 @@ static void add_week(struct ctx *ctx, const struct day_facts *facts, struct toda
         const struct sales_day *day = &facts->week.ptr[i];
         vec_push(ctx->mem, &view->week.points,
                  (struct chart_point){
-                     .label = translate(ctx, weekdays[day_weekday(day->day) - 1]),
+                     .label = sales_day_short(ctx, day->day),
                      .label_long = i18n_day(ctx, day->day),
                      .value = day->total_ore / 100,
                      .text = i18n_money(ctx, day->total_ore),
                  });
     }
-    chart_draw_columns(ctx, &view->week, WEEK_WIDTH);
+    chart_draw_columns(ctx, &view->week, SALES_DAY_WIDTH);
 }
 
 static void add_waiting(struct ctx *ctx, const struct day_facts *facts, struct today_view *view)

@@ -18,6 +18,36 @@ struct today_view {
     struct thing_cards waiting; /* ready to be picked up, small pictures */
 };
 
+/* A line with a way on: a hold that ends, a figure of the week, hours. */
+struct house_row {
+    struct str lead; /* bold: a time, a name */
+    struct str text;
+    struct str note; /* small; may be empty */
+    struct url url;  /* empty: nowhere */
+    struct str act;  /* what the way on is called */
+};
+
+struct house_rows {
+    struct house_row *ptr;
+    size_t count;
+    size_t capacity;
+};
+
+/* The manager's first page. */
+struct house_view {
+    struct page page;
+    struct str when; /* "tirsdag 15. desember kl. 13.20" */
+    struct pill open;
+    struct tiles tiles; /* open shops, came in, went out, holds that end */
+    struct tasks tasks; /* what needs the manager now */
+    struct house_rows holds;
+    struct str more_holds; /* "og 4 til"; empty: all are shown */
+    struct house_rows week;
+    struct chart out;        /* weight that got a new home, by day */
+    struct house_rows hours; /* the house, shops that differ, days that differ */
+    struct url set_hours;
+};
+
 /* Find the thing: scan or type. */
 struct till_view {
     struct page page;
