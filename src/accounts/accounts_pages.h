@@ -9,6 +9,7 @@
 http_handler accounts_sign_in_page;
 http_handler accounts_sign_in_post;
 http_handler accounts_demo_post;
+http_handler accounts_demo_outbox_page; /* NOT_FOUND outside demo mode */
 http_handler accounts_code_ask_page;
 http_handler accounts_code_ask_post;
 http_handler accounts_code_page;

@@ -13,6 +13,8 @@ const struct route accounts_routes[] = {
      accounts_sign_in_page, NULL},
     {HTTP_POST, "/logg-inn/demo", accounts_demo_post, EVERYONE, OWNER_NONE, &accounts_demo_form,
      NULL, NULL},
+    {HTTP_GET, "/demo/utboks", accounts_demo_outbox_page, EVERYONE, OWNER_NONE, NULL, NULL,
+     N_("Mail of the demo")},
     {HTTP_GET, "/logg-inn/kode", accounts_code_ask_page, EVERYONE, OWNER_NONE, NULL, NULL,
      N_("Get a code by e-mail")},
     {HTTP_POST, "/logg-inn/kode", accounts_code_ask_post, EVERYONE, OWNER_NONE,

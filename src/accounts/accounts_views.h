@@ -170,4 +170,31 @@ struct devices_view {
     struct url enrol_page;
 };
 
+/* The mails of the demo. */
+struct demo_line {
+    struct str text;
+    struct url url; /* empty: words only */
+};
+
+struct demo_mail {
+    struct str to;
+    struct str subject;
+    struct str when;
+    struct {
+        struct demo_line *ptr;
+        size_t count;
+        size_t capacity;
+    } lines;
+};
+
+struct demo_outbox_view {
+    struct page page;
+    struct {
+        struct demo_mail *ptr;
+        size_t count;
+        size_t capacity;
+    } mails;
+    struct empty_state none;
+};
+
 #endif

@@ -157,6 +157,9 @@ void centre_page(struct ctx *ctx, const struct request *req, enum page_audience 
         page.account = url_build(ctx, "/konto", NULL, 0);
         page.sign_out = url_build(ctx, "/logg-ut", NULL, 0);
     }
+    if (req->app != NULL && req->app->demo) {
+        page.demo_mail = centre_link(ctx, req, "/demo/utboks", NULL, 0);
+    }
     add_languages(ctx, req, &page);
     ctx->err = kept;
     *ret_page = page;

@@ -84,6 +84,7 @@ struct page {
     struct url script; /* island to load: url_asset("intake.js"); empty: none */
     struct str color_scheme; /* "auto", "light", "dark" */
     bool action_bar;         /* the page has a sticky action bar: no bottom bar on phones */
+    struct url demo_mail;    /* in demo mode, where mails can be read; else empty */
     bool demo;               /* show the "Demo" mark */
     bool print;              /* a print sheet: no header, footer or script */
     bool noindex;

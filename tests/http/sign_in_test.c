@@ -427,9 +427,36 @@ static void test_the_demos_buttons_exist_only_in_the_demo(void **state)
     fixture_close(f);
 }
 
+static void test_mails_are_read_on_a_page_in_the_demo_and_nowhere_else(void **state)
+{
+    struct fixture *f = fixture_open();
+    struct browser visitor = {0};
+    (void)state;
+    assert_int_equal(
+        fixture_post(f, &visitor, "/logg-inn/kode", FIELDS("email", "MANAGER@example.no")).code,
+        200);
+    fixture_run_jobs(f);
+    assert_int_equal(fixture_get(f, &visitor, "/demo/utboks").code, 404);
+    assert_int_equal(fixture_get(f, &f->who[AS_MANAGER], "/demo/utboks").code, 404);
+    struct answer page = fixture_get(f, &visitor, "/logg-inn/kode");
+    assert_false(answer_has(&page, "/demo/utboks"));
+    f->app.http.demo = true;
+    page = fixture_get(f, &visitor, "/logg-inn/kode");
+    assert_true(answer_has(&page, "href=\"/demo/utboks\""));
+    page = fixture_get(f, &visitor, "/demo/utboks");
+    assert_int_equal(page.code, 200);
+    assert_true(answer_has(&page, "manager@example.no"));
+    const char *link = fixture_text(f, "/kontor/folk/%lld/lenke", (long long)f->home.person_id);
+    assert_int_equal(fixture_post(f, &f->who[AS_MANAGER], link, FIELDS_NONE).code, 303);
+    page = fixture_get(f, &visitor, "/demo/utboks");
+    assert_true(answer_has(&page, "<a href=\"/logg-inn/lenke/"));
+    fixture_close(f);
+}
+
 int http_sign_in_test(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_mails_are_read_on_a_page_in_the_demo_and_nowhere_else),
         cmocka_unit_test(test_the_right_password_opens_a_session_that_works),
         cmocka_unit_test(test_the_session_cookie_is_closed_to_scripts_and_other_sites),
         cmocka_unit_test(test_wrong_password_and_unknown_address_get_the_same_answer),
