@@ -427,7 +427,8 @@ struct goods_verdict {
 };
 
 /* Rebuilds every thing, every kept total, every hash and every seal of the centre from the ledger
- * and compares. Reads in steps; at most a few MB of memory whatever the size. */
+ * and compares. Reads in steps: memory grows with the kept totals (some 200 bytes each), not with
+ * things and events. */
 MUST_CHECK enum status goods_verify(struct ctx *ctx, struct goods_verdict *ret_verdict);
 
 /* Seals the events that no seal covers yet (at most 100 000). `*ret_sealed` may be 0. */
