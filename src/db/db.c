@@ -173,6 +173,16 @@ static enum status session_lease(struct db_session *session)
     return OK;
 }
 
+enum status db_session_conn(struct ctx *ctx, struct db_conn **ret_conn)
+{
+    assert(ctx->db != NULL);
+    if (ctx->db->conn == NULL) {
+        TRY(session_lease(ctx->db));
+    }
+    *ret_conn = ctx->db->conn;
+    return OK;
+}
+
 void db_session_end(struct ctx *ctx)
 {
     if (ctx->db != NULL) {

@@ -32,3 +32,47 @@ INSERT INTO node_lease (node, holder, renewed_ms) VALUES (:node, :holder, :now_m
 
 -- exec db_node_keep(node int, holder int, now_ms int)
 UPDATE node_lease SET renewed_ms = :now_ms WHERE node = :node AND holder = :holder;
+
+-- Columns of all tables that are copied row by row.
+-- query db_columns() -> relation text, name text, type text, key int [sqlite]
+SELECT t.name AS relation, c.name AS name, lower(c.type) AS type, c.pk AS key
+  FROM pragma_table_list AS t JOIN pragma_table_info(t.name) AS c
+ WHERE t.schema = 'main' AND t.type = 'table' AND t.name NOT LIKE 'sqlite\_%' ESCAPE '\'
+   AND t.name NOT LIKE '%\_search' ESCAPE '\' AND t.name <> 'schema_migration'
+ ORDER BY t.name, c.name;
+
+-- query db_columns() -> relation text, name text, type text, key int [postgres]
+SELECT t.relname AS relation, a.attname AS name, format_type(a.atttypid, a.atttypmod) AS type,
+       COALESCE(array_position(k.indkey::int2[], a.attnum) + 1, 0) AS key
+  FROM pg_class AS t
+  JOIN pg_attribute AS a ON a.attrelid = t.oid AND a.attnum > 0 AND NOT a.attisdropped
+  LEFT JOIN pg_index AS k ON k.indrelid = t.oid AND k.indisprimary
+ WHERE t.relnamespace = current_schema()::regnamespace AND t.relkind IN ('r', 'p')
+   AND t.relname NOT LIKE '%\_search' AND t.relname <> 'schema_migration'
+ ORDER BY t.relname, a.attname;
+
+-- query db_references() -> relation text, parent text [sqlite]
+SELECT t.name AS relation, f."table" AS parent
+  FROM pragma_table_list AS t JOIN pragma_foreign_key_list(t.name) AS f
+ WHERE t.schema = 'main' AND t.type = 'table';
+
+-- query db_references() -> relation text, parent text [postgres]
+SELECT t.relname AS relation, p.relname AS parent
+  FROM pg_constraint AS c
+  JOIN pg_class AS t ON t.oid = c.conrelid
+  JOIN pg_class AS p ON p.oid = c.confrelid
+ WHERE c.contype = 'f' AND t.relnamespace = current_schema()::regnamespace;
+
+-- Views come first.
+-- query db_relations() -> kind text, name text [sqlite]
+SELECT CASE WHEN type = 'view' THEN 'VIEW' ELSE 'TABLE' END AS kind, name
+  FROM pragma_table_list
+ WHERE schema = 'main' AND type <> 'shadow' AND name NOT LIKE 'sqlite\_%' ESCAPE '\'
+ ORDER BY kind DESC, name;
+
+-- query db_relations() -> kind text, name text [postgres]
+SELECT CASE WHEN relkind = 'v' THEN 'VIEW' WHEN relkind = 'm' THEN 'MATERIALIZED VIEW' ELSE 'TABLE' END AS kind,
+       relname AS name
+  FROM pg_class
+ WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p', 'v', 'm')
+ ORDER BY CASE WHEN relkind IN ('v', 'm') THEN 0 ELSE 1 END, relname;

@@ -6,6 +6,7 @@
 #include <pthread.h>
 
 #include "db/db.h"
+#include "db/tables.h"
 
 /* What a connection is opened for. SCHEMA checks foreign keys at the end instead of at once. */
 enum db_conn_use {
@@ -52,6 +53,17 @@ struct db_backend {
     enum status (*text)(struct rows *rows, int column, enum db_kind kind, struct str *ret_text);
 
     enum status (*write)(struct ctx *ctx, db_write_fn *fn, void *arg);
+
+    /* Begins at once what may else begin with the next statement; before script(). */
+    enum status (*begin_now)(struct db_conn *conn);
+    /* Each row of the SELECT `text`, whose columns are the table's (tables.h). */
+    enum status (*table_read)(struct db_conn *conn, const struct table *table, const char *text,
+                              table_row_fn *fn, void *arg);
+    /* Adds rows with `text`; end() frees the state, also after an error. */
+    enum status (*fill_begin)(struct db_conn *conn, const char *text, void **ret_state);
+    enum status (*fill_row)(struct db_conn *conn, void *state, const struct db_value *values,
+                            size_t count);
+    enum status (*fill_end)(struct db_conn *conn, void *state, bool whole);
 
     /* Prepares `sql` and compares its columns with the declared ones. */
     bool (*check)(struct db_conn *conn, const struct sql *sql, char *ret_why);
@@ -104,6 +116,9 @@ MUST_CHECK enum status db_pool_connect(struct db *db, enum db_conn_use use,
                                        struct db_conn **ret_conn, char *ret_why);
 
 /* ---- db.c ------------------------------------------------------------------------------------ */
+
+/* The session's connection, taken first if it has none. */
+MUST_CHECK enum status db_session_conn(struct ctx *ctx, struct db_conn **ret_conn);
 
 /* Runs the function of a write in the transaction under way on `conn`: memory and error detail are
  * as at `mark` and `err` before. The status decides between commit and rollback. */

@@ -217,6 +217,11 @@ enum status db_postgres_begin_now(struct postgres_conn *conn)
     return begin == NULL ? OK : postgres_script(&conn->base, "begin", begin);
 }
 
+static enum status postgres_begin_now(struct db_conn *base)
+{
+    return db_postgres_begin_now(db_postgres_of(base));
+}
+
 static enum status postgres_begin_schema(struct db_conn *base)
 {
     db_postgres_of(base)->reading = false;
@@ -344,5 +349,10 @@ const struct db_backend db_postgres_backend = {
     .number = db_postgres_number,
     .text = db_postgres_text,
     .write = postgres_write,
+    .begin_now = postgres_begin_now,
+    .table_read = db_postgres_table_read,
+    .fill_begin = db_postgres_fill_begin,
+    .fill_row = db_postgres_fill_row,
+    .fill_end = db_postgres_fill_end,
     .check = db_postgres_check,
 };

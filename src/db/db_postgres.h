@@ -40,6 +40,12 @@ int64_t db_postgres_changes(struct db_conn *base);
 enum status db_postgres_number(struct rows *rows, int column, int64_t *ret_number);
 enum status db_postgres_text(struct rows *rows, int column, enum db_kind kind,
                              struct str *ret_text);
+enum status db_postgres_table_read(struct db_conn *base, const struct table *table,
+                                   const char *text, table_row_fn *fn, void *arg);
+enum status db_postgres_fill_begin(struct db_conn *base, const char *text, void **ret_state);
+enum status db_postgres_fill_row(struct db_conn *base, void *state, const struct db_value *values,
+                                 size_t count);
+enum status db_postgres_fill_end(struct db_conn *base, void *state, bool whole);
 bool db_postgres_check(struct db_conn *base, const struct sql *sql, char *ret_why);
 
 #endif

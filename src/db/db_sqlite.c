@@ -262,6 +262,12 @@ bool db_sqlite_in_transaction(struct db_conn *base)
     return !sqlite3_get_autocommit(db_sqlite_of(base)->handle);
 }
 
+static enum status sqlite_begin_now(struct db_conn *base)
+{
+    (void)base;
+    return OK;
+}
+
 static enum status sqlite_script(struct db_conn *base, const char *name, const char *text)
 {
     struct sqlite_conn *conn = db_sqlite_of(base);
@@ -284,5 +290,10 @@ const struct db_backend db_sqlite_backend = {
     .number = db_sqlite_number,
     .text = db_sqlite_text,
     .write = db_writer_write,
+    .begin_now = sqlite_begin_now,
+    .table_read = db_sqlite_table_read,
+    .fill_begin = db_sqlite_fill_begin,
+    .fill_row = db_sqlite_fill_row,
+    .fill_end = db_sqlite_fill_end,
     .check = db_sqlite_check,
 };

@@ -44,6 +44,19 @@ void db_sqlite_done(struct rows *rows);
 int64_t db_sqlite_changes(struct db_conn *base);
 enum status db_sqlite_number(struct rows *rows, int column, int64_t *ret_number);
 enum status db_sqlite_text(struct rows *rows, int column, enum db_kind kind, struct str *ret_text);
+enum status db_sqlite_table_read(struct db_conn *base, const struct table *table, const char *text,
+                                 table_row_fn *fn, void *arg);
+enum status db_sqlite_fill_begin(struct db_conn *base, const char *text, void **ret_state);
+enum status db_sqlite_fill_row(struct db_conn *base, void *state, const struct db_value *values,
+                               size_t count);
+enum status db_sqlite_fill_end(struct db_conn *base, void *state, bool whole);
+
+/* The current row's values, borrowed until the next step; false if one is of another kind than its
+ * column. */
+bool db_sqlite_values(sqlite3_stmt *stmt, const struct table *table, struct db_value *values);
+/* A result code of SQLite. The values are borrowed until they are bound anew. */
+int db_sqlite_bind(sqlite3_stmt *stmt, const struct db_value *values, size_t count);
+
 bool db_sqlite_check(struct db_conn *base, const struct sql *sql, char *ret_why);
 
 #endif
