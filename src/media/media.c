@@ -80,6 +80,23 @@ bool media_file_exists(struct str hash, const char *ending)
     return faccessat(media_dir_fd, path, R_OK, 0) == 0;
 }
 
+int media_file_create(struct str hash, const char *ending)
+{
+    char path[MEDIA_PATH_MAX];
+    media_path(hash, ending, path);
+    const char folder[3] = {hash.ptr[0], hash.ptr[1], '\0'};
+    if (mkdirat(media_dir_fd, folder, 0700) != 0 && errno != EEXIST) {
+        return -1;
+    }
+    return openat(media_dir_fd, path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
+}
+
+enum status media_files_sync(void)
+{
+    assert(media_dir_fd >= 0);
+    return syncfs(media_dir_fd) == 0 ? OK : UNAVAILABLE;
+}
+
 enum status media_file_begin(struct str hash, const char *ending, struct media_file *ret_file)
 {
     struct media_file file = {.fd = -1};

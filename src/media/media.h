@@ -72,6 +72,30 @@ struct str photo_path(struct ctx *ctx, struct str hash, enum photo_size size);
 MUST_CHECK enum status photo_open(struct str hash, int size, int *ret_fd, int64_t *ret_bytes,
                                   const char **ret_content_type, bool *ret_final);
 
+/* ---- copies of all photos ----------------------------------------------------------------------
+ * Files are known by name: "HASH.orig", "HASH.svg", "HASH-400.webp" …; no other name is accepted,
+ * so none leads out of the media folder. */
+
+#define MEDIA_NAME_MAX  80
+#define MEDIA_FILES_MAX 8
+typedef enum status media_hash_fn(void *arg, struct str hash);
+
+/* Gives `fn` the hash of each photo of all centres (one that several centres have comes again), in
+ * the session's read. Its answer, unless OK, ends the walk. Memory does not grow. */
+MUST_CHECK enum status media_each(struct ctx *ctx, media_hash_fn *fn, void *arg);
+/* The files there are of a photo; NOT_FOUND if what was received is gone or `hash` is none. */
+MUST_CHECK enum status media_files_of(struct str hash, char ret_names[][MEDIA_NAME_MAX],
+                                      size_t *ret_count);
+/* Opens one for reading; the caller closes. -1 if it is not there or the name is no such name. */
+int media_open(const char *name);
+/* Makes one, for writing; the caller closes, and ends with media_sync() after the last. INVALID for
+ * another name, CONFLICT if it is there, UNAVAILABLE if the disk does not take it. */
+MUST_CHECK enum status media_create(const char *name, int *ret_fd);
+/* OK if media_create() would accept the name. */
+MUST_CHECK enum status media_check_name(const char *name);
+/* Makes all created files durable. */
+MUST_CHECK enum status media_sync(void);
+
 /* ---- QR codes ---------------------------------------------------------------------------------
  */
 

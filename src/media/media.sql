@@ -10,3 +10,8 @@ UPDATE photo SET sized_ms = :sized_ms WHERE centre_id = :centre_id AND hash = :h
 
 -- query media_photo_backlog(centre_id int) -> count int
 SELECT COUNT(*) AS count FROM photo WHERE centre_id = :centre_id AND sized_ms IS NULL;
+
+-- All centres, a page at a time.
+-- query media_photo_page(centre_id int, hash text, most int) -> centre_id int, hash text
+SELECT centre_id, hash FROM photo WHERE (centre_id, hash) > (:centre_id, :hash)
+ ORDER BY centre_id, hash LIMIT :most;

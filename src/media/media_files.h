@@ -39,6 +39,12 @@ MUST_CHECK enum status media_file_keep(struct media_file *file);
 /* Closes and removes it. A zeroed, kept or dropped one is allowed. */
 void media_file_drop(struct media_file *file);
 
+/* A new file HASH + ending for writing, which the caller closes, or -1. Not durable before
+ * media_files_sync(): for many at once in a folder that nobody uses yet. */
+int media_file_create(struct str hash, const char *ending);
+/* Makes all that was written durable. UNAVAILABLE if the disk does not take it. */
+MUST_CHECK enum status media_files_sync(void);
+
 /* Removes temporary files last written before `before_ms`: what a crash left. UNAVAILABLE if a
  * folder cannot be read. */
 MUST_CHECK enum status media_files_sweep(int64_t before_ms);

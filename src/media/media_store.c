@@ -2,9 +2,13 @@
 /* The table of photos. */
 #include "media/media_store.h"
 
+#include <stdio.h>
+
 #include "media_sql.h"
 
 #include "base/banned.h"
+
+#define PAGE_PHOTOS 1000
 
 enum status media_store_photo(struct ctx *ctx, struct str hash, bool demo, bool *ret_new)
 {
@@ -30,4 +34,40 @@ enum status media_store_backlog(struct ctx *ctx, int64_t *ret_count)
     TRY(one_media_photo_backlog(ctx, ctx->centre_id, &row));
     *ret_count = row.count;
     return OK;
+}
+
+/* Where a page begins; the hash outlives the page's memory. */
+struct place {
+    int64_t centre_id;
+    char hash[MEDIA_NAME_MAX];
+};
+
+static enum status walk_page(struct ctx *ctx, struct place *place, media_hash_fn *fn, void *arg)
+{
+    const struct str after = str_copy(ctx->mem, str_of(place->hash));
+    struct rows rows = sql_media_photo_page(ctx, place->centre_id, after, PAGE_PHOTOS);
+    struct media_photo_page_row row;
+    enum status status = OK;
+    while (status == OK && next_media_photo_page(&rows, &row)) {
+        place->centre_id = row.centre_id;
+        snprintf(place->hash, sizeof(place->hash), "%.*s", STR_ARG(row.hash));
+        status = fn(arg, row.hash);
+    }
+    const enum status done = rows_done(&rows);
+    return status == OK ? done : status;
+}
+
+enum status media_store_each(struct ctx *ctx, media_hash_fn *fn, void *arg)
+{
+    struct place place = {.centre_id = 0};
+    struct place before;
+    enum status status = OK;
+    do {
+        const struct arena_mark mark = arena_mark(ctx->mem);
+        before = place;
+        status = walk_page(ctx, &place, fn, arg);
+        arena_reset(ctx->mem, mark);
+    } while (status == OK &&
+             (place.centre_id != before.centre_id || strcmp(place.hash, before.hash) != 0));
+    return status;
 }

@@ -12,4 +12,7 @@ MUST_CHECK enum status media_store_photo(struct ctx *ctx, struct str hash, bool 
 MUST_CHECK enum status media_store_sized(struct ctx *ctx, struct str hash);
 MUST_CHECK enum status media_store_backlog(struct ctx *ctx, int64_t *ret_count);
 
+/* As media_each(). */
+MUST_CHECK enum status media_store_each(struct ctx *ctx, media_hash_fn *fn, void *arg);
+
 #endif

@@ -216,6 +216,15 @@ static const char *photo_ending(int size)
     return NULL;
 }
 
+const char *photo_file_ending(size_t i)
+{
+    static const char *const received[PHOTO_SIZES_FROM] = {original_ending, PHOTO_DRAWING};
+    if (i < PHOTO_SIZES_FROM) {
+        return received[i];
+    }
+    return i < PHOTO_SIZES_FROM + PHOTO_WIDTHS ? photo_widths[i - PHOTO_SIZES_FROM].ending : NULL;
+}
+
 enum status photo_open(struct str hash, int size, int *ret_fd, int64_t *ret_bytes,
                        const char **ret_content_type, bool *ret_final)
 {

@@ -26,4 +26,10 @@ bool photo_is_stored(struct str hash);
  * not in the media folder; BUSY, UNAVAILABLE: try again later. */
 MUST_CHECK enum status photo_make_sizes(struct ctx *ctx, struct str hash);
 
+/* The endings a photo's files may have: i from 0 until NULL. Those before
+ * PHOTO_SIZES_FROM are what was received, one of which is always there; the rest is made from it.
+ */
+#define PHOTO_SIZES_FROM 2
+const char *photo_file_ending(size_t i);
+
 #endif
