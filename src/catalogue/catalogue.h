@@ -234,6 +234,10 @@ MUST_CHECK enum status catalogue_hold_by_code(struct ctx *ctx, int64_t tenant_id
 /* Ends what has run out; the job "catalogue_holds" does it each half minute. */
 MUST_CHECK enum status catalogue_release_holds(struct ctx *ctx, int64_t *ret_released);
 
+/* Inside db_write(), all centres: builds the search index, which is no part of a backup, from the
+ * listings. For a database that was just filled; the index must be empty. */
+MUST_CHECK enum status catalogue_fill_search(struct ctx *ctx);
+
 extern const struct route catalogue_routes[];
 extern const struct job_kind catalogue_jobs[];
 extern const struct sql *const catalogue_sql_all[];

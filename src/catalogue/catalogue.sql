@@ -143,6 +143,19 @@ INSERT INTO listing_search (rowid, words, facets) VALUES (:seq, :words, :facets)
 INSERT INTO listing_search (seq, tokens)
 VALUES (:seq, array_to_tsvector(string_to_array(CAST(:words AS TEXT) || ' ' || CAST(:facets AS TEXT), ' ')));
 
+-- What can be found stands in listing_browse under all categories and any size.
+-- exec catalogue_search_fill() [sqlite]
+INSERT INTO listing_search (rowid, words, facets)
+SELECT l.seq, l.words, l.facets
+  FROM listing_browse b JOIN listing l ON l.centre_id = b.centre_id AND l.id = b.listing_id
+ WHERE b.category_id = 0 AND b.size_key = '' ORDER BY l.seq;
+
+-- exec catalogue_search_fill() [postgres]
+INSERT INTO listing_search (seq, tokens)
+SELECT l.seq, array_to_tsvector(string_to_array(l.words || ' ' || l.facets, ' '))
+  FROM listing_browse b JOIN listing l ON l.centre_id = b.centre_id AND l.id = b.listing_id
+ WHERE b.category_id = 0 AND b.size_key = '';
+
 -- exec catalogue_search_remove(seq int, words text, facets text) [sqlite]
 INSERT INTO listing_search (listing_search, rowid, words, facets) VALUES ('delete', :seq, :words, :facets);
 

@@ -126,6 +126,11 @@ enum status catalogue_index_remove(struct ctx *ctx, const struct indexed_listing
     return catalogue_store_unindex(ctx, row, &keys);
 }
 
+enum status catalogue_fill_search(struct ctx *ctx)
+{
+    return catalogue_store_fill_search(ctx);
+}
+
 enum status catalogue_index_end_holds(struct ctx *ctx, struct indexed_listing *row,
                                       int64_t except_id, enum hold_state state)
 {

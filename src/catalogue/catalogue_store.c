@@ -218,6 +218,11 @@ enum status catalogue_store_index(struct ctx *ctx, const struct indexed_listing 
     return sql_catalogue_search_add(ctx, row->listing.seq, row->words, row->facets);
 }
 
+enum status catalogue_store_fill_search(struct ctx *ctx)
+{
+    return sql_catalogue_search_fill(ctx);
+}
+
 enum status catalogue_store_unindex(struct ctx *ctx, const struct indexed_listing *row,
                                     const struct browse_keys *keys)
 {

@@ -35,6 +35,8 @@ MUST_CHECK enum status catalogue_store_index(struct ctx *ctx, const struct index
                                              const struct browse_keys *keys);
 MUST_CHECK enum status catalogue_store_unindex(struct ctx *ctx, const struct indexed_listing *row,
                                                const struct browse_keys *keys);
+/* Search anew from the listings; it must be empty. */
+MUST_CHECK enum status catalogue_store_fill_search(struct ctx *ctx);
 
 struct browse {
     int64_t category_id;
