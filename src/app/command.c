@@ -90,6 +90,12 @@ const struct command commands[] = {
      false},
     {"ledger verify", "", "recompute the goods ledger and compare", command_ledger_verify,
      centre_options, false},
+    {"backup create", "FILE", "save all in a new file, or in a folder under a name of its own",
+     command_backup_create, no_options, false},
+    {"backup verify", "FILE", "read a backup, restore it aside, recompute its ledger",
+     command_backup_verify, no_options, true},
+    {"backup restore", "FILE", "fill an empty data folder from a backup", command_backup_restore,
+     no_options, false},
     {.name = NULL}};
 
 /* ---- telling

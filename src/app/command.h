@@ -71,6 +71,10 @@ bool command_open(struct command_run *run, struct app *ret_app, enum app_migrati
  */
 bool command_centre(struct command_run *run, struct ctx *ctx);
 
+/* Recomputes the ledger of every centre, or of the one --centre names, and prints a line each;
+ * gives an exit code, after telling what differs. */
+int command_verify_ledger(struct command_run *run, struct ctx *ctx);
+
 /* Our own address for `path`, as people outside reach it. */
 struct str command_address(struct command_run *run, struct ctx *ctx, const char *path);
 
@@ -94,5 +98,8 @@ command_fn command_device_code;
 command_fn command_outbox;
 command_fn command_jobs_run;
 command_fn command_ledger_verify;
+command_fn command_backup_create;
+command_fn command_backup_verify;
+command_fn command_backup_restore;
 
 #endif

@@ -306,7 +306,7 @@ static int verify(struct command_run *run, struct ctx *ctx)
     return COMMAND_DONE;
 }
 
-static int verify_centres(struct command_run *run, struct ctx *ctx)
+int command_verify_ledger(struct command_run *run, struct ctx *ctx)
 {
     struct i64_list ids = {0};
     if (command_option(run, "centre").len > 0) {
@@ -333,7 +333,7 @@ int command_ledger_verify(struct command_run *run)
         return COMMAND_FAILED;
     }
     app_begin(&app, &ctx);
-    const int code = verify_centres(run, &ctx);
+    const int code = command_verify_ledger(run, &ctx);
     app_end(&ctx);
     (void)app_close(&app);
     return code;

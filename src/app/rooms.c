@@ -75,6 +75,11 @@ enum status rooms_furnish(struct ctx *ctx)
     return goods_load_codes(ctx);
 }
 
+enum status rooms_derive(struct ctx *ctx)
+{
+    return catalogue_fill_search(ctx);
+}
+
 void rooms_close(struct db *db)
 {
     accounts_close(db);
