@@ -56,6 +56,17 @@ static const struct centre house = {
                  "Sykkel: 40 plasser under tak, pumpe ved døra.\n\n"
                  "Bil: Gratis 2 timer på taket. Gå rett inn på plan 2.\n\n"
                  "Barnevogn og rullestol: Heis fra bussen, 110 cm bred. Stellerom og HC-toalett."),
+    .map = STR_INIT("vann -400 62, -130 66, -60 70, -10 84, 60 88, 400 70\n"
+                    "vei 400 -17, -400 -17: Sementveien\n"
+                    "vei -90 -17, -90 48\n"
+                    "vei 76 -17, 76 44, 400 44\n"
+                    "trær -122 36, -108 24, -124 12, 104 26, 106 8\n"
+                    "hus -58 2, 54 50: plan 2\n"
+                    "gangvei -112 -30, -108 -8, -8 -8, -2 -3\n"
+                    "buss -112 -30: Handelsparken, 2 min\n"
+                    "sykkelstativ 24 -5\n"
+                    "parkering 42 40\n"
+                    "heis -40 12"),
     .email = STR_INIT("post@ombrukssenteret.example"),
     .phone = STR_INIT("+4700000000"),
     .time_zone = STR_INIT("Europe/Oslo"),

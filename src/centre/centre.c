@@ -2,6 +2,7 @@
 /* The centre of a request, what time it is there, and when it is open. */
 #include "base/id.h"
 #include "centre/centre_cache.h"
+#include "centre/centre_map.h"
 #include "centre/centre_store.h"
 #include "i18n/i18n.h"
 #include "i18n/timezone.h"
@@ -56,6 +57,8 @@ enum status centre_add(struct ctx *ctx, const struct centre *centre)
     if (!timezone_exists(added.time_zone)) {
         return ctx_fail(ctx, INVALID, N_("That time zone does not exist."), "time_zone");
     }
+    struct map map;
+    TRY(centre_map_read(ctx, centre->map, &map));
     added.id = id_new();
     const int64_t before = ctx->centre_id;
     const enum status status = db_write(ctx, add_in_write, &added);
@@ -84,6 +87,7 @@ static void copy_centre(const struct centre *centre, const struct calendar *cale
                                            .municipality = str_copy(mem, centre->municipality),
                                            .address = str_copy(mem, centre->address),
                                            .getting_here = str_copy(mem, centre->getting_here),
+                                           .map = str_copy(mem, centre->map),
                                            .email = str_copy(mem, centre->email),
                                            .phone = str_copy(mem, centre->phone),
                                            .time_zone = str_copy(mem, centre->time_zone),

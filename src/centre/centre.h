@@ -14,6 +14,7 @@ struct centre {
     struct str municipality;
     struct str address;
     struct str getting_here; /* plain text, paragraphs divided by an empty line */
+    struct str map;          /* how to get here, as centre_map.h tells; empty: no map */
     struct str email;
     struct str phone;
     struct str time_zone; /* IANA name */

@@ -2,15 +2,16 @@
 -- Every question room centre asks.
 
 -- exec centre_row_add(centre_id int, slug text, name text, municipality text, address text,
---     getting_here text, email text, phone text, time_zone text, demo int, created_ms int)
-INSERT INTO centre (centre_id, slug, name, municipality, address, getting_here, email, phone,
+--     getting_here text, map text, email text, phone text, time_zone text, demo int,
+--     created_ms int)
+INSERT INTO centre (centre_id, slug, name, municipality, address, getting_here, map, email, phone,
                     time_zone, demo, created_ms, version)
-VALUES (:centre_id, :slug, :name, :municipality, :address, :getting_here, :email, :phone,
+VALUES (:centre_id, :slug, :name, :municipality, :address, :getting_here, :map, :email, :phone,
         :time_zone, :demo, :created_ms, 1);
 
 -- query centre_row(centre_id int) -> slug text, name text, municipality text, address text,
---     getting_here text, email text, phone text, time_zone text, demo int, version int
-SELECT slug, name, municipality, address, getting_here, email, phone, time_zone, demo, version
+--     getting_here text, map text, email text, phone text, time_zone text, demo int, version int
+SELECT slug, name, municipality, address, getting_here, map, email, phone, time_zone, demo, version
   FROM centre WHERE centre_id = :centre_id;
 
 -- query centre_version(centre_id int) -> version int
@@ -19,10 +20,10 @@ SELECT version FROM centre WHERE centre_id = :centre_id;
 -- exec centre_touch(centre_id int)
 UPDATE centre SET version = version + 1 WHERE centre_id = :centre_id;
 
--- exec centre_texts_set(centre_id int, name text, address text, getting_here text, email text,
---     phone text)
+-- exec centre_texts_set(centre_id int, name text, address text, getting_here text, map text,
+--     email text, phone text)
 UPDATE centre
-   SET name = :name, address = :address, getting_here = :getting_here, email = :email,
+   SET name = :name, address = :address, getting_here = :getting_here, map = :map, email = :email,
        phone = :phone, version = version + 1
  WHERE centre_id = :centre_id;
 

@@ -75,8 +75,9 @@ static void keep(struct snapshot *snapshot, const struct centre *centre,
     struct arena *arena = snapshot->arena;
     struct centre *own = &snapshot->centre;
     *own = *centre;
-    struct str *texts[] = {&own->slug,         &own->name,  &own->municipality, &own->address,
-                           &own->getting_here, &own->email, &own->phone,        &own->time_zone};
+    struct str *texts[] = {&own->slug,    &own->name,         &own->municipality,
+                           &own->address, &own->getting_here, &own->map,
+                           &own->email,   &own->phone,        &own->time_zone};
     for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
         *texts[i] = str_copy(arena, *texts[i]);
     }

@@ -2,6 +2,8 @@
 /* The fields of the pages of the centre. */
 #include "centre/centre_forms.h"
 
+#include "centre/centre_map.h"
+
 #include "base/banned.h"
 
 #define WEEKDAY(number, label_)                                                                    \
@@ -97,6 +99,14 @@ static const struct field texts_fields[] = {
      .max = 2000,
      .label = N_("Getting here"),
      .hint = N_("Bus, bicycle, car, pram and wheelchair. An empty line begins a new paragraph.")},
+    {.name = "map",
+     .type = FIELD_LINES,
+     .offset = offsetof(struct texts_input, map),
+     .max = MAP_TEXT_MAX,
+     .label = N_("Map"),
+     .hint = N_("A line for each thing: what it is, metres east and north of the entrance, and "
+                "after a colon its name. West and south get a minus: bus -60 -25: Main street. "
+                "Empty: no map.")},
     {.name = "email",
      .type = FIELD_EMAIL,
      .offset = offsetof(struct texts_input, email),

@@ -33,6 +33,7 @@ struct texts_input {
     struct str name;
     struct str address;
     struct str getting_here;
+    struct str map;
     struct str email;
     struct str phone;
 };

@@ -4,6 +4,7 @@
 
 #include "base/vec.h"
 #include "centre/centre_calendar.h"
+#include "centre/centre_map.h"
 #include "centre/centre_views.h"
 #include "centre/centre_ways.h"
 #include "centre_html.h"
@@ -96,12 +97,15 @@ enum status centre_getting_here_page(struct ctx *ctx, struct request *req, struc
 {
     struct centre centre;
     struct open_now open;
+    struct map map;
     struct getting_here_view view = {0};
     const int64_t today = centre_today(ctx);
     TRY(centre_get(ctx, &centre));
     TRY(centre_open_now(ctx, CENTRE_HOUSE, &open));
     TRY(add_week(ctx, today, &view.week));
     TRY(add_special(ctx, today, &view.special));
+    TRY(centre_map_read(ctx, centre.map, &map));
+    centre_map_lay_out(ctx, &map, centre.name, &view.map);
     centre_page(ctx, req, PAGE_PUBLIC, req->route->title, "/finn-fram", &view.page);
     view.address = centre.address;
     view.open_text = open.text;

@@ -3,6 +3,7 @@
 #include "base/vec.h"
 #include "centre/centre_cache.h"
 #include "centre/centre_forms.h"
+#include "centre/centre_map.h"
 #include "centre/centre_pages.h"
 #include "centre/centre_store.h"
 #include "centre/centre_views.h"
@@ -200,6 +201,18 @@ enum status centre_exception_remove_post(struct ctx *ctx, struct request *req, s
 /* ---- texts
  * --------------------------------------------------------------------------------------- */
 
+/* The map as it is saved, and the words to write it with. */
+static enum status add_map(struct ctx *ctx, const struct centre *centre, struct texts_view *view)
+{
+    struct map map;
+    TRY(centre_map_read(ctx, centre->map, &map));
+    centre_map_lay_out(ctx, &map, centre->name, &view->map_drawn);
+    for (int kind = 0; kind < MAP_KIND_COUNT; kind++) {
+        vec_push(ctx->mem, &view->map_kinds, translate(ctx, centre_map_word((enum map_kind)kind)));
+    }
+    return OK;
+}
+
 enum status centre_texts_page(struct ctx *ctx, struct request *req, struct response *res)
 {
     const struct form *form = &centre_texts_form;
@@ -212,6 +225,8 @@ enum status centre_texts_page(struct ctx *ctx, struct request *req, struct respo
     view.name = form_field(ctx, req, form, "name", centre.name);
     view.address = form_field(ctx, req, form, "address", centre.address);
     view.getting_here = form_field(ctx, req, form, "getting_here", centre.getting_here);
+    view.map = form_field(ctx, req, form, "map", centre.map);
+    TRY(add_map(ctx, &centre, &view));
     view.email = form_field(ctx, req, form, "email", centre.email);
     view.phone = form_field(ctx, req, form, "phone", centre.phone);
     struct html_out out = centre_out(ctx, req, res);
@@ -231,8 +246,11 @@ enum status centre_texts_post(struct ctx *ctx, struct request *req, struct respo
     struct centre centre = {.name = input->name,
                             .address = input->address,
                             .getting_here = input->getting_here,
+                            .map = input->map,
                             .email = input->email,
                             .phone = input->phone};
+    struct map map;
+    TRY(centre_map_read(ctx, input->map, &map));
     const enum status status = db_write(ctx, texts_in_write, &centre);
     centre_cache_forget(ctx);
     TRY(status);

@@ -24,6 +24,7 @@ enum status centre_store_get(struct ctx *ctx, struct centre *ret_centre, int64_t
                                   .municipality = row.municipality,
                                   .address = row.address,
                                   .getting_here = row.getting_here,
+                                  .map = row.map,
                                   .email = row.email,
                                   .phone = row.phone,
                                   .time_zone = row.time_zone,
@@ -131,6 +132,7 @@ enum status centre_store_add(struct ctx *ctx, const struct centre *centre)
                                            .municipality = text(centre->municipality),
                                            .address = text(centre->address),
                                            .getting_here = text(centre->getting_here),
+                                           .map = text(centre->map),
                                            .email = text(centre->email),
                                            .phone = text(centre->phone),
                                            .time_zone = centre->time_zone,
@@ -145,6 +147,7 @@ enum status centre_store_texts(struct ctx *ctx, const struct centre *centre)
                                              .name = centre->name,
                                              .address = text(centre->address),
                                              .getting_here = text(centre->getting_here),
+                                             .map = text(centre->map),
                                              .email = text(centre->email),
                                              .phone = text(centre->phone)});
 }

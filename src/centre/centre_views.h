@@ -26,6 +26,95 @@ struct paragraphs {
     size_t capacity;
 };
 
+enum map_kind {
+    MAP_HOUSE,
+    MAP_ROAD,
+    MAP_PATH,
+    MAP_WATER,
+    MAP_TREES,
+    MAP_BUS, /* from here on places, which get a letter */
+    MAP_TRAIN,
+    MAP_BICYCLE,
+    MAP_PARKING,
+    MAP_LIFT,
+    MAP_KIND_COUNT,
+    MAP_FIRST_PLACE = MAP_BUS
+};
+
+struct map_line {
+    struct str path; /* data of an SVG path */
+    bool own;        /* of a house: the centre's */
+};
+
+struct map_lines {
+    struct map_line *ptr;
+    size_t count;
+    size_t capacity;
+};
+
+struct map_circle {
+    int x;
+    int y;
+    int radius;
+};
+
+struct map_label {
+    struct str name;
+    int x;
+    int y;
+    bool before; /* ends at x rather than beginning there */
+};
+
+struct map_place {
+    enum map_kind kind;
+    struct str letter;
+    struct str word; /* "cycle racks" */
+    struct str name; /* may be empty */
+    int x;
+    int y;
+    bool name_before; /* the name stands left of the letter */
+};
+
+struct map_places {
+    struct map_place *ptr;
+    size_t count;
+    size_t capacity;
+};
+
+/* The drawn map, in units of its sheet (centre_map.h). */
+struct map_view {
+    struct str title; /* empty: there is no map */
+    struct map_lines waters;
+    struct map_lines roads;
+    struct map_lines houses;
+    struct map_lines paths;
+    struct {
+        struct map_circle *ptr;
+        size_t count;
+        size_t capacity;
+    } trees;
+    struct {
+        struct map_label *ptr;
+        size_t count;
+        size_t capacity;
+    } roads_named;
+    int road_width;
+    int river_width;
+    struct str door; /* data of an SVG path; empty without a house */
+    struct str house_name;
+    struct str house_note; /* "floor 2"; may be empty */
+    int house_x;
+    int house_y;
+    bool name_fits; /* inside the house */
+    struct map_places places;
+    struct map_places legend; /* one of each kind */
+    struct paragraphs words;  /* a sentence for each place */
+    struct str scale;         /* data of an SVG path */
+    struct str scale_text;    /* "50 m" */
+    int scale_x;
+    int scale_y;
+};
+
 struct getting_here_view {
     struct page page;
     struct str address; /* one line */
@@ -38,8 +127,7 @@ struct getting_here_view {
     struct url email_url;
     struct str phone; /* may be empty */
     struct url phone_url;
-    struct str map_text; /* "Åpne i kart" */
-    struct url map_url;  /* geo: link; empty without an address */
+    struct map_view map;
 };
 
 /* ---- in the office
@@ -93,6 +181,9 @@ struct texts_view {
     struct form_field name;
     struct form_field address;
     struct form_field getting_here;
+    struct form_field map;
+    struct map_view map_drawn;
+    struct paragraphs map_kinds; /* the words a line of the map may begin with */
     struct form_field email;
     struct form_field phone;
 };

@@ -37,6 +37,8 @@ static void add_centre(struct fixture *f, struct ctx *ctx, const char *slug, con
                                  .address = STR("Industriveien 4, Fjordvik"),
                                  .getting_here =
                                      STR("Buss 240 til Handelsparken.\n\nHeis fra bussen."),
+                                 .map = STR("hus -50 0, 50 60: plan 2\nvei -200 -20, 200 -20: Vei\n"
+                                            "buss -60 -30: Handelsparken\nheis 9 9"),
                                  .email = STR("post@example.no"),
                                  .phone = STR("+4731000000"),
                                  .time_zone = STR("Europe/Oslo")};

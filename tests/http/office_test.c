@@ -131,6 +131,33 @@ static void test_a_new_exception_shows_to_visitors_at_once(void **state)
     fixture_close(f);
 }
 
+static void test_a_map_shows_once_it_is_drawn_and_a_wrong_one_is_told(void **state)
+{
+    struct fixture *f = fixture_open();
+    struct browser *manager = &f->who[AS_MANAGER];
+    struct browser visitor = {0};
+    (void)state;
+    assert_int_equal(
+        fixture_post(f, manager, "/en/kontor/om", FIELDS("name", "Senteret", "map", "")).code, 303);
+    struct answer page = fixture_get(f, &visitor, "/en/finn-fram");
+    assert_false(answer_has(&page, "ob-map"));
+    page =
+        fixture_post(f, manager, "/en/kontor/om",
+                     FIELDS("name", "Senteret", "map", "bus -30 -40: <Main street>\ncastle 1 1"));
+    assert_int_equal(page.code, 422);
+    assert_true(answer_has(&page, "Line 2 of the map"));
+    assert_true(answer_has(&page, "castle 1 1"));
+    assert_int_equal(fixture_post(f, manager, "/en/kontor/om",
+                                  FIELDS("name", "Senteret", "map",
+                                         "house -50 0, 50 60\nbus -30 -40: <Main street>"))
+                         .code,
+                     303);
+    page = fixture_get(f, &visitor, "/en/finn-fram");
+    assert_true(answer_has(&page, "Map of the way to Senteret"));
+    assert_true(answer_has(&page, "Bus, &lt;Main street&gt;: 50 m south-west of the entrance"));
+    fixture_close(f);
+}
+
 static void test_times_that_make_no_sense_keep_what_was_typed(void **state)
 {
     struct fixture *f = fixture_open();
@@ -230,6 +257,7 @@ int http_office_test(void)
         cmocka_unit_test(test_somebody_shut_out_is_out_at_once_and_cannot_come_back),
         cmocka_unit_test(test_a_manager_cannot_lock_the_door_behind_themselves),
         cmocka_unit_test(test_a_new_exception_shows_to_visitors_at_once),
+        cmocka_unit_test(test_a_map_shows_once_it_is_drawn_and_a_wrong_one_is_told),
         cmocka_unit_test(test_times_that_make_no_sense_keep_what_was_typed),
         cmocka_unit_test(test_local_instants_follow_the_wall_clock_over_both_changes),
         cmocka_unit_test(test_a_hold_over_easter_ends_on_the_first_open_day),
