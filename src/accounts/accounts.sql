@@ -210,12 +210,16 @@ UPDATE device SET revoked_ms = :revoked_ms
 INSERT INTO api_token (centre_id, id, person_id, device_id, name, token_hash, created_ms, revoked_ms)
 VALUES (:centre_id, :id, :person_id, :device_id, :name, :token_hash, :created_ms, NULL);
 
--- query accounts_api_token_row(centre_id int, token_hash bytes) -> id int, person_id int,
+-- A row for each role that holds on that day; one without a role if there is none.
+-- query accounts_api_token_rows(centre_id int, token_hash bytes, day int) -> id int, person_id int,
 --     device_id int?, revoked_ms int?, name text, disabled_ms int?, device_ends_ms int?,
---     device_revoked_ms int?
+--     device_revoked_ms int?, role int?, tenant_id int?
 SELECT a.id, a.person_id, a.device_id, a.revoked_ms, p.name, p.disabled_ms,
-       d.ends_ms AS device_ends_ms, d.revoked_ms AS device_revoked_ms
+       d.ends_ms AS device_ends_ms, d.revoked_ms AS device_revoked_ms, g.role, g.tenant_id
   FROM api_token a
   JOIN person p ON p.centre_id = a.centre_id AND p.id = a.person_id
   LEFT JOIN device d ON d.centre_id = a.centre_id AND d.id = a.device_id
- WHERE a.token_hash = :token_hash AND a.centre_id = :centre_id;
+  LEFT JOIN role_grant g ON g.centre_id = a.centre_id AND g.person_id = a.person_id
+        AND g.from_day <= :day AND (g.to_day IS NULL OR g.to_day >= :day)
+ WHERE a.token_hash = :token_hash AND a.centre_id = :centre_id
+ ORDER BY g.id;

@@ -14,32 +14,41 @@
 /* Uses written in one go. */
 #define FLUSH_BATCH 200
 
-enum status accounts_sign_in_become(struct ctx *ctx, int64_t person_id, int64_t session_id,
-                                    int64_t device_id, struct str name)
+static void become(struct ctx *ctx, const struct stored_session *session,
+                   const struct grants *grants)
 {
-    struct grants grants;
-    TRY(accounts_store_grants(ctx, person_id, centre_today(ctx), &grants));
-    struct actor actor = {.person_id = person_id,
-                          .session_id = session_id,
-                          .device_id = device_id,
-                          .name = name,
-                          .roles = WHO_SIGNED_IN | (device_id != 0 ? WHO_DEVICE : 0)};
-    for (size_t i = 0; i < grants.count; i++) {
-        const uint64_t bit = UINT64_C(1) << grants.ptr[i].role;
+    const bool on_device = session->device_id != 0;
+    struct actor actor = {.person_id = session->person_id,
+                          .session_id = session->id,
+                          .device_id = session->device_id,
+                          .name = session->name,
+                          .roles = WHO_SIGNED_IN | (on_device ? WHO_DEVICE : 0)};
+    for (size_t i = 0; i < grants->count; i++) {
+        const uint64_t bit = UINT64_C(1) << grants->ptr[i].role;
         /* A PIN of four digits proves enough for the station, and for nothing else. */
-        if (device_id != 0 && bit != WHO_STATION_WORKER) {
+        if (on_device && bit != WHO_STATION_WORKER) {
             continue;
         }
         if ((bit & WHO_TENANT) != 0) {
             /* One shop at a time: the first grant decides which. */
-            actor.owner_id = actor.owner_id == 0 ? grants.ptr[i].tenant_id : actor.owner_id;
-            if (actor.owner_id != grants.ptr[i].tenant_id) {
+            actor.owner_id = actor.owner_id == 0 ? grants->ptr[i].tenant_id : actor.owner_id;
+            if (actor.owner_id != grants->ptr[i].tenant_id) {
                 continue;
             }
         }
         actor.roles |= bit;
     }
     ctx->actor = actor;
+}
+
+enum status accounts_sign_in_become(struct ctx *ctx, int64_t person_id, int64_t session_id,
+                                    int64_t device_id, struct str name)
+{
+    const struct stored_session session = {
+        .id = session_id, .person_id = person_id, .device_id = device_id, .name = name};
+    struct grants grants;
+    TRY(accounts_store_grants(ctx, person_id, centre_today(ctx), &grants));
+    become(ctx, &session, &grants);
     return OK;
 }
 
@@ -155,10 +164,13 @@ static enum status recognise_bearer(struct ctx *ctx, const struct request *req)
     }
     const struct str token = str_trim(str_slice(header, scheme.len, header.len));
     struct stored_session session;
-    const enum status status =
-        accounts_store_api_token(ctx, accounts_secret_digest(ctx, token), &session);
+    struct grants grants;
+    const enum status status = accounts_store_api_token(ctx, accounts_secret_digest(ctx, token),
+                                                        centre_today(ctx), &session, &grants);
     if (status == OK && !session.refused) {
-        return accounts_sign_in_become(ctx, session.person_id, 0, session.device_id, session.name);
+        session.id = 0;
+        become(ctx, &session, &grants);
+        return OK;
     }
     if (status != OK && status != NOT_FOUND) {
         return status;

@@ -42,8 +42,8 @@ enum status accounts_store_by_email(struct ctx *ctx, struct str email,
     return OK;
 }
 
-static void push_grant(struct ctx *ctx, struct grants *grants, int64_t person_id, int64_t role,
-                       int64_t tenant_id)
+void accounts_store_push_grant(struct ctx *ctx, struct grants *grants, int64_t person_id,
+                               int64_t role, int64_t tenant_id)
 {
     if (role < 0 || role >= ROLE_COUNT) {
         return;
@@ -60,7 +60,7 @@ static enum status grants_of_one(struct ctx *ctx, int64_t person_id, int64_t day
     struct rows rows = sql_accounts_person_roles(ctx, ctx->centre_id, person_id, day);
     struct accounts_person_roles_row row;
     while (next_accounts_person_roles(&rows, &row)) {
-        push_grant(ctx, grants, person_id, row.role, row.tenant_id);
+        accounts_store_push_grant(ctx, grants, person_id, row.role, row.tenant_id);
     }
     return rows_done(&rows);
 }
@@ -70,7 +70,7 @@ static enum status grants_of_all(struct ctx *ctx, int64_t day, struct grants *gr
     struct rows rows = sql_accounts_people_roles(ctx, ctx->centre_id, day);
     struct accounts_people_roles_row row;
     while (next_accounts_people_roles(&rows, &row)) {
-        push_grant(ctx, grants, row.person_id, row.role, row.tenant_id);
+        accounts_store_push_grant(ctx, grants, row.person_id, row.role, row.tenant_id);
     }
     return rows_done(&rows);
 }

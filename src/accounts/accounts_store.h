@@ -31,6 +31,9 @@ struct grants {
     size_t count;
     size_t capacity;
 };
+/* Adds one as it stands in a row; a role that this program does not know is left out. */
+void accounts_store_push_grant(struct ctx *ctx, struct grants *grants, int64_t person_id,
+                               int64_t role, int64_t tenant_id);
 /* What `person_id` (0: each person) may do on `day`. */
 MUST_CHECK enum status accounts_store_grants(struct ctx *ctx, int64_t person_id, int64_t day,
                                              struct grants *ret_grants);
@@ -82,9 +85,11 @@ struct stored_session {
 
 MUST_CHECK enum status accounts_store_session(struct ctx *ctx, struct str digest,
                                               struct stored_session *ret_session);
-/* Of a token that is not revoked; `last_used_ms` and `ends_ms` are not set. */
-MUST_CHECK enum status accounts_store_api_token(struct ctx *ctx, struct str digest,
-                                                struct stored_session *ret_session);
+/* Of a bearer token and what its owner may do on `day`; `last_used_ms` and `ends_ms` are not set.
+ */
+MUST_CHECK enum status accounts_store_api_token(struct ctx *ctx, struct str digest, int64_t day,
+                                                struct stored_session *ret_session,
+                                                struct grants *ret_grants);
 
 /* Inside db_write(). */
 MUST_CHECK enum status accounts_store_session_add(struct ctx *ctx,

@@ -40,19 +40,28 @@ enum status accounts_store_session(struct ctx *ctx, struct str digest,
     return OK;
 }
 
-enum status accounts_store_api_token(struct ctx *ctx, struct str digest,
-                                     struct stored_session *ret_session)
+enum status accounts_store_api_token(struct ctx *ctx, struct str digest, int64_t day,
+                                     struct stored_session *ret_session, struct grants *ret_grants)
 {
-    struct accounts_api_token_row_row row;
-    TRY(one_accounts_api_token_row(ctx, ctx->centre_id, digest, &row));
-    *ret_session = (struct stored_session){
-        .id = row.id,
-        .person_id = row.person_id,
-        .device_id = row.device_id == NO_I64 ? 0 : row.device_id,
-        .name = row.name,
-        .refused = row.revoked_ms != NO_I64 || row.disabled_ms != NO_I64 ||
-                   device_refused(ctx, row.device_id, row.device_ends_ms, row.device_revoked_ms)};
-    return OK;
+    struct stored_session session = {0};
+    struct grants grants = {0};
+    struct accounts_api_token_rows_row row;
+    struct rows rows = sql_accounts_api_token_rows(ctx, ctx->centre_id, digest, day);
+    while (next_accounts_api_token_rows(&rows, &row)) {
+        session = (struct stored_session){
+            .id = row.id,
+            .person_id = row.person_id,
+            .device_id = row.device_id == NO_I64 ? 0 : row.device_id,
+            .name = row.name,
+            .refused =
+                row.revoked_ms != NO_I64 || row.disabled_ms != NO_I64 ||
+                device_refused(ctx, row.device_id, row.device_ends_ms, row.device_revoked_ms)};
+        accounts_store_push_grant(ctx, &grants, row.person_id, row.role, row.tenant_id);
+    }
+    TRY(rows_done(&rows));
+    *ret_session = session;
+    *ret_grants = grants;
+    return session.id != 0 ? OK : NOT_FOUND;
 }
 
 enum status accounts_store_session_add(struct ctx *ctx, const struct stored_session *session,

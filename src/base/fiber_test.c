@@ -15,9 +15,9 @@ struct walk {
     struct fiber *seen;
 };
 
-static void step(struct walk *walk, const char *what)
+static void step(struct walk *walk, char what)
 {
-    strcat(walk->steps, what);
+    walk->steps[strlen(walk->steps)] = what;
 }
 
 static void on_wake(void *arg)
@@ -32,11 +32,11 @@ static void walk_twice(void *arg)
     char own[4096];
     memset(own, walk->number, sizeof(own));
     walk->seen = fiber_current();
-    step(walk, "a");
+    step(walk, 'a');
     fiber_wait();
-    step(walk, "b");
+    step(walk, 'b');
     fiber_wait();
-    step(walk, "c");
+    step(walk, 'c');
     for (size_t i = 0; i < sizeof(own); i++) {
         assert_int_equal(own[i], walk->number);
     }
@@ -44,7 +44,7 @@ static void walk_twice(void *arg)
 
 static void walk_once(void *arg)
 {
-    step(arg, "x");
+    step(arg, 'x');
 }
 
 static void test_a_fiber_stops_where_it_waits_and_goes_on_there(void **state)

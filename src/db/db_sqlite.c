@@ -124,7 +124,7 @@ static int configure(struct sqlite_conn *conn, enum db_conn_use use)
              "PRAGMA temp_store = MEMORY;"
              "PRAGMA mmap_size = 1073741824;"
              "PRAGMA cache_size = %d;"
-             "PRAGMA wal_autocheckpoint = 2000;"
+             "PRAGMA wal_autocheckpoint = 4000;"
              "PRAGMA journal_size_limit = 67108864;"
              "PRAGMA query_only = %s;",
              conn->base.db->options.patience_ms, use == DB_CONN_SCHEMA ? "OFF" : "ON",

@@ -22,15 +22,8 @@ SELECT t.id, t.code, t.parent_id, t.category_id, t.kind_key, t.holder_id, t.allo
   LEFT JOIN thing_note n ON n.centre_id = t.centre_id AND n.thing_id = t.id
  WHERE t.centre_id = :centre_id AND t.code = :code;
 
--- query goods_thing_by_key(centre_id int, source text, key text) -> as goods_thing
-SELECT t.id, t.code, t.parent_id, t.category_id, t.kind_key, t.holder_id, t.allotted_to, t.source_id,
-       t.count, t.g, t.weight_method, t.station_state, t.grade, t.size_key, t.received_ms, t.blocked,
-       t.seq, t.hash, p.hash AS photo, n.note
-  FROM thing t
-  LEFT JOIN thing_photo p ON p.centre_id = t.centre_id AND p.thing_id = t.id AND p.position = 1
-  LEFT JOIN thing_note n ON n.centre_id = t.centre_id AND n.thing_id = t.id
-  JOIN thing_key k ON k.centre_id = t.centre_id AND k.thing_id = t.id
- WHERE k.centre_id = :centre_id AND k.source = :source AND k.key = :key;
+-- query goods_key(centre_id int, source text, key text) -> thing_id int
+SELECT thing_id FROM thing_key WHERE centre_id = :centre_id AND source = :source AND key = :key;
 
 -- query goods_unallotted(centre_id int, kind int, before_id int, most int) -> as goods_thing
 SELECT t.id, t.code, t.parent_id, t.category_id, t.kind_key, t.holder_id, t.allotted_to, t.source_id,
@@ -264,8 +257,13 @@ VALUES (:centre_id, :key, :category_id, :default_weight_g, :weight_source, :weig
 -- query goods_category_exists(centre_id int, id int) -> id int
 SELECT id FROM category WHERE centre_id = :centre_id AND id = :id;
 
--- query goods_kind(centre_id int, key text) -> category_id int, default_weight_g int?
-SELECT category_id, default_weight_g FROM kind WHERE centre_id = :centre_id AND key = :key;
+-- query goods_lists(centre_id int, category_id int, holder_id int, source_id int, kind_key text)
+--     -> category_id int?, holder_id int?, source_id int?, kind_category_id int?, default_weight_g int?
+SELECT (SELECT id FROM category WHERE centre_id = :centre_id AND id = :category_id) AS category_id,
+       (SELECT id FROM holder WHERE centre_id = :centre_id AND id = :holder_id) AS holder_id,
+       (SELECT id FROM holder WHERE centre_id = :centre_id AND id = :source_id) AS source_id,
+       (SELECT category_id FROM kind WHERE centre_id = :centre_id AND key = :kind_key) AS kind_category_id,
+       (SELECT default_weight_g FROM kind WHERE centre_id = :centre_id AND key = :kind_key) AS default_weight_g;
 
 -- query goods_unsealed(centre_id int, after_id int, most int) -> id int, hash bytes
 SELECT e.id, e.hash

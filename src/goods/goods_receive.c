@@ -37,37 +37,29 @@ static enum status check_amounts(struct ctx *ctx, const struct lot *lot)
     return OK;
 }
 
-/* NOT_FOUND becomes INVALID on `field`; other failures go on as they are. */
-static enum status must_exist(struct ctx *ctx, enum status found, const char *message,
-                              const char *field)
-{
-    return found == NOT_FOUND ? ctx_fail(ctx, INVALID, message, field) : found;
-}
-
 /* Category, kind and holders exist; the weight by the kind's default when none was given. */
 static enum status check_lists(struct ctx *ctx, struct receiving *receiving)
 {
     const struct lot *lot = receiving->lot;
-    struct holder holder;
-    TRY(must_exist(ctx, goods_store_category(ctx, lot->category_id),
-                   N_("Choose what it is from the list."), "category"));
-    TRY(must_exist(ctx, goods_holder(ctx, lot->holder_id, &holder),
-                   N_("Choose a station that exists."), "station"));
-    if (lot->source_id != lot->holder_id) {
-        TRY(must_exist(ctx, goods_holder(ctx, lot->source_id, &holder),
-                       N_("Choose where it comes from."), "source"));
+    struct lot_lists lists;
+    TRY(goods_store_lists(ctx, lot, &lists));
+    if (!lists.category) {
+        return ctx_fail(ctx, INVALID, N_("Choose what it is from the list."), "category");
+    }
+    if (!lists.holder) {
+        return ctx_fail(ctx, INVALID, N_("Choose a station that exists."), "station");
+    }
+    if (!lists.source) {
+        return ctx_fail(ctx, INVALID, N_("Choose where it comes from."), "source");
+    }
+    if (lot->kind_key.len > 0 && !lists.kind) {
+        return ctx_fail(ctx, INVALID, N_("Choose a kind from the list."), "kind");
     }
     receiving->g = lot->g;
     receiving->method = lot->g == NO_I64 ? WEIGHT_UNKNOWN : lot->weight_method;
-    if (lot->kind_key.len > 0) {
-        int64_t category_id = 0;
-        int64_t default_g = NO_I64;
-        TRY(must_exist(ctx, goods_store_kind(ctx, lot->kind_key, &category_id, &default_g),
-                       N_("Choose a kind from the list."), "kind"));
-        if (lot->g == NO_I64 && default_g != NO_I64) {
-            receiving->g = default_g * lot->count;
-            receiving->method = WEIGHT_STANDARD;
-        }
+    if (lot->g == NO_I64 && lists.default_g != NO_I64) {
+        receiving->g = lists.default_g * lot->count;
+        receiving->method = WEIGHT_STANDARD;
     }
     return OK;
 }

@@ -84,10 +84,9 @@ enum status goods_store_by_code(struct ctx *ctx, struct str code, struct stored_
 enum status goods_store_by_key(struct ctx *ctx, struct str source, struct str key,
                                struct stored_thing *ret)
 {
-    struct goods_thing_row row;
-    TRY(one_goods_thing_by_key(ctx, ctx->centre_id, source, key, &row));
-    *ret = stored(&row);
-    return OK;
+    struct goods_key_row row;
+    TRY(one_goods_key(ctx, ctx->centre_id, source, key, &row));
+    return goods_store_thing(ctx, row.thing_id, ret);
 }
 
 enum status goods_thing(struct ctx *ctx, int64_t thing_id, struct thing *ret_thing)
@@ -327,13 +326,16 @@ enum status goods_store_category(struct ctx *ctx, int64_t category_id)
     return one_goods_category_exists(ctx, ctx->centre_id, category_id, &row);
 }
 
-enum status goods_store_kind(struct ctx *ctx, struct str key, int64_t *ret_category_id,
-                             int64_t *ret_default_g)
+enum status goods_store_lists(struct ctx *ctx, const struct lot *lot, struct lot_lists *ret_lists)
 {
-    struct goods_kind_row row;
-    TRY(one_goods_kind(ctx, ctx->centre_id, key, &row));
-    *ret_category_id = row.category_id;
-    *ret_default_g = row.default_weight_g;
+    struct goods_lists_row row;
+    TRY(one_goods_lists(ctx, ctx->centre_id, lot->category_id, lot->holder_id, lot->source_id,
+                        or_empty(lot->kind_key), &row));
+    *ret_lists = (struct lot_lists){.category = row.category_id != NO_I64,
+                                    .holder = row.holder_id != NO_I64,
+                                    .source = row.source_id != NO_I64,
+                                    .kind = row.kind_category_id != NO_I64,
+                                    .default_g = row.default_weight_g};
     return OK;
 }
 

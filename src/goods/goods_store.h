@@ -31,10 +31,19 @@ MUST_CHECK enum status goods_store_add_key(struct ctx *ctx, struct str source, s
 MUST_CHECK enum status goods_store_add_photo(struct ctx *ctx, int64_t thing_id, int64_t position,
                                              struct str hash);
 
-/* NOT_FOUND if the centre has no such category or kind. */
+/* NOT_FOUND if the centre has no such category. */
 MUST_CHECK enum status goods_store_category(struct ctx *ctx, int64_t category_id);
-MUST_CHECK enum status goods_store_kind(struct ctx *ctx, struct str key, int64_t *ret_category_id,
-                                        int64_t *ret_default_g);
+
+/* Which of the things a lot points to the centre has, and the default weight of its kind. */
+struct lot_lists {
+    bool category;
+    bool holder;
+    bool source;
+    bool kind;
+    int64_t default_g; /* of one; NO_I64: none */
+};
+MUST_CHECK enum status goods_store_lists(struct ctx *ctx, const struct lot *lot,
+                                         struct lot_lists *ret_lists);
 MUST_CHECK enum status goods_store_put_category(struct ctx *ctx, int64_t id, int64_t parent_id,
                                                 struct str key, const struct str names[LANG_COUNT]);
 MUST_CHECK enum status goods_store_put_kind(struct ctx *ctx, struct str key, int64_t category_id,
