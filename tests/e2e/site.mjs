@@ -9,7 +9,8 @@
 //   await site.stop()       SIGTERM; resolves to { status, log }: exit status, what it wrote
 //
 // OMBRUK_PROGRAM names another program than build/ombruk, OMBRUK_E2E_THINGS another size of the demo
-// (300 things), OMBRUK_E2E_URL a site that runs already (then nothing is started or stopped).
+// (300 things), OMBRUK_E2E_PICTURES of its pictures (12), OMBRUK_E2E_URL a site that runs already
+// (then nothing is started or stopped).
 import { execFile, spawn } from 'node:child_process';
 import fs from 'node:fs/promises';
 import net from 'node:net';
@@ -21,7 +22,7 @@ export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '
 const program = process.env.OMBRUK_PROGRAM || path.join(root, 'build/ombruk');
 const things = process.env.OMBRUK_E2E_THINGS || '300';
 // Enough drawn pictures to be seen; making more would take the time of what is tested.
-const pictures = '12';
+const pictures = process.env.OMBRUK_E2E_PICTURES || '12';
 
 let template; // the folder with demo data that sites on SQLite copy
 let count = 0;
