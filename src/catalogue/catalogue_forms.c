@@ -47,6 +47,16 @@ static const struct field item_fields[] = {
 };
 const struct form catalogue_item_form = FORM("item", item_fields, struct item_input);
 
+static const struct field remembered_fields[] = {
+    {.name = "koder",
+     .type = FIELD_TEXT,
+     .offset = offsetof(struct remembered_input, codes),
+     .max = CATALOGUE_REMEMBERED_MAX * 9,
+     .label = N_("Remembered")},
+};
+const struct form catalogue_remembered_form =
+    FORM("remembered", remembered_fields, struct remembered_input);
+
 static const struct field hold_fields[] = {
     {.name = "contact",
      .type = FIELD_CONTACT,

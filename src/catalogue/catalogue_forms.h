@@ -14,6 +14,13 @@ struct find_input {
 };
 extern const struct form catalogue_find_form;
 
+#define CATALOGUE_REMEMBERED_MAX 60 /* also in ui/js/hearts.js */
+
+struct remembered_input {
+    struct str codes; /* label codes with dots between */
+};
+extern const struct form catalogue_remembered_form;
+
 struct item_input {
     int64_t picture; /* 1: the first */
 };

@@ -297,6 +297,7 @@ enum status catalogue_list_page(struct ctx *ctx, struct request *req, struct res
     view.page.title = view.heading;
     view.words = form_field(ctx, req, &catalogue_find_form, "ord", find.words);
     view.total = catalogue_cards_total(ctx, found.total);
+    view.remembered_url = url_build(ctx, "/husket", NULL, 0);
     view.filter_url = list_url(ctx, FILTER_PATTERN, &find);
     show_filters(ctx, &view, &find);
     TRY(add_categories(ctx, LIST_PATTERN, &find, &view.categories));

@@ -14,6 +14,8 @@ const struct route catalogue_routes[] = {
      N_("Find things")},
     {HTTP_GET, "/finn/filter", catalogue_filter_page, EVERYONE, OWNER_NONE, &catalogue_find_form,
      NULL, N_("Filter")},
+    {HTTP_GET, "/husket", catalogue_remembered_page, EVERYONE, OWNER_NONE,
+     &catalogue_remembered_form, NULL, N_("Remembered")},
     {HTTP_GET, "/ting/{code}", catalogue_item_page, EVERYONE, OWNER_NONE, &catalogue_item_form,
      NULL, N_("A thing")},
     {HTTP_POST, "/ting/{code}/hold", catalogue_hold_post, EVERYONE, OWNER_NONE,

@@ -101,7 +101,8 @@ struct list_view {
     } keep;
     struct str total;      /* "218 ting", "mer enn 1 000 ting" */
     struct url filter_url; /* the filter page */
-    int64_t filter_count;  /* how many filters are on */
+    struct url remembered_url;
+    int64_t filter_count; /* how many filters are on */
     struct {
         struct chosen_filter *ptr;
         size_t count;
@@ -190,6 +191,15 @@ struct held_view {
     struct url calendar_url; /* .ics; empty: none */
     struct str ended;        /* why it is over; empty while active */
     struct url find_url;
+};
+
+/* What somebody has put a heart on. */
+struct remembered_view {
+    struct page page;
+    struct str total;
+    struct str gone; /* how many are no longer for sale; empty: none */
+    struct thing_cards cards;
+    struct empty_state none;
 };
 
 struct shop_view {

@@ -235,3 +235,30 @@ test('the start page tells what is here and when, above the fold', { widths: [39
     assert.ok(tile.y + tile.height < fold + 60, `${name} ends at ${tile.y + tile.height}`);
   }
 });
+
+test('what has a heart is found again on this device', { widths: [390] }, async (t) => {
+  await t.visit('/finn');
+  const chip = t.page.getByRole('link', { name: /^Husket/ });
+  assert.equal(await chip.isVisible(), false);
+  const hearts = t.page.getByRole('button', { name: /^Husk / });
+  const names = [];
+  for (const i of [1, 3]) {
+    names.push((await hearts.nth(i).getAttribute('aria-label')).replace(/^Husk /, ''));
+    await hearts.nth(i).click();
+  }
+  await chip.click();
+  await t.page.getByRole('heading', { level: 1, name: 'Husket' }).waitFor();
+  const cards = t.page.locator('main').getByRole('button', { name: /^Husk / });
+  assert.deepEqual(
+    await cards.evaluateAll((all) => all.map((one) => one.getAttribute('aria-label').replace(/^Husk /, ''))),
+    names.reverse(),
+  );
+  await t.healthy();
+  // A code that is nobody's, as after a sale long ago, is told and keeps nothing else away.
+  await t.visit(`/husket${new URL(t.page.url()).search}.ZZZZZZZZ`);
+  await t.page.getByText('1 ting er ikke lenger til salgs.').waitFor();
+  assert.equal(await cards.count(), 2);
+  await t.visit('/husket');
+  await t.page.getByText('Ingenting husket ennå').waitFor();
+  await t.healthy();
+});

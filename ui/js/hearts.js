@@ -21,7 +21,7 @@ function show() {
   // The link to what is remembered shows itself when there is something.
   for (const link of document.querySelectorAll('[data-hearts]')) {
     link.hidden = codes.length === 0;
-    link.href = `${link.dataset.hearts}?kode=${codes.join('&kode=')}`;
+    link.href = `${link.dataset.hearts}?koder=${codes.join('.')}`;
     link.querySelector('[data-count]').textContent = String(codes.length);
   }
 }
