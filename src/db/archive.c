@@ -556,8 +556,8 @@ static enum status load_row(struct tally *tally, sqlite3_stmt *stmt, struct tabl
     }
     TRY(tally_row(tally, values));
     const enum status status = table_fill_row(fill, values);
-    if (status == CONFLICT) {
-        return archive_fail(tally->archive, CONFLICT,
+    if (status == CONFLICT || status == INTERNAL) {
+        return archive_fail(tally->archive, status,
                             "the database refuses row %lld of the table %.*s",
                             (long long)tally->rows, STR_ARG(tally->table->name));
     }
