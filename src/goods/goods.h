@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Things (lots and items), who has them, and the append-only ledger of what happened to them.
  *
- * Every change is an event; the rows of `thing` and `goods_total` are written in the same
- * transaction by the same rule (goods_apply.h) that goods_verify() uses to rebuild them. Nothing is
- * deleted; a mistake is corrected by a new event. Writers here are called inside or outside
- * db_write(); outside they make their own transaction. No personal data stands in the ledger. */
+ * Every change is an event; the rows of `thing`, `goods_total` and `goods_reused_day` are written
+ * in the same transaction by the same rule (goods_apply.h) that goods_verify() uses to rebuild
+ * them. Nothing is deleted; a mistake is corrected by a new event. Writers here are called inside
+ * or outside db_write(); outside they make their own transaction. No personal data stands in the
+ * ledger. */
 #ifndef OMBRUK_GOODS_GOODS_H
 #define OMBRUK_GOODS_GOODS_H
 

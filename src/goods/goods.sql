@@ -218,11 +218,29 @@ SELECT category_id, source_id, bucket, CAST(SUM(count) AS BIGINT) AS count,
  WHERE centre_id = :centre_id AND day >= :from_day AND day <= :to_day
  GROUP BY category_id, source_id, bucket ORDER BY category_id, source_id, bucket;
 
--- query goods_bucket_sum(centre_id int, from_day int, to_day int, bucket int, other int) -> count int, g int, unknown_count int
+-- query goods_received(centre_id int, from_day int, to_day int, received int) -> count int, g int, unknown_count int
 SELECT CAST(COALESCE(SUM(count), 0) AS BIGINT) AS count, CAST(COALESCE(SUM(g), 0) AS BIGINT) AS g,
        CAST(COALESCE(SUM(unknown_count), 0) AS BIGINT) AS unknown_count
   FROM goods_total
- WHERE centre_id = :centre_id AND day >= :from_day AND day <= :to_day AND (bucket = :bucket OR bucket = :other);
+ WHERE centre_id = :centre_id AND day >= :from_day AND day <= :to_day AND bucket = :received;
+
+-- query goods_reused(centre_id int, from_day int, to_day int) -> count int, g int, unknown_count int
+SELECT CAST(COALESCE(SUM(count), 0) AS BIGINT) AS count, CAST(COALESCE(SUM(g), 0) AS BIGINT) AS g,
+       CAST(COALESCE(SUM(unknown_count), 0) AS BIGINT) AS unknown_count
+  FROM goods_reused_day
+ WHERE centre_id = :centre_id AND day >= :from_day AND day <= :to_day;
+
+-- exec goods_reused_add(centre_id int, day int, shard int, count int, g int, unknown_count int)
+INSERT INTO goods_reused_day (centre_id, day, shard, count, g, unknown_count)
+VALUES (:centre_id, :day, :shard, :count, :g, :unknown_count)
+    ON CONFLICT (centre_id, day, shard)
+    DO UPDATE SET count = goods_reused_day.count + excluded.count, g = goods_reused_day.g + excluded.g,
+                  unknown_count = goods_reused_day.unknown_count + excluded.unknown_count;
+
+-- query goods_reused_by_day(centre_id int) -> day int, count int, g int, unknown_count int
+SELECT day, CAST(SUM(count) AS BIGINT) AS count, CAST(SUM(g) AS BIGINT) AS g,
+       CAST(SUM(unknown_count) AS BIGINT) AS unknown_count
+  FROM goods_reused_day WHERE centre_id = :centre_id GROUP BY day ORDER BY day;
 
 -- query goods_totals_by_day(centre_id int)
 --     -> day int, category_id int, source_id int, bucket int, count int, g int, unknown_count int

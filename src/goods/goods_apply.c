@@ -21,6 +21,11 @@ struct goods_sum goods_sum_add(struct goods_sum a, struct goods_sum b)
     return (struct goods_sum){a.count + b.count, a.g + b.g, a.unknown_count + b.unknown_count};
 }
 
+bool goods_is_reused(int64_t bucket)
+{
+    return bucket == BUCKET_SOLD || bucket == BUCKET_GIVEN;
+}
+
 struct goods_sum goods_sum_negate(struct goods_sum a)
 {
     return (struct goods_sum){-a.count, -a.g, -a.unknown_count};

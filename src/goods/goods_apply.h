@@ -45,6 +45,8 @@ struct goods_deltas {
 struct goods_sum goods_amount(int64_t count, int64_t g);
 struct goods_sum goods_sum_add(struct goods_sum a, struct goods_sum b);
 struct goods_sum goods_sum_negate(struct goods_sum a);
+/* Whether the bucket counts as handed over to an end user. */
+bool goods_is_reused(int64_t bucket);
 bool goods_sum_is_zero(struct goods_sum a);
 
 /* Grams that `count` of `all` things take along when all weigh `g`: the share rounded half up, all

@@ -286,6 +286,7 @@ enum status goods_store_add_event(struct ctx *ctx, const struct goods_event *eve
 enum status goods_store_add_deltas(struct ctx *ctx, int64_t day, const struct goods_deltas *deltas)
 {
     const int64_t shard = db_engine(db_of(ctx)) == DB_SQLITE ? 0 : random_below(TOTAL_SHARDS);
+    struct goods_sum reused = {0};
     for (size_t i = 0; i < deltas->count; i++) {
         const struct goods_delta *row = &deltas->rows[i];
         TRY(sql_goods_total_add(ctx, &(struct goods_total_add_args){
@@ -299,8 +300,21 @@ enum status goods_store_add_deltas(struct ctx *ctx, int64_t day, const struct go
                                          .g = row->sum.g,
                                          .unknown_count = row->sum.unknown_count,
                                      }));
+        if (goods_is_reused(row->bucket)) {
+            reused = goods_sum_add(reused, row->sum);
+        }
     }
-    return OK;
+    if (goods_sum_is_zero(reused)) {
+        return OK;
+    }
+    return sql_goods_reused_add(ctx, &(struct goods_reused_add_args){
+                                         .centre_id = ctx->centre_id,
+                                         .day = day,
+                                         .shard = shard,
+                                         .count = reused.count,
+                                         .g = reused.g,
+                                         .unknown_count = reused.unknown_count,
+                                     });
 }
 
 enum status goods_store_add_note(struct ctx *ctx, int64_t thing_id, struct str note)

@@ -110,6 +110,8 @@ struct goods_total_rows {
 MUST_CHECK enum status goods_store_totals(struct ctx *ctx, int64_t from_day, int64_t to_day,
                                           struct goods_total_rows *ret);
 MUST_CHECK enum status goods_store_totals_by_day(struct ctx *ctx, struct goods_total_rows *ret);
+/* What was sold or given, by day; only `day` and `sum` are set. */
+MUST_CHECK enum status goods_store_reused_by_day(struct ctx *ctx, struct goods_total_rows *ret);
 
 struct seal_row {
     int64_t id;

@@ -90,6 +90,12 @@ static void sum_add(struct arena *arena, struct sum_table *table, const struct g
     entry->row.sum = goods_sum_add(entry->row.sum, row->sum);
 }
 
+/* The key of a day's sum of all that was handed over, among the others. */
+static struct goods_total_row reused_row(int64_t day, struct goods_sum sum)
+{
+    return (struct goods_total_row){.day = day, .bucket = -1, .sum = sum};
+}
+
 /* Kept totals are taken away from the rebuilt ones: nothing may be left. */
 static enum status compare_totals(struct verification *check)
 {
@@ -98,6 +104,12 @@ static enum status compare_totals(struct verification *check)
     for (size_t i = 0; i < kept.count; i++) {
         struct goods_total_row row = kept.ptr[i];
         row.sum = goods_sum_negate(row.sum);
+        sum_add(check->ctx->mem, &check->sums, &row);
+    }
+    TRY(goods_store_reused_by_day(check->ctx, &kept));
+    for (size_t i = 0; i < kept.count; i++) {
+        const struct goods_total_row row =
+            reused_row(kept.ptr[i].day, goods_sum_negate(kept.ptr[i].sum));
         sum_add(check->ctx->mem, &check->sums, &row);
     }
     for (size_t i = 0; i < check->sums.capacity; i++) {
@@ -142,6 +154,10 @@ static void replay(struct verification *check, struct arena *scratch, struct thi
                                             deltas.rows[i].source_id, deltas.rows[i].bucket,
                                             deltas.rows[i].sum};
         sum_add(check->ctx->mem, &check->sums, &row);
+        if (goods_is_reused(row.bucket)) {
+            const struct goods_total_row reused = reused_row(row.day, row.sum);
+            sum_add(check->ctx->mem, &check->sums, &reused);
+        }
     }
 }
 
