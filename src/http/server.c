@@ -22,6 +22,8 @@
 #define DRAIN_MS         10000
 #define DRAIN_STEP_NS    5000000
 #define MALLOC_ARENA_MAX 4
+#define MALLOC_KEEP      (2 * 1024 * 1024)
+#define MALLOC_STEP      (256 * 1024)
 
 struct server {
     struct loop_setup setup;
@@ -135,6 +137,9 @@ enum status server_start(const struct http_app *app, struct server_options optio
     }
     /* One heap per worker would hold memory that the others miss. */
     mallopt(M_ARENA_MAX, MALLOC_ARENA_MAX);
+    /* Giving a little back after each request and taking it again costs two calls of the kernel. */
+    mallopt(M_TRIM_THRESHOLD, MALLOC_KEEP);
+    mallopt(M_TOP_PAD, MALLOC_STEP);
     server->listen_fd = -1;
     const enum status status = start(server, app, &options, ret_why);
     if (status != OK) {
