@@ -83,6 +83,8 @@ const struct command commands[] = {
      false},
     {"user token", "EMAIL", "print a bearer token for /api/v1", command_user_token, token_options,
      false},
+    {"station add", "NAME", "add a station where things are received", command_station_add,
+     centre_options, false},
     {"device code", "", "print a code that enrols a station device", command_device_code,
      device_options, false},
     {"outbox", "", "mails, sent and waiting", command_outbox, outbox_options, false},
@@ -281,8 +283,8 @@ static bool check_arguments(struct command_run *run)
         least += word.len > 0 && word.ptr[0] != '[' ? 1 : 0;
     }
     if (run->word_count < least || run->word_count > most) {
-        (void)command_usage(run, "use it like this: ombruk %s %s", run->command->name,
-                            run->command->words);
+        (void)command_usage(run, "use it like this: ombruk %s %s (--help tells its options)",
+                            run->command->name, run->command->words);
         return false;
     }
     for (const struct command_option *option = run->command->options; option->name != NULL;

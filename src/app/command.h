@@ -94,6 +94,7 @@ command_fn command_user_list;
 command_fn command_user_password;
 command_fn command_user_link;
 command_fn command_user_token;
+command_fn command_station_add;
 command_fn command_device_code;
 command_fn command_outbox;
 command_fn command_jobs_run;

@@ -264,6 +264,9 @@ static int outbox(struct command_run *run, struct ctx *ctx)
     if (status != OK) {
         return command_fail_status(run, ctx, status);
     }
+    if (items.count == 0) {
+        fputs("no mails\n", run->out);
+    }
     for (size_t i = 0; i < items.count; i++) {
         const struct mail_item *item = &items.ptr[i];
         fprintf(run->out, "%s  to %.*s\n%.*s\n\n%.*s\n----\n",

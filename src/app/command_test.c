@@ -165,6 +165,26 @@ static void test_people_are_added_given_roles_and_passwords(void **state)
                      COMMAND_DONE);
 }
 
+static void test_a_station_is_added_once_and_then_devices_enrol_there(void **state)
+{
+    const char *data = new_folder();
+    (void)state;
+    const char *const *const code =
+        WORDS("device", "code", "--name", "Nettbrett", "--data", data, "--log-level", "error");
+    const char *const *const add =
+        WORDS("station", "add", "Skogheim", "--data", data, "--log-level", "error");
+    (void)run("", WORDS("init", "--data", data, "--name", "Senteret", "--admin", "sjef@example.no",
+                        "--log-level", "error"));
+    struct outcome outcome = run("", code);
+    assert_int_equal(outcome.code, COMMAND_FAILED);
+    assert_non_null(strstr(outcome.err, "ombruk station add"));
+    assert_int_equal(run("", add).code, COMMAND_DONE);
+    outcome = run("", add);
+    assert_int_equal(outcome.code, COMMAND_FAILED);
+    assert_true(is_one_line(outcome.err));
+    assert_int_equal(run("", code).code, COMMAND_DONE);
+}
+
 int app_command_test(void)
 {
     const struct CMUnitTest tests[] = {
@@ -174,6 +194,7 @@ int app_command_test(void)
         cmocka_unit_test(test_help_names_every_command),
         cmocka_unit_test(test_init_makes_a_centre_with_a_manager_and_prints_one_link),
         cmocka_unit_test(test_people_are_added_given_roles_and_passwords),
+        cmocka_unit_test(test_a_station_is_added_once_and_then_devices_enrol_there),
     };
     return cmocka_run_group_tests_name("command", tests, NULL, NULL);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Commands about people and devices. */
+/* Commands about people, stations and devices. */
 #include "accounts/accounts.h"
 #include "app/command.h"
 #include "goods/goods.h"
@@ -8,6 +8,7 @@
 #include "base/banned.h"
 
 #define PASSWORD_LINE_MAX 512
+#define STATION_NAME_MAX  80
 
 typedef int user_fn(struct command_run *run, struct ctx *ctx);
 
@@ -216,6 +217,31 @@ int command_user_token(struct command_run *run)
     return with_centre(run, user_token);
 }
 
+static int station_add(struct command_run *run, struct ctx *ctx)
+{
+    const struct str name = str_trim(run->words[0]);
+    struct holders stations;
+    int64_t id = 0;
+    enum status status = goods_holders(ctx, HOLDER_STATION, &stations);
+    if (name.len == 0 || name.len > STATION_NAME_MAX) {
+        return command_usage(run, "a station has a name of 1 to %d bytes", STATION_NAME_MAX);
+    }
+    for (size_t i = 0; status == OK && i < stations.count; i++) {
+        if (str_equal(stations.ptr[i].name, name)) {
+            return command_fail(run, "the centre has a station called %.*s", STR_ARG(name));
+        }
+    }
+    if (status == OK) {
+        status = goods_holder_add(ctx, 0, HOLDER_STATION, name, &id);
+    }
+    return status == OK ? COMMAND_DONE : command_fail_status(run, ctx, status);
+}
+
+int command_station_add(struct command_run *run)
+{
+    return with_centre(run, station_add);
+}
+
 /* The station called --station, or the only one. 0 after telling why not. */
 static int64_t station_of(struct command_run *run, struct ctx *ctx)
 {
@@ -231,7 +257,7 @@ static int64_t station_of(struct command_run *run, struct ctx *ctx)
             return stations.ptr[i].id;
         }
     }
-    struct str names = STR("the centre has no station yet");
+    struct str names = STR("the centre has no station yet; add one: ombruk station add NAME");
     for (size_t i = 0; i < stations.count; i++) {
         names = str_format(ctx->mem, "%.*s%s \"%.*s\"", STR_ARG(i == 0 ? STR("") : names),
                            i == 0 ? "say which station: --station" : ",",

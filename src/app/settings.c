@@ -87,6 +87,10 @@ static const char *wanted(const struct setting_row *row, struct str value)
         !str_starts_with(value, STR("https://")) && !str_starts_with(value, STR("http://"))) {
         return "an address that begins with https://";
     }
+    if (strcmp(row->key, "smtp_url") == 0 && value.len > 0 &&
+        !str_starts_with(value, STR("smtps://")) && !str_starts_with(value, STR("smtp://"))) {
+        return "an address that begins with smtps:// or smtp://";
+    }
     return NULL;
 }
 

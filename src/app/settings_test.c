@@ -120,9 +120,9 @@ static void test_values_that_make_no_sense_are_refused(void **state)
     static const struct {
         const char *flag;
         const char *value;
-    } wrong[] = {{"workers", "-1"},       {"workers", "many"},   {"workers", "100001"},
-                 {"demo", "perhaps"},     {"log-level", "loud"}, {"public-url", "ombruk.no"},
-                 {"pool-size", "1000000"}};
+    } wrong[] = {{"workers", "-1"},        {"workers", "many"},     {"workers", "100001"},
+                 {"demo", "perhaps"},      {"log-level", "loud"},   {"public-url", "ombruk.no"},
+                 {"pool-size", "1000000"}, {"smtp-url", "http://x"}};
     for (size_t i = 0; i < sizeof(wrong) / sizeof(wrong[0]); i++) {
         const struct setting_flag flag = {str_of(wrong[i].flag), str_of(wrong[i].value)};
         assert_int_equal(read_all(scene, &flag, 1, no_environment), INVALID);
