@@ -121,6 +121,8 @@ static void test_three_run_at_a_time_and_the_others_wait(void **state)
     struct arena *arena = *state;
     int out = process_input(STR(""));
     pthread_t threads[8];
+    /* A file in memory does not guard its position against two who write at once. */
+    assert_int_equal(fcntl(out, F_SETFL, O_APPEND), 0);
     for (size_t i = 0; i < 8; i++) {
         assert_int_equal(pthread_create(&threads[i], NULL, run_marked, &out), 0);
     }
