@@ -615,18 +615,17 @@ static void test_verification_finds_what_was_changed_behind_the_ledger(void **st
 
 /* More kept sums than fit in the memory of a request, all of them wrong. */
 #define MANY_SUMS 150000
-static const char many_sums[] =
-    "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 150000)"
-    " INSERT INTO goods_total (centre_id, day, category_id, source_id, bucket, shard, count, g,"
-    " unknown_count) SELECT c.centre_id, n.i, 7, 8, 0, 0, 1, 1, 0 FROM centre c, n";
+#define MANY_SUMS_TEXT                                                                             \
+    "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 150000)"            \
+    " INSERT INTO goods_total (centre_id, day, category_id, source_id, bucket, shard, count, g,"   \
+    " unknown_count) SELECT c.centre_id, n.i, 7, 8, 0, 0, 1, 1, 0 FROM centre c, n"
 
 static void test_verification_takes_more_sums_than_a_request_has_memory_for(void **state)
 {
     (void)state;
     struct world world = world_begin();
     struct goods_verdict verdict;
-    char text[sizeof(many_sums)];
-    memcpy(text, many_sums, sizeof(text));
+    char text[] = MANY_SUMS_TEXT;
     assert_int_equal(db_write(&world.ctx, tamper, text), OK);
     assert_int_equal(goods_verify(&world.ctx, &verdict), OK);
     assert_true(verdict.differences >= MANY_SUMS);

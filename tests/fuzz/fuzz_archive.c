@@ -11,7 +11,6 @@
 #include "db/migrate.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-int LLVMFuzzerInitialize(int *argc, char ***argv);
 
 static const struct migration known[] = {
     {.name = "0001_probe",
@@ -40,13 +39,12 @@ static void remove_folder(void)
     }
 }
 
-int LLVMFuzzerInitialize(int *argc, char ***argv)
+/* Once: one database takes all inputs. */
+static void start(void)
 {
     char url[128];
     char why[256];
     struct migrate_result result;
-    (void)argc;
-    (void)argv;
     log_set_level(LOG_ERROR);
     snprintf(path, sizeof(path), "/dev/shm/fuzz-archive.XXXXXX");
     if (mkdtemp(path) == NULL) {
@@ -58,7 +56,6 @@ int LLVMFuzzerInitialize(int *argc, char ***argv)
         abort();
     }
     atexit(remove_folder);
-    return 0;
 }
 
 static void write_archive(const char *name, const uint8_t *data, size_t size)
@@ -107,6 +104,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct archive *archive = NULL;
     char name[128];
     char why[256];
+    if (db == NULL) {
+        start();
+    }
     snprintf(name, sizeof(name), "%s/archive", path);
     write_archive(name, data, size);
     if (archive_open(name, &archive, why) == OK) {
