@@ -34,6 +34,21 @@ struct str str_format(struct arena *arena, const char *format, ...)
     return (struct str){bytes, (size_t)len};
 }
 
+struct str str_of_i64(struct arena *arena, int64_t number)
+{
+    char digits[24];
+    size_t at = sizeof(digits);
+    uint64_t rest = number < 0 ? 0 - (uint64_t)number : (uint64_t)number;
+    do {
+        digits[--at] = (char)('0' + rest % 10);
+        rest /= 10;
+    } while (rest != 0);
+    if (number < 0) {
+        digits[--at] = '-';
+    }
+    return str_copy(arena, (struct str){digits + at, sizeof(digits) - at});
+}
+
 struct str str_concat(struct arena *arena, struct str a, struct str b)
 {
     char *bytes = arena_alloc(arena, a.len + b.len + 1);

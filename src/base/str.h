@@ -43,6 +43,9 @@ struct str str_copy(struct arena *arena, struct str s);
 struct str str_format(struct arena *arena, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
+/* `number` in decimal digits. */
+struct str str_of_i64(struct arena *arena, int64_t number);
+
 /* `a` followed by `b`, in `arena`. */
 struct str str_concat(struct arena *arena, struct str a, struct str b);
 

@@ -73,11 +73,23 @@ static void test_find_trim_and_compare(void **state)
     arena_destroy(arena);
 }
 
+static void test_numbers_become_digits(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_create(ARENA_DEFAULT_CAP);
+    assert_true(str_equal(str_of_i64(arena, 0), STR("0")));
+    assert_true(str_equal(str_of_i64(arena, -70), STR("-70")));
+    assert_true(str_equal(str_of_i64(arena, INT64_MAX), STR("9223372036854775807")));
+    assert_true(str_equal(str_of_i64(arena, INT64_MIN), STR("-9223372036854775808")));
+    arena_destroy(arena);
+}
+
 int base_str_test(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_split_yields_one_part_more_than_separators),
         cmocka_unit_test(test_numbers_are_whole_and_in_range),
+        cmocka_unit_test(test_numbers_become_digits),
         cmocka_unit_test(test_utf8_refuses_what_the_standard_refuses),
         cmocka_unit_test(test_find_trim_and_compare),
     };

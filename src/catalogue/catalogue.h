@@ -107,7 +107,9 @@ struct search {
 #define CATALOGUE_COUNT_MAX 1000
 
 struct found {
-    struct listings listings; /* newest first, at most CATALOGUE_PAGE */
+    /* Newest first, at most CATALOGUE_PAGE. Only what a list shows is set: id, seq, shop, code,
+     * title, category, size, prices, count_left, held, photo, state and published_day. */
+    struct listings listings;
     int64_t total; /* hits in all, at most CATALOGUE_COUNT_MAX + 1 when words or price limit */
     bool more;
 };

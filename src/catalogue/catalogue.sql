@@ -25,10 +25,10 @@ SELECT l.id, l.seq, l.thing_id, l.tenant_id, l.code, l.title, l.wear, l.category
  ORDER BY l.seq DESC LIMIT :most;
 
 -- query catalogue_browse(centre_id int, category_id int, size_key text, before_seq int, price_min int, price_max int,
---     most int) -> as catalogue_listing
-SELECT l.id, l.seq, l.thing_id, l.tenant_id, l.code, l.title, l.wear, l.category_id, l.grade, l.size_key,
-       l.colour_id, l.price_ore, l.before_ore, l.count_left, l.held, l.place, l.photo_hash, l.state,
-       l.published_ms, l.published_day, l.ended_ms, l.words, l.facets, l.version
+--     most int) -> id int, seq int, tenant_id int, code text, title text, category_id int, size_key text?,
+--     price_ore int, before_ore int?, count_left int, held int, photo_hash text?, state int, published_day int
+SELECT l.id, l.seq, l.tenant_id, l.code, l.title, l.category_id, l.size_key, l.price_ore, l.before_ore,
+       l.count_left, l.held, l.photo_hash, l.state, l.published_day
   FROM listing_browse b
   JOIN listing l ON l.centre_id = b.centre_id AND l.id = b.listing_id
  WHERE b.centre_id = :centre_id AND b.category_id = :category_id AND b.size_key = :size_key
@@ -44,10 +44,9 @@ SELECT COUNT(*) AS hits FROM (
      LIMIT :most) AS hit;
 
 -- query catalogue_match(centre_id int, tokens text, before_seq int, price_min int, price_max int, most int)
---     -> as catalogue_listing [sqlite]
-SELECT l.id, l.seq, l.thing_id, l.tenant_id, l.code, l.title, l.wear, l.category_id, l.grade, l.size_key,
-       l.colour_id, l.price_ore, l.before_ore, l.count_left, l.held, l.place, l.photo_hash, l.state,
-       l.published_ms, l.published_day, l.ended_ms, l.words, l.facets, l.version
+--     -> as catalogue_browse [sqlite]
+SELECT l.id, l.seq, l.tenant_id, l.code, l.title, l.category_id, l.size_key, l.price_ore, l.before_ore,
+       l.count_left, l.held, l.photo_hash, l.state, l.published_day
   FROM listing_search s
   JOIN listing l ON l.seq = s.rowid
  WHERE listing_search MATCH :tokens AND s.rowid < :before_seq AND l.centre_id = :centre_id
@@ -55,10 +54,9 @@ SELECT l.id, l.seq, l.thing_id, l.tenant_id, l.code, l.title, l.wear, l.category
  ORDER BY s.rowid DESC LIMIT :most;
 
 -- query catalogue_match(centre_id int, tokens text, before_seq int, price_min int, price_max int, most int)
---     -> as catalogue_listing [postgres]
-SELECT l.id, l.seq, l.thing_id, l.tenant_id, l.code, l.title, l.wear, l.category_id, l.grade, l.size_key,
-       l.colour_id, l.price_ore, l.before_ore, l.count_left, l.held, l.place, l.photo_hash, l.state,
-       l.published_ms, l.published_day, l.ended_ms, l.words, l.facets, l.version
+--     -> as catalogue_browse [postgres]
+SELECT l.id, l.seq, l.tenant_id, l.code, l.title, l.category_id, l.size_key, l.price_ore, l.before_ore,
+       l.count_left, l.held, l.photo_hash, l.state, l.published_day
   FROM listing_search s
   JOIN listing l ON l.seq = s.seq
  WHERE s.tokens @@ CAST(:tokens AS TSQUERY) AND s.seq < :before_seq AND l.centre_id = :centre_id

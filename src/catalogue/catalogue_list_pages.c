@@ -28,7 +28,7 @@ static struct str translate(const struct ctx *ctx, const char *source)
 
 static struct str number_or_none(struct ctx *ctx, int64_t number, int64_t none)
 {
-    return number == none ? STR("") : str_format(ctx->mem, "%lld", (long long)number);
+    return number == none ? STR("") : str_of_i64(ctx->mem, number);
 }
 
 static struct url list_url(struct ctx *ctx, const char *pattern, const struct find_input *find)

@@ -237,34 +237,64 @@ enum status catalogue_store_unindex(struct ctx *ctx, const struct indexed_listin
     return sql_catalogue_search_remove(ctx, row->listing.seq, row->words, row->facets);
 }
 
+static enum status collect_found(struct ctx *ctx, struct rows rows,
+                                 bool (*next)(struct rows *, struct catalogue_browse_row *),
+                                 struct listings *ret)
+{
+    struct listings list = {0};
+    struct catalogue_browse_row row;
+    while (next(&rows, &row)) {
+        vec_push(ctx->mem, &list,
+                 (struct listing){
+                     .id = row.id,
+                     .seq = row.seq,
+                     .tenant_id = row.tenant_id,
+                     .code = row.code,
+                     .title = row.title,
+                     .category_id = row.category_id,
+                     .size_key = or_empty(row.size_key),
+                     .price_ore = row.price_ore,
+                     .before_ore = row.before_ore,
+                     .count_left = row.count_left,
+                     .held = row.held,
+                     .photo = or_empty(row.photo_hash),
+                     .state = row.state,
+                     .published_day = row.published_day,
+                 });
+    }
+    TRY(rows_done(&rows));
+    *ret = list;
+    return OK;
+}
+
 enum status catalogue_store_find(struct ctx *ctx, const struct browse *browse, int64_t limit,
                                  struct listings *ret)
 {
     if (browse->tokens.len > 0) {
-        return collect(ctx,
-                       sql_catalogue_match(ctx,
-                                           &(struct catalogue_match_args){
-                                               .centre_id = ctx->centre_id,
-                                               .tokens = browse->tokens,
-                                               .before_seq = browse->before_seq,
-                                               .price_min = browse->price_min,
-                                               .price_max = browse->price_max,
-                                               .most = limit,
-                                           }),
-                       next_catalogue_match, ret);
+        return collect_found(ctx,
+                             sql_catalogue_match(ctx,
+                                                 &(struct catalogue_match_args){
+                                                     .centre_id = ctx->centre_id,
+                                                     .tokens = browse->tokens,
+                                                     .before_seq = browse->before_seq,
+                                                     .price_min = browse->price_min,
+                                                     .price_max = browse->price_max,
+                                                     .most = limit,
+                                                 }),
+                             next_catalogue_match, ret);
     }
-    return collect(ctx,
-                   sql_catalogue_browse(ctx,
-                                        &(struct catalogue_browse_args){
-                                            .centre_id = ctx->centre_id,
-                                            .category_id = browse->category_id,
-                                            .size_key = browse->size_key,
-                                            .before_seq = browse->before_seq,
-                                            .price_min = browse->price_min,
-                                            .price_max = browse->price_max,
-                                            .most = limit,
-                                        }),
-                   next_catalogue_browse, ret);
+    return collect_found(ctx,
+                         sql_catalogue_browse(ctx,
+                                              &(struct catalogue_browse_args){
+                                                  .centre_id = ctx->centre_id,
+                                                  .category_id = browse->category_id,
+                                                  .size_key = browse->size_key,
+                                                  .before_seq = browse->before_seq,
+                                                  .price_min = browse->price_min,
+                                                  .price_max = browse->price_max,
+                                                  .most = limit,
+                                              }),
+                         next_catalogue_browse, ret);
 }
 
 enum status catalogue_store_hits(struct ctx *ctx, const struct browse *browse, int64_t limit,

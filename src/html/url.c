@@ -183,5 +183,5 @@ struct str url_value_cstr(struct ctx *ctx, const char *value)
 
 struct str url_value_i64(struct ctx *ctx, int64_t value)
 {
-    return str_format(ctx->mem, "%lld", (long long)value);
+    return str_of_i64(ctx->mem, value);
 }

@@ -31,12 +31,17 @@ static uint64_t magnitude(int64_t number)
 static void put_grouped(struct strbuf *out, uint64_t number, bool english)
 {
     char digits[24];
-    const int len = snprintf(digits, sizeof(digits), "%llu", (unsigned long long)number);
-    for (int i = 0; i < len; i++) {
-        if (i > 0 && (len - i) % 3 == 0) {
+    size_t at = sizeof(digits);
+    do {
+        digits[--at] = (char)('0' + number % 10);
+        number /= 10;
+    } while (number != 0);
+    const size_t first = at;
+    for (; at < sizeof(digits); at++) {
+        if (at > first && (sizeof(digits) - at) % 3 == 0) {
             strbuf_cstr(out, english ? "," : NO_BREAK_SPACE);
         }
-        strbuf_byte(out, digits[i]);
+        strbuf_byte(out, digits[at]);
     }
 }
 

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "base/strbuf.h"
 #include "media/media.h"
 #include "media/media_files.h"
 #include "media/photo_worker.h"
@@ -16,6 +17,7 @@
 #include "base/banned.h"
 
 #define WORKER_TIMEOUT_MS  30000
+#define PATH_TEXT_MAX      1024
 #define WORKER_CPU_SECONDS 20
 #define WORKER_MEMORY_MAX  ((size_t)1024 * 1024 * 1024)
 #define WORKER_FILE_MAX    ((size_t)32 * 1024 * 1024)
@@ -203,7 +205,16 @@ enum status photo_make_sizes(struct ctx *ctx, struct str hash)
 
 struct str photo_path(struct ctx *ctx, struct str hash, enum photo_size size)
 {
-    return str_format(ctx->mem, "/bilde/%.*s-%d.webp", STR_ARG(hash), (int)size);
+    struct strbuf path;
+    strbuf_init(&path, PATH_TEXT_MAX);
+    strbuf_literal(&path, "/bilde/");
+    strbuf_str(&path, hash);
+    strbuf_byte(&path, '-');
+    strbuf_i64(&path, size);
+    strbuf_literal(&path, ".webp");
+    const struct str text = strbuf_copy(&path, ctx->mem);
+    strbuf_finish(&path);
+    return text;
 }
 
 static const char *photo_ending(int size)

@@ -37,6 +37,7 @@ static const char usage[] =
     "Usage: soak [OPTION…]\n"
     "  --address HOST:PORT   127.0.0.1:8080\n"
     "  --seconds N           60\n"
+    "  --requests N          ends after so many answers, if that is sooner\n"
     "  --readers N           32    connections that GET\n"
     "  --writers N           0     connections that POST\n"
     "  --read PATH           /     may be given several times: taken in turn\n"
@@ -52,6 +53,7 @@ struct options {
     socklen_t address_len;
     const char *host;
     int64_t seconds;
+    int64_t requests; /* 0: no limit */
     int64_t readers;
     int64_t writers;
     int64_t pid;
@@ -127,6 +129,8 @@ static void take_option(struct options *o, const char *name, const char *value)
         o->host = value;
     } else if (strcmp(name, "--seconds") == 0) {
         o->seconds = number(name, value, 86400);
+    } else if (strcmp(name, "--requests") == 0) {
+        o->requests = number(name, value, INT32_MAX);
     } else if (strcmp(name, "--readers") == 0) {
         o->readers = number(name, value, CONNECTIONS_MAX / 2);
     } else if (strcmp(name, "--writers") == 0) {
@@ -390,7 +394,13 @@ static size_t whole_length(struct connection *c, int *ret_code, bool *ret_close)
     const char *connection = header_of(c->response, "\r\nConnection: ");
     *ret_close = connection != NULL && strncasecmp(connection, "close", 5) == 0;
     *ret_code = (int)strtol(c->response + 9, NULL, 10);
+    const bool chunked = header_of(c->response, "\r\nTransfer-Encoding: chunked") != NULL;
     *end = '\r';
+    if (chunked) {
+        /* One request at a time: what is there ends with this answer. */
+        const bool last = strcmp(c->response + c->received - 5, "0\r\n\r\n") == 0;
+        return last ? c->received : 0;
+    }
     return whole <= c->received ? whole : 0;
 }
 
@@ -446,11 +456,18 @@ static void bark(struct run *run)
     }
 }
 
+static bool is_over(const struct run *run, int64_t until_us)
+{
+    const int64_t wanted = run->options.requests;
+    const int64_t answers = (int64_t)(run->reads.count + run->writes.count);
+    return clock_monotonic_us() >= until_us || (wanted > 0 && answers >= wanted);
+}
+
 static void serve_events(struct run *run, int64_t until_us)
 {
     struct epoll_event events[256];
     int64_t looked_us = 0;
-    while (clock_monotonic_us() < until_us) {
+    while (!is_over(run, until_us)) {
         const int count = epoll_wait(run->epoll, events, 256, 100);
         for (int i = 0; i < count; i++) {
             struct connection *c = events[i].data.ptr;
