@@ -116,7 +116,8 @@ struct found {
 MUST_CHECK enum status catalogue_search(struct ctx *ctx, const struct search *search,
                                         struct found *ret_found);
 
-/* How many public listings of a category (0: all) fit each size, and are in each category for a
+/* How many public listings of a category (0: all) fit each size of a system (other sizes may come
+ * with them), and are in each category for a
  * size (empty: any), from kept sums. Only those above zero. */
 struct facet_count {
     int64_t category_id; /* catalogue_categories_for() */
@@ -128,7 +129,7 @@ struct facet_counts {
     size_t count;
     size_t capacity;
 };
-MUST_CHECK enum status catalogue_sizes_in(struct ctx *ctx, int64_t category_id,
+MUST_CHECK enum status catalogue_sizes_in(struct ctx *ctx, int64_t category_id, struct str system,
                                           struct facet_counts *ret_counts);
 MUST_CHECK enum status catalogue_categories_for(struct ctx *ctx, struct str size_key,
                                                 struct facet_counts *ret_counts);

@@ -122,9 +122,10 @@ VALUES (:centre_id, :category_id, :size_key, :listings)
 SELECT listings FROM listing_browse_count
  WHERE centre_id = :centre_id AND category_id = :category_id AND size_key = :size_key;
 
--- query catalogue_sizes_in(centre_id int, category_id int) -> size_key text, listings int
+-- query catalogue_sizes_in(centre_id int, category_id int, first text, last text) -> size_key text, listings int
 SELECT size_key, listings FROM listing_browse_count
- WHERE centre_id = :centre_id AND category_id = :category_id AND size_key <> '' AND listings > 0 ORDER BY size_key;
+ WHERE centre_id = :centre_id AND category_id = :category_id AND size_key >= :first AND size_key <= :last
+   AND listings > 0 ORDER BY size_key;
 
 -- query catalogue_categories_for(centre_id int, size_key text) -> id int, listings int
 SELECT category_id AS id, listings FROM listing_browse_count

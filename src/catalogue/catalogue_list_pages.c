@@ -147,7 +147,7 @@ static enum status add_sizes(struct ctx *ctx, const char *pattern, const struct 
     if (category != NULL && category->size_system.len == 0) {
         return OK;
     }
-    TRY(catalogue_sizes_in(ctx, find->category_id, &counts));
+    TRY(catalogue_sizes_in(ctx, find->category_id, system, &counts));
     const struct goods_size *size = NULL;
     while ((size = goods_codes_size_in(system, size)) != NULL) {
         const int64_t count = count_of_size(&counts, size->key);

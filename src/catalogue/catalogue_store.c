@@ -335,12 +335,19 @@ enum status catalogue_store_count(struct ctx *ctx, int64_t category_id, struct s
     return OK;
 }
 
-enum status catalogue_sizes_in(struct ctx *ctx, int64_t category_id,
+enum status catalogue_sizes_in(struct ctx *ctx, int64_t category_id, struct str system,
                                struct facet_counts *ret_counts)
 {
     struct facet_counts list = {0};
     struct catalogue_sizes_in_row row;
-    struct rows rows = sql_catalogue_sizes_in(ctx, ctx->centre_id, category_id);
+    struct str first = {0};
+    struct str last = {0};
+    const struct goods_size *size = NULL;
+    while ((size = goods_codes_size_in(system, size)) != NULL) {
+        first = first.len == 0 || str_compare(size->key, first) < 0 ? size->key : first;
+        last = str_compare(size->key, last) > 0 ? size->key : last;
+    }
+    struct rows rows = sql_catalogue_sizes_in(ctx, ctx->centre_id, category_id, first, last);
     while (next_catalogue_sizes_in(&rows, &row)) {
         vec_push(ctx->mem, &list,
                  (struct facet_count){.category_id = category_id,
