@@ -141,3 +141,25 @@ uint32_t random_below(uint32_t bound)
     } while (number < threshold);
     return number % bound;
 }
+
+void uuid_new(char ret_text[static UUID_TEXT_SIZE])
+{
+    static const char digits[] = "0123456789abcdef";
+    const uint64_t at_ms = (uint64_t)clock_now_ms();
+    unsigned char bytes[16];
+    random_bytes(bytes + 6, sizeof(bytes) - 6);
+    for (int i = 0; i < 6; i++) {
+        bytes[i] = (unsigned char)(at_ms >> (40 - 8 * i));
+    }
+    bytes[6] = (unsigned char)((bytes[6] & 0x0F) | 0x70);
+    bytes[8] = (unsigned char)((bytes[8] & 0x3F) | 0x80);
+    char *at = ret_text;
+    for (size_t i = 0; i < sizeof(bytes); i++) {
+        if (i == 4 || i == 6 || i == 8 || i == 10) {
+            *at++ = '-';
+        }
+        *at++ = digits[bytes[i] >> 4];
+        *at++ = digits[bytes[i] & 0x0F];
+    }
+    *at = '\0';
+}

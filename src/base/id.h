@@ -24,6 +24,12 @@ int64_t id_new(void);
 int64_t id_time_ms(int64_t id);
 int64_t id_floor(int64_t at_ms);
 
+#define UUID_TEXT_SIZE 37
+
+/* A UUID version 7 (RFC 9562 section 5.7: 48 bits of Unix milliseconds, then 74 random bits), lower
+ * case with a NUL. Made in order, so an index of them grows at its end; not a secret. */
+void uuid_new(char ret_text[static UUID_TEXT_SIZE]);
+
 /* Unpredictable bytes from the operating system (getrandom). Never fails: aborts if it must. */
 void random_bytes(void *ret_bytes, size_t len);
 /* From now on random_bytes() follows from `seed` alone, in this whole process: for making a demo

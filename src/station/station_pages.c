@@ -21,16 +21,11 @@ static struct str translate(const struct ctx *ctx, const char *source)
     return str_of(i18n_text(ctx->lang, source));
 }
 
-/* Random UUID, RFC 9562 version 4. */
 static struct str new_uuid(struct ctx *ctx)
 {
-    unsigned char bytes[16];
-    random_bytes(bytes, sizeof(bytes));
-    bytes[6] = (unsigned char)((bytes[6] & 0x0F) | 0x40);
-    bytes[8] = (unsigned char)((bytes[8] & 0x3F) | 0x80);
-    const struct str hex = str_hex(ctx->mem, bytes, sizeof(bytes));
-    return str_format(ctx->mem, "%.8s-%.4s-%.4s-%.4s-%.12s", hex.ptr, hex.ptr + 8, hex.ptr + 12,
-                      hex.ptr + 16, hex.ptr + 20);
+    char text[UUID_TEXT_SIZE];
+    uuid_new(text);
+    return str_copy(ctx->mem, str_of(text));
 }
 
 /* ---- the form -------------------------------------------------------------------------------- */

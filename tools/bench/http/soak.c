@@ -266,24 +266,13 @@ static int64_t anonymous_kb(int64_t pid)
 
 /* ---- requests ------------------------------------------------------------------------------ */
 
-static void random_uuid(char ret_text[37])
-{
-    unsigned char b[16];
-    random_bytes(b, sizeof(b));
-    b[6] = (unsigned char)((b[6] & 0x0F) | 0x40);
-    b[8] = (unsigned char)((b[8] & 0x3F) | 0x80);
-    snprintf(ret_text, 37, "%02x%02x%02x%02x-%02x%02x-%02x%02x-%02x%02x-%02x%02x%02x%02x%02x%02x",
-             b[0], b[1], b[2], b[3], b[4], b[5], b[6], b[7], b[8], b[9], b[10], b[11], b[12], b[13],
-             b[14], b[15]);
-}
-
 static size_t fill_body(const struct options *o, char *out, size_t size)
 {
     size_t len = 0;
-    for (const char *at = o->body; *at != '\0' && len + 37 < size;) {
+    for (const char *at = o->body; *at != '\0' && len + UUID_TEXT_SIZE < size;) {
         if (strncmp(at, "{uuid}", 6) == 0) {
-            random_uuid(out + len);
-            len += 36;
+            uuid_new(out + len);
+            len += UUID_TEXT_SIZE - 1;
             at += 6;
         } else {
             out[len++] = *at++;
