@@ -142,7 +142,7 @@ uint32_t random_below(uint32_t bound)
     return number % bound;
 }
 
-void uuid_new(char ret_text[static UUID_TEXT_SIZE])
+void id_uuid(char ret_text[static UUID_TEXT_SIZE])
 {
     static const char digits[] = "0123456789abcdef";
     const uint64_t at_ms = (uint64_t)clock_now_ms();

@@ -28,7 +28,7 @@ int64_t id_floor(int64_t at_ms);
 
 /* A UUID version 7 (RFC 9562 section 5.7: 48 bits of Unix milliseconds, then 74 random bits), lower
  * case with a NUL. Made in order, so an index of them grows at its end; not a secret. */
-void uuid_new(char ret_text[static UUID_TEXT_SIZE]);
+void id_uuid(char ret_text[static UUID_TEXT_SIZE]);
 
 /* Unpredictable bytes from the operating system (getrandom). Never fails: aborts if it must. */
 void random_bytes(void *ret_bytes, size_t len);

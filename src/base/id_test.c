@@ -54,14 +54,14 @@ static void test_uuids_are_of_version_seven_and_come_in_order(void **state)
     (void)state;
     char texts[3][UUID_TEXT_SIZE];
     clock_set_ms(INT64_C(1645557742000)); /* the example of RFC 9562 appendix A.6 */
-    uuid_new(texts[0]);
+    id_uuid(texts[0]);
     assert_memory_equal(texts[0], "017f22e2-79b0-7", 15);
     assert_non_null(strchr("89ab", texts[0][19]));
     assert_int_equal(strlen(texts[0]), UUID_TEXT_SIZE - 1);
-    uuid_new(texts[1]);
+    id_uuid(texts[1]);
     assert_string_not_equal(texts[0], texts[1]);
     clock_set_ms(INT64_C(1645557742001));
-    uuid_new(texts[2]);
+    id_uuid(texts[2]);
     assert_true(strcmp(texts[0], texts[2]) < 0 && strcmp(texts[1], texts[2]) < 0);
     clock_release();
 }

@@ -24,7 +24,7 @@ static struct str translate(const struct ctx *ctx, const char *source)
 static struct str new_uuid(struct ctx *ctx)
 {
     char text[UUID_TEXT_SIZE];
-    uuid_new(text);
+    id_uuid(text);
     return str_copy(ctx->mem, str_of(text));
 }
 

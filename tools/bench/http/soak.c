@@ -271,7 +271,7 @@ static size_t fill_body(const struct options *o, char *out, size_t size)
     size_t len = 0;
     for (const char *at = o->body; *at != '\0' && len + UUID_TEXT_SIZE < size;) {
         if (strncmp(at, "{uuid}", 6) == 0) {
-            uuid_new(out + len);
+            id_uuid(out + len);
             len += UUID_TEXT_SIZE - 1;
             at += 6;
         } else {
