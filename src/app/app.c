@@ -44,7 +44,9 @@ static enum status open_folder(const struct settings *settings, enum app_migrati
         return INVALID;
     }
     if (wanted != APP_MIGRATE) {
-        WHY("there is no data folder %s; make a centre first: ombruk init --data %s …", path, path);
+        WHY("there is no data folder %s; make a centre first: ombruk init --data DIR …, or one to "
+            "look at: ombruk demo --data DIR",
+            path);
         return NOT_FOUND;
     }
     if (mkdir(path, 0700) != 0) {
@@ -112,7 +114,7 @@ static enum status open_database(struct app *app, enum app_migrations wanted, ch
     } else if (db_migrate_check(app->db, ret_why) != OK) {
         char reason[160];
         snprintf(reason, sizeof(reason), "%.150s", ret_why);
-        WHY("%s; run: ombruk migrate --data %.60s", reason, app->settings.data_dir.ptr);
+        WHY("%s --data %.60s", reason, app->settings.data_dir.ptr);
         return CONFLICT;
     }
     int node = 0;

@@ -136,11 +136,56 @@ int command_fail_status(struct command_run *run, const struct ctx *ctx, enum sta
                         ctx->err.message != NULL ? ctx->err.message : status_message(status));
 }
 
+static void print_line(FILE *out, const struct command *command)
+{
+    fprintf(out, "  %-14s %s\n", command->name, command->help);
+}
+
+static bool is_of_group(const struct command *command, struct str word)
+{
+    struct str rest = str_of(command->name);
+    struct str first;
+    return str_split(&rest, ' ', &first) && str_equal(first, word) && rest.len > 0;
+}
+
+/* "ombruk backup" alone, where there are backup create, backup verify and backup restore. */
+static int answer_group(FILE *out, FILE *err, struct str word, bool asks)
+{
+    if (asks) {
+        fprintf(out, "Usage: ombruk %.*s …\n\n", STR_ARG(word));
+    } else {
+        fprintf(err, "ombruk: say which:");
+    }
+    const char *between = " ";
+    for (const struct command *command = commands; command->name != NULL; command++) {
+        if (is_of_group(command, word) && asks) {
+            print_line(out, command);
+        } else if (is_of_group(command, word)) {
+            fprintf(err, "%s%s", between, command->name);
+            between = ", ";
+        }
+    }
+    if (!asks) {
+        fprintf(err, "; see ombruk %.*s --help\n", STR_ARG(word));
+    }
+    return asks ? COMMAND_DONE : COMMAND_USAGE;
+}
+
+static bool is_group(struct str word)
+{
+    for (const struct command *command = commands; command->name != NULL; command++) {
+        if (is_of_group(command, word)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void print_commands(FILE *out)
 {
     fputs("Usage: ombruk COMMAND [WORD…] [--OPTION VALUE…]\n\nCommands:\n", out);
     for (const struct command *command = commands; command->name != NULL; command++) {
-        fprintf(out, "  %-14s %s\n", command->name, command->help);
+        print_line(out, command);
     }
     fputs("\nombruk COMMAND --help tells its options. Settings are options of every command,\n"
           "read from DIR/ombruk.conf and the environment too (OMBRUK_LISTEN, …):\n",
@@ -344,6 +389,10 @@ int command_main(int argc, char **argv, FILE *in, FILE *out, FILE *err)
     int words = 0;
     const struct command *command = argc < 2 ? NULL : find_command(argc, argv, &words);
     if (command == NULL) {
+        if (argc >= 2 && is_group(str_of(argv[1]))) {
+            return answer_group(out, err, str_of(argv[1]),
+                                argc == 3 && strcmp(argv[2], "--help") == 0);
+        }
         fprintf(err, "ombruk: %s%s; see ombruk --help\n",
                 argc < 2 ? "say what to do" : "there is no command ", argc < 2 ? "" : argv[1]);
         return COMMAND_USAGE;

@@ -97,6 +97,7 @@ static void test_a_folder_that_is_not_there_is_one_and_says_how_to_make_it(void 
     assert_int_equal(outcome.code, COMMAND_FAILED);
     assert_true(is_one_line(outcome.err));
     assert_non_null(strstr(outcome.err, "ombruk init"));
+    assert_non_null(strstr(outcome.err, "ombruk demo"));
 }
 
 static void test_routes_print_who_may_without_a_database(void **state)
@@ -116,6 +117,19 @@ static void test_help_names_every_command(void **state)
     for (const struct command *command = commands; command->name != NULL; command++) {
         assert_non_null(strstr(outcome.out, command->name));
     }
+}
+
+static void test_the_first_word_alone_names_what_may_follow(void **state)
+{
+    (void)state;
+    const struct outcome asked = run("", WORDS("backup", "--help"));
+    assert_int_equal(asked.code, COMMAND_DONE);
+    assert_non_null(strstr(asked.out, "backup verify"));
+    assert_null(strstr(asked.out, "user list"));
+    const struct outcome alone = run("", WORDS("backup"));
+    assert_int_equal(alone.code, COMMAND_USAGE);
+    assert_true(is_one_line(alone.err));
+    assert_non_null(strstr(alone.err, "backup verify, "));
 }
 
 static void test_init_makes_a_centre_with_a_manager_and_prints_one_link(void **state)
@@ -192,6 +206,7 @@ int app_command_test(void)
         cmocka_unit_test(test_a_folder_that_is_not_there_is_one_and_says_how_to_make_it),
         cmocka_unit_test(test_routes_print_who_may_without_a_database),
         cmocka_unit_test(test_help_names_every_command),
+        cmocka_unit_test(test_the_first_word_alone_names_what_may_follow),
         cmocka_unit_test(test_init_makes_a_centre_with_a_manager_and_prints_one_link),
         cmocka_unit_test(test_people_are_added_given_roles_and_passwords),
         cmocka_unit_test(test_a_station_is_added_once_and_then_devices_enrol_there),

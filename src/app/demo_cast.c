@@ -65,7 +65,7 @@ static const struct centre house = {
                     "gangvei -112 -30, -108 -8, -8 -8, -2 -3\n"
                     "buss -112 -30: Handelsparken, 2 min\n"
                     "sykkelstativ 24 -5\n"
-                    "parkering 42 40\n"
+                    "parkering 50 49\n"
                     "heis -40 12"),
     .email = STR_INIT("post@ombrukssenteret.example"),
     .phone = STR_INIT("+4700000000"),

@@ -203,13 +203,13 @@ static enum status check(struct ctx *ctx, const struct migration *known, char *r
     applied_list applied = {0};
     enum status status = OK;
     if (!has_tables(ctx, &status)) {
-        snprintf(ret_why, DB_WHY_SIZE, "the database is empty: run \"ombruk migrate\"");
+        snprintf(ret_why, DB_WHY_SIZE, "the database is empty; run ombruk migrate");
         return status == OK ? CONFLICT : status;
     }
     TRY(read_applied(ctx, known, ret_why, &applied));
     for (const struct migration *migration = known; migration->name != NULL; migration++) {
         if (!applied_has(&applied, migration->name)) {
-            snprintf(ret_why, DB_WHY_SIZE, "the migration %s is missing: run \"ombruk migrate\"",
+            snprintf(ret_why, DB_WHY_SIZE, "the migration %s is missing; run ombruk migrate",
                      migration->name);
             return CONFLICT;
         }

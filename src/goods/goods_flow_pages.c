@@ -155,6 +155,8 @@ static void add_choices(struct ctx *ctx, const struct goods_flow *now, struct fl
     add_choice(ctx, &view->periods, N_("Today"), &other, now);
     other.from_day = today - day_weekday(today) + 1;
     add_choice(ctx, &view->periods, N_("This week"), &other, now);
+    /* On a Monday both are the same day, and only one of them is where one is. */
+    view->periods.ptr[1].active &= !view->periods.ptr[0].active;
 }
 
 static struct str signed_text(struct ctx *ctx, struct str text, bool negative)

@@ -101,6 +101,21 @@ static void test_a_figure_is_the_sum_of_the_events_it_opens(void **state)
     fixture_close(f);
 }
 
+static void test_on_a_monday_one_of_today_and_this_week_is_chosen(void **state)
+{
+    struct fixture *f = fixture_open();
+    struct browser *manager = &f->who[AS_MANAGER];
+    (void)state;
+    const int chosen =
+        occurrences(fixture_get(f, manager, "/en/varer/hendelser").body, "aria-current");
+    fixture_wait(f, INT64_C(5) * 24 * 3600 * 1000);
+    *manager = fixture_browser(f, f->home.id, manager->person_id, 0);
+    const struct answer monday = fixture_get(f, manager, "/en/varer/hendelser");
+    assert_int_equal(monday.code, 200);
+    assert_int_equal(occurrences(monday.body, "aria-current"), chosen);
+    fixture_close(f);
+}
+
 static void test_a_hold_shows_on_the_day_it_ends(void **state)
 {
     struct fixture *f = fixture_open();
@@ -135,6 +150,7 @@ int http_house_test(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_the_manager_begins_the_day_there),
         cmocka_unit_test(test_what_waits_is_told_until_it_is_done),
+        cmocka_unit_test(test_on_a_monday_one_of_today_and_this_week_is_chosen),
         cmocka_unit_test(test_a_figure_is_the_sum_of_the_events_it_opens),
         cmocka_unit_test(test_a_hold_shows_on_the_day_it_ends),
         cmocka_unit_test(test_a_day_that_is_not_as_usual_is_told_before_it_comes),
