@@ -97,7 +97,7 @@ enum holder_kind {
  * every wrong sign is noticed, and nearly every swap of neighbours. */
 #define GOODS_CODE_LEN 8
 
-/* A random code in ctx->mem; not yet checked for being taken. */
+/* A random code in ctx->mem; not checked for being taken. */
 struct str goods_code_new(struct ctx *ctx);
 /* Reads what was typed or scanned: case, spaces and hyphens do not matter, and an address that ends
  * in

@@ -13,6 +13,9 @@ SELECT t.id, t.code, t.parent_id, t.category_id, t.kind_key, t.holder_id, t.allo
   LEFT JOIN thing_note n ON n.centre_id = t.centre_id AND n.thing_id = t.id
  WHERE t.centre_id = :centre_id AND t.id = :id;
 
+-- query goods_code_taken(centre_id int, code text) -> id int
+SELECT id FROM thing WHERE centre_id = :centre_id AND code = :code;
+
 -- query goods_thing_by_code(centre_id int, code text) -> as goods_thing
 SELECT t.id, t.code, t.parent_id, t.category_id, t.kind_key, t.holder_id, t.allotted_to, t.source_id,
        t.count, t.g, t.weight_method, t.station_state, t.grade, t.size_key, t.received_ms, t.blocked,

@@ -94,10 +94,10 @@ static enum status add_extras(struct ctx *ctx, const struct lot *lot, struct sto
                             : OK;
 }
 
-static struct goods_event received_event(struct ctx *ctx, const struct receiving *receiving)
+static struct goods_event received_event(struct ctx *ctx, const struct receiving *receiving,
+                                         struct str code)
 {
     const struct lot *lot = receiving->lot;
-    const struct str code = goods_code_new(ctx);
     struct goods_event event = goods_record_new(ctx, NULL, GOODS_RECEIVED);
     event.thing_id = id_new();
     event.to_holder = lot->holder_id;
@@ -126,7 +126,9 @@ static enum status receive(struct ctx *ctx, void *arg)
         }
     }
     TRY(check_lists(ctx, receiving));
-    struct goods_event event = received_event(ctx, receiving);
+    struct str code;
+    TRY(goods_store_new_code(ctx, &code));
+    struct goods_event event = received_event(ctx, receiving, code);
     TRY(goods_record_first(ctx, &event, &receiving->stored));
     receiving->is_new = true;
     return add_extras(ctx, lot, &receiving->stored);

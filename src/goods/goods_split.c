@@ -94,7 +94,8 @@ static enum status add_part(struct ctx *ctx, struct splitting *splitting,
     struct goods_event event = goods_record_new(ctx, NULL, GOODS_SPLIT);
     struct stored_thing made;
     const struct str size = part->size_key.ptr == NULL ? from->size_key : part->size_key;
-    const struct str code = goods_code_new(ctx);
+    struct str code;
+    TRY(goods_store_new_code(ctx, &code));
     event.thing_id = id_new();
     event.from_holder = from->holder_id;
     event.to_holder = from->holder_id;

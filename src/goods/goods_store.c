@@ -11,6 +11,7 @@
 /* How many rows share a sum, so that two writers on PostgreSQL seldom wait for each other. SQLite
  * has one writer: one row. */
 #define TOTAL_SHARDS 8
+#define CODE_TRIES   8
 
 static struct str or_empty(struct str text)
 {
@@ -103,6 +104,21 @@ enum status goods_by_code(struct ctx *ctx, struct str code, struct thing *ret_th
     TRY(goods_store_by_code(ctx, code, &found));
     *ret_thing = found.thing;
     return OK;
+}
+
+enum status goods_store_new_code(struct ctx *ctx, struct str *ret_code)
+{
+    for (int tries = 0; tries < CODE_TRIES; tries++) {
+        struct goods_code_taken_row row;
+        const struct str code = goods_code_new(ctx);
+        const enum status found = one_goods_code_taken(ctx, ctx->centre_id, code, &row);
+        if (found == NOT_FOUND) {
+            *ret_code = code;
+            return OK;
+        }
+        TRY(found);
+    }
+    return BUSY;
 }
 
 static enum status collect(struct ctx *ctx, struct rows rows,

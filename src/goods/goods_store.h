@@ -17,6 +17,9 @@ MUST_CHECK enum status goods_store_by_code(struct ctx *ctx, struct str code,
 MUST_CHECK enum status goods_store_by_key(struct ctx *ctx, struct str source, struct str key,
                                           struct stored_thing *ret);
 
+/* A code that no thing of the centre has. BUSY if eight in a row were taken: never by chance before
+ * the centre has a thousand million things. */
+MUST_CHECK enum status goods_store_new_code(struct ctx *ctx, struct str *ret_code);
 MUST_CHECK enum status goods_store_add_thing(struct ctx *ctx, int64_t id,
                                              const struct thing_state *state, int64_t received_day);
 /* CONFLICT if the thing is not at number `seq_before` any more. */

@@ -6,6 +6,7 @@
 
 #include "base/clock.h"
 #include "base/day.h"
+#include "base/id.h"
 #include "catalogue/catalogue.h"
 #include "centre/centre.h"
 #include "goods/goods.h"
@@ -176,6 +177,19 @@ static int64_t total_found(struct world *world, const char *words, const char *s
 }
 
 /* ---- the whole way --------------------------------------------------------------------------- */
+
+static void test_a_code_that_is_taken_is_not_given_again(void **state)
+{
+    struct world world = world_begin();
+    (void)state;
+    random_fix(3);
+    const struct thing first = receive(&world, "first", 1, 900);
+    random_fix(3);
+    const struct thing second = receive(&world, "second", 1, 900);
+    random_release();
+    assert_false(str_equal(first.code, second.code));
+    world_end(&world);
+}
 
 static void test_a_lot_goes_all_the_way_and_the_figure_counts_it(void **state)
 {
@@ -634,6 +648,7 @@ static void test_verification_takes_more_sums_than_a_request_has_memory_for(void
 int sales_journey_test(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_a_code_that_is_taken_is_not_given_again),
         cmocka_unit_test(test_a_lot_goes_all_the_way_and_the_figure_counts_it),
         cmocka_unit_test(test_undo_is_a_new_event_and_takes_the_figure_back),
         cmocka_unit_test(test_only_sales_of_today_can_be_undone_and_only_ones_own),
