@@ -48,7 +48,7 @@ SELECT COUNT(*) AS hits FROM (
 SELECT l.id, l.seq, l.tenant_id, l.code, l.title, l.category_id, l.size_key, l.price_ore, l.before_ore,
        l.count_left, l.held, l.photo_hash, l.state, l.published_day
   FROM listing_search s
-  JOIN listing l ON l.seq = s.rowid
+ CROSS JOIN listing l ON l.seq = s.rowid
  WHERE listing_search MATCH :tokens AND s.rowid < :before_seq AND l.centre_id = :centre_id
    AND l.price_ore >= :price_min AND l.price_ore <= :price_max
  ORDER BY s.rowid DESC LIMIT :most;
@@ -66,7 +66,7 @@ SELECT l.id, l.seq, l.tenant_id, l.code, l.title, l.category_id, l.size_key, l.p
 -- query catalogue_match_hits(centre_id int, tokens text, price_min int, price_max int, most int) -> hits int [sqlite]
 SELECT COUNT(*) AS hits FROM (
     SELECT 1 FROM listing_search s
-      JOIN listing l ON l.seq = s.rowid
+     CROSS JOIN listing l ON l.seq = s.rowid
      WHERE listing_search MATCH :tokens AND l.centre_id = :centre_id
        AND l.price_ore >= :price_min AND l.price_ore <= :price_max
      LIMIT :most) AS hit;
