@@ -122,11 +122,11 @@ class Row:
 
 
 class Case:
-    """What the files in a folder say."""
+    """What the files in a folder say: settings {key: value}, tables {name: [row, …]}, all texts."""
 
-    def __init__(self, folder):
-        self.settings = read_settings(folder)
-        self.tables = {name: read_table(folder, name) for name in COLUMNS}
+    def __init__(self, settings, tables):
+        self.settings = settings
+        self.tables = tables
         self.tenants = {}
         for key, weight, balance, cap, startup, active in self.tables['tenants']:
             assert key not in self.tenants and startup in '01' and active in '01'
@@ -152,6 +152,10 @@ class Case:
         return lot.requires == '' or (tenant.id, lot.requires) in self.eligible
 
 
+def read_case(folder):
+    return Case(read_settings(folder), {name: read_table(folder, name) for name in COLUMNS})
+
+
 # Canonical text, commitment, seed
 
 def sha256(data):
@@ -172,17 +176,18 @@ def canonical_text(case):
 
 
 class Draw:
-    """The draw of a case: rows and the state they leave behind."""
+    """The draw of a case: rows and the state they leave behind. A seed may be given to ask what would
+    have been if only the wishes had been others."""
 
-    def __init__(self, case):
+    def __init__(self, case, seed=None):
         self.case = case
         self.rows = []
         self.given = 0                  # g: lots with points above 0
         self.given_to_startups = 0      # u
         self.commitment = sha256(canonical_text(case))
         assert case.settings['randomness']
-        self.seed = hash_lines('LSX1', self.commitment, case.settings['round'],
-                               case.settings['randomness'])
+        self.seed = seed or hash_lines('LSX1', self.commitment, case.settings['round'],
+                                       case.settings['randomness'])
         for tenant in case.tenants.values():
             tenant.ticket = hash_lines(self.seed, 'tenant', tenant.id)
         for lot in case.lots.values():
@@ -565,7 +570,7 @@ def main():
     parser.add_argument('--commit', action='store_true')
     parser.add_argument('--program', default='reference')
     arguments = parser.parse_args()
-    case = Case(arguments.folder)
+    case = read_case(arguments.folder)
     written = commit(case) if arguments.commit else files(Draw(case), arguments.program)
     os.makedirs(arguments.out, exist_ok=True)
     for name, data in written.items():
