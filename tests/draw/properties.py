@@ -42,6 +42,14 @@ def must(truth, *what):
         raise Broken(' '.join(map(str, what)))
 
 
+def links_of(row):
+    """['lot:holder', …] of a row. Where a trade closes on its first lot is left out."""
+    links = (row['chain'] or row['lot']).split('>')
+    if row['action'] == 'trade':
+        must(links.pop() == row['lot'], 'turn', row['turn'], 'does not close')
+    return links
+
+
 def rows_of(files, name):
     return list(csv.DictReader(io.StringIO(files[name].decode())))
 
@@ -109,7 +117,7 @@ class Outcome:
         if row['action'] == 'leave':
             state.out.add((tenant, drawn))
             return
-        parts = [part.split(':') for part in (row['chain'] or row['lot']).split('>')]
+        parts = [part.split(':') for part in links_of(row)]
         getter, moves = tenant, []
         for lot, *holder in parts:
             must(state.owner.get(lot) == (holder[0] if holder else None), 'turn', turn, 'holder of', lot)
@@ -213,7 +221,7 @@ def moves_of(outcome, lot):
     moves = []
     for row in outcome.turns:
         getter = row['tenant']
-        for part in (row['chain'] or row['lot']).split('>'):
+        for part in links_of(row):
             name, _, holder = part.partition(':')
             if name == lot:
                 moves.append((int(row['turn']), holder, getter))

@@ -396,7 +396,7 @@ class ClassDraw:
         return cycle
 
     def execute(self, tenant, cycle):
-        chain = '>'.join('%s:%s' % (lot.id, lot.owner.id) for lot in cycle)
+        chain = '>'.join(['%s:%s' % (lot.id, lot.owner.id) for lot in cycle] + [cycle[0].id])
         row = self.row(tenant, 'trade', lot=cycle[0], chain=chain)
         getters = [tenant] + [lot.owner for lot in cycle[:-1]]
         self.move(row.turn, list(zip(getters, cycle)))

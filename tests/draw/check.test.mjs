@@ -1,0 +1,252 @@
+#!/usr/bin/env node
+// SPDX-License-Identifier: EUPL-1.2
+// The checker of published draws (ui/check) accepts what was drawn by the rules and nothing else.
+//
+//   node tests/draw/check.test.mjs [BUILD_FOLDER]
+//
+// The draws are those of reference.py; with a folder, also large ones of the program in it. Prints TAP.
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import { compareFractions, floorDivide, floorMultiplyDivide } from '../../ui/check/exact.mjs';
+import { FILES, checkDraw } from '../../ui/check/core.mjs';
+import { findingText, sentence } from '../../ui/check/findings.mjs';
+import { MESSAGES } from '../../ui/check/messages.mjs';
+import { Sha256, sha256Hex } from '../../ui/check/sha256.mjs';
+import { Mutations, randomFrom } from './mutations.mjs';
+
+const here = path.dirname(fileURLToPath(import.meta.url));
+const command = path.join(here, '../../ui/check/check.mjs');
+const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'draw-check-'));
+process.on('exit', () => fs.rmSync(scratch, { recursive: true, force: true }));
+
+const SEEDS = 20;        // of each kind of generate.py
+const MUTATIONS = 40;
+let number = 0;
+let failed = 0;
+
+async function test(name, body) {
+  number += 1;
+  try {
+    await body();
+    console.log(`ok ${number} - ${name}`);
+  } catch (error) {
+    failed += 1;
+    console.log(`not ok ${number} - ${name}\n${String(error.stack).replace(/^/gm, '# ')}`);
+  }
+}
+
+function run(program, ...args) {
+  const ended = spawnSync(program, args, { encoding: 'utf8' });
+  assert.equal(ended.status, 0, `${program} ${args.join(' ')}: ${ended.stderr}`);
+}
+
+function readDraw(folder) {
+  return Object.fromEntries(FILES.map((name) => [name, fs.readFileSync(path.join(folder, name))]));
+}
+
+function drawsIn(folder) {
+  return fs.readdirSync(folder).sort().map((name) => ({ name, files: readDraw(path.join(folder, name)) }));
+}
+
+async function textsOf(files) {
+  const { findings } = await checkDraw(files);
+  return findings.map((finding) => findingText(finding));
+}
+
+async function assertAccepted(name, files) {
+  assert.deepEqual(await textsOf(files), [], name);
+}
+
+// Every finding must also read as a sentence, on a line that exists or just after the last one.
+function assertTold(name, findings, files) {
+  assert.ok(findings.length > 0 && findings.length <= 20, `${name} was not caught`);
+  for (const finding of findings) {
+    assert.ok(finding.key in MESSAGES, `${name}: no message ${finding.key}`);
+    assert.doesNotMatch(sentence(finding.key, finding.values).replace(/“.*”/, ''), /\{|undefined|NaN/, name);
+    const lines = files[finding.file].toString().split('\n').length;
+    assert.ok(finding.line === null || (finding.line >= 1 && finding.line <= lines + 1),
+      `${name}: ${findingText(finding)} of ${lines} lines`);
+  }
+}
+
+await test('the fingerprints are those of Node', () => {
+  const random = randomFrom(1);
+  for (let length = 0; length < 260; length++) {
+    const data = Buffer.from(Array.from({ length }, () => Math.floor(random() * 256)));
+    const expected = createHash('sha256').update(data).digest('hex');
+    assert.equal(sha256Hex(data), expected, `${length} bytes`);
+    const cut = Math.floor(random() * length);
+    assert.equal(new Sha256().update(data, 0, cut).update(data, cut).hex(), expected, `cut at ${cut}`);
+  }
+});
+
+await test('large figures are compared and divided exactly', () => {
+  const random = randomFrom(2);
+  const some = () => {
+    const large = (random() < 0.5 ? Number.MAX_SAFE_INTEGER : 2000) * (random() - 0.5) * 2;
+    return random() < 0.3 ? Math.trunc(Number.MAX_SAFE_INTEGER * (random() < 0.5 ? 1 : -1)) : Math.trunc(large);
+  };
+  const weight = () => 1 + Math.floor(random() * (random() < 0.5 ? 1e6 : 5));
+  const floor = (a, b) => a / b - (a % b < 0n ? 1n : 0n);
+  for (let i = 0; i < 20000; i++) {
+    const [a, v, w] = [some(), weight(), weight()];
+    // Close calls: fractions next to each other.
+    const close = Math.round((a / v) * w) + Math.floor(random() * 3) - 1;
+    const b = random() < 0.5 && Number.isSafeInteger(close) ? close : some();
+    const left = BigInt(a) * BigInt(w);
+    const right = BigInt(b) * BigInt(v);
+    const expected = left < right ? -1 : Number(left > right);
+    assert.equal(Math.sign(compareFractions(a, v, b, w)) + 0, expected, `${a}/${v} and ${b}/${w}`);
+    assert.equal(BigInt(floorDivide(a, v)), floor(BigInt(a), BigInt(v)), `${a}/${v}`);
+    if (w <= v) {
+      assert.equal(BigInt(floorMultiplyDivide(a, w, v)), floor(left, BigInt(v)), `${a}·${w}/${v}`);
+    }
+  }
+});
+
+const results = path.join(scratch, 'results');
+run('python3', path.join(here, 'results.py'), '--out', results, '--seeds', String(SEEDS));
+const honest = drawsIn(path.join(results, 'honest'));
+
+await test('the worked examples are accepted', async () => {
+  const cases = path.join(here, 'cases');
+  for (const name of fs.readdirSync(cases)) {
+    await assertAccepted(name, readDraw(path.join(cases, name, 'out')));
+  }
+});
+
+await test(`${honest.length} draws by the rules are accepted`, async () => {
+  for (const { name, files } of honest) {
+    await assertAccepted(name, files);
+  }
+});
+
+await test('among them are chains, start-up turns, trades, leaves and every reason', () => {
+  const column = (file, at) => new Set(honest.flatMap(({ files }) =>
+    files[file].toString().split('\n').map((row) => row.split(',')[at])));
+  const actions = column('turns.csv', 7);
+  const codes = column('reasons.csv', 2);
+  for (const action of ['take', 'chain', 'startup', 'leave', 'trade']) {
+    assert.ok(actions.has(action), action);
+  }
+  for (const code of ['inactive', 'ineligible', 'cap_draw', 'cap_class', 'exchanged', 'nothing', 'startup',
+    'took', 'behind']) {
+    assert.ok(codes.has(code), code);
+  }
+});
+
+for (const rule of fs.readdirSync(results).filter((name) => name !== 'honest').sort()) {
+  const broken = drawsIn(path.join(results, rule));
+  await test(`${broken.length} draws that break the rule ${rule} are caught`, async () => {
+    for (const { name, files } of broken) {
+      const { findings } = await checkDraw(files);
+      assertTold(name, findings, files);
+    }
+  });
+}
+
+await test(`${honest.length * MUTATIONS} changes of a field, row or byte are caught`, async () => {
+  for (const [i, { name, files }] of honest.entries()) {
+    const mutations = new Mutations(files, i);
+    for (let j = 0; j < MUTATIONS; j++) {
+      const mutation = mutations.next();
+      const { findings } = await checkDraw(mutation.files);
+      assertTold(`${name}: ${mutation.name}, the ${j + 1}th`, findings, mutation.files);
+    }
+  }
+});
+
+// Too large for the plain program: regions, lots that many wish, long chains.
+function yardOf(program, seed, ...more) {
+  const inside = path.join(scratch, `yard-${seed}`);
+  const out = path.join(scratch, `yard-${seed}-out`);
+  run(path.join(here, 'generate.py'), '--kind', 'yard', '--seed', String(seed), '--out', inside,
+    '--tenants', '400', '--lots', '4000', '--wishes', '40000', '--regions', '3', ...more);
+  run(program, 'draw', '--in', inside, '--out', out);
+  return readDraw(out);
+}
+
+if (process.argv[2]) {
+  const program = path.join(process.argv[2], 'ombruk');
+  await test('large draws of the program are accepted', async () => {
+    await assertAccepted('even', yardOf(program, 1));
+    await assertAccepted('skew', yardOf(program, 2, '--skew'));
+  });
+  await test(`${MUTATIONS} changes of a large draw are caught`, async () => {
+    const mutations = new Mutations(yardOf(program, 3, '--skew'), 3);
+    for (let i = 0; i < MUTATIONS; i++) {
+      const mutation = mutations.next();
+      const { findings } = await checkDraw(mutation.files);
+      assertTold(mutation.name, findings, mutation.files);
+    }
+  });
+}
+
+await test('a missing file is told, and that the rest was not checked', async () => {
+  for (const name of FILES) {
+    const { [name]: gone, ...rest } = honest[0].files;
+    const { findings, complete } = await checkDraw(rest);
+    assert.deepEqual(findings, [{ file: name, line: null, key: 'file.missing', values: {} }]);
+    assert.equal(complete, false);
+    assert.ok(gone);
+  }
+});
+
+await test('the check ends at twenty findings', async () => {
+  const { files } = honest.find((draw) => draw.files['reasons.csv'].toString().split('\n').length > 30);
+  const reasons = files['reasons.csv'].toString().split('\n')[0];
+  const { findings, complete, steps } = await checkDraw({ ...files, 'reasons.csv': Buffer.from(`${reasons}\n`) });
+  assert.equal(findings.length, 20);
+  assert.ok(findings.every(({ key }) => key === 'row.missing'));
+  assert.equal(complete, false);
+  assert.ok(steps.some(({ key }) => key === 'step.turns'));
+});
+
+await test('progress is told while the check breathes', async () => {
+  const seen = new Set();
+  let breaths = 0;
+  const realNow = Date.now;
+  let now = 0;
+  Date.now = () => (now += 30);
+  try {
+    await checkDraw(honest[0].files, {
+      progress: (step, part) => seen.add(step) && assert.ok(part >= 0 && part <= 1, `${step} ${part}`),
+      breathe: async () => void breaths++,
+    });
+  } finally {
+    Date.now = realNow;
+  }
+  assert.ok(breaths > 3);
+  for (const step of seen) {
+    assert.ok(step in MESSAGES, step);
+  }
+  assert.ok(seen.has('step.turns') && seen.has('step.reasons'));
+});
+
+await test('the command ends with 0, 1 or 2', () => {
+  const folder = path.join(results, 'honest', honest[0].name);
+  const ask = (...args) => spawnSync(process.execPath, [command, ...args], { encoding: 'utf8' });
+  const right = ask(folder);
+  assert.equal(right.status, 0);
+  assert.match(right.stdout, /\nok\n$/);
+  const changed = path.join(scratch, 'changed');
+  fs.cpSync(folder, changed, { recursive: true });
+  fs.appendFileSync(path.join(changed, 'awards.csv'), 'x,y,1\n');
+  const wrong = ask(changed);
+  assert.equal(wrong.status, 1);
+  assert.match(wrong.stdout, /awards\.csv:\d+: the row names something/);
+  assert.doesNotMatch(wrong.stdout, /^ok$/m);
+  for (const args of [[], [folder, folder], ['--what'], [path.join(scratch, 'nowhere')]]) {
+    assert.equal(ask(...args).status, 2, args.join(' '));
+  }
+  assert.equal(ask('--help').status, 0);
+});
+
+console.log(`1..${number}`);
+process.exitCode = failed > 0 ? 1 : 0;
