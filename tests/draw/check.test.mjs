@@ -188,6 +188,105 @@ if (process.argv[2]) {
   });
 }
 
+// A canonical text that is right, so that one line at a time can be spoilt.
+const CANONICAL = `LSX1
+chain=quicknet
+round=17
+startup_share_ppm=0
+decay_num=1
+decay_den=2
+floor_mp=
+newcomer_credit_mp=0
+[tenants]
+a,1,,,0,1
+a-b,2,-5,3,1,0
+[lots]
+x,1000,møbler,,
+y,0,a b,el,man 10-12
+[wishes]
+a,x,1
+a,y,3
+[eligibility]
+a,el
+[caps]
+a,a b,1
+a,møbler,0
+`;
+
+const SPOILT = [
+  ['LSX1', 'LSX2', 'canonical.line', 1],
+  ['chain=quicknet', 'chain=a,b', 'canonical.setting', 2],
+  ['chain=quicknet\n', '', 'canonical.setting', 2],
+  ['round=17', 'round=0', 'canonical.setting', 3],
+  ['round=17', 'round=017', 'canonical.setting', 3],
+  ['round=17', 'round=9007199254740992', 'canonical.setting', 3],
+  ['startup_share_ppm=0', 'startup_share_ppm=1000001', 'canonical.setting', 4],
+  ['decay_num=1', 'decay_num=3', 'canonical.setting', 8],
+  ['decay_den=2', 'decay_den=0', 'canonical.setting', 6],
+  ['floor_mp=', 'floor_mp=-1', 'canonical.setting', 7],
+  ['newcomer_credit_mp=0', 'newcomer_credit_mp=', 'canonical.setting', 8],
+  ['[tenants]', '[tenant]', 'canonical.line', 9],
+  ['a,1,,,0,1', 'a,0,,,0,1', 'canonical.value', 10],
+  ['a,1,,,0,1', 'a,1000001,,,0,1', 'canonical.value', 10],
+  ['a,1,,,0,1', 'a,1,-0,,0,1', 'canonical.value', 10],
+  ['a,1,,,0,1', 'a,1,,-1,0,1', 'canonical.value', 10],
+  ['a,1,,,0,1', 'a,1,,,2,1', 'canonical.value', 10],
+  ['a,1,,,0,1', 'a,1,,,0,', 'canonical.value', 10],
+  ['a,1,,,0,1', 'a,1,,,0,1\r', 'canonical.value', 10],
+  ['a,1,,,0,1', 'a,1,,,0', 'fields', 10],
+  ['a,1,,,0,1', 'a,1,,,0,1,', 'fields', 10],
+  ['a,1,,,0,1', 'a,1,,,0,1\na,2,,,0,1', 'canonical.twice', 11],
+  ['a-b,2', 'å,2', 'canonical.value', 11],
+  ['a-b,2', `${'b'.repeat(65)},2`, 'canonical.value', 11],
+  ['a-b,2', 'A,2', 'canonical.order', 11],
+  ['x,1000,møbler', 'x,1000,', 'canonical.value', 13],
+  ['x,1000,møbler', 'x,,møbler', 'canonical.value', 13],
+  ['x,1000,møbler', `x,1000,${'ø'.repeat(33)}`, 'canonical.value', 13],
+  ['man 10-12', 'man "10', 'canonical.value', 14],
+  ['man 10-12', 'man\u007f', 'canonical.value', 14],
+  ['a,x,1', 'a,x,4', 'canonical.value', 16],
+  ['a,x,1', 'b,x,1', 'canonical.unknown', 16],
+  ['a,x,1', 'a,z,1', 'canonical.unknown', 16],
+  ['a,x,1', 'a,x,1\na,x,2', 'canonical.twice', 17],
+  ['a,x,1\na,y,3', 'a,y,3\na,x,1', 'canonical.order', 17],
+  ['a,el', 'b,el', 'canonical.unknown', 19],
+  ['a,el', 'a,el\na,el', 'canonical.order', 20],
+  ['a,a b,1', 'a,a c,1', 'canonical.unknown', 21],
+  ['a,a b,1', 'a,a b,1\na,a b,2', 'canonical.twice', 22],
+  ['a,møbler,0', 'a,møbler,', 'canonical.value', 22],
+  ['a,møbler,0\n', 'a,møbler,0\n[more]\n', 'row.extra', 23],
+  ['a,møbler,0\n', 'a,møbler,0', 'no_newline', 22],
+];
+
+await test(`${SPOILT.length} kinds of errors in the canonical text are told with their line`, async () => {
+  const firstOf = async (canonical) => {
+    const files = { ...honest[0].files, 'canonical.txt': Buffer.from(canonical) };
+    const { findings } = await checkDraw(files);
+    return [findings[0].file, findings[0].key, findings[0].line];
+  };
+  assert.deepEqual(await firstOf(CANONICAL), ['commitment.txt', 'commitment.file', 1]);
+  for (const [from, to, key, line] of SPOILT) {
+    const spoilt = CANONICAL.replace(from, to);
+    assert.notEqual(spoilt, CANONICAL, from);
+    assert.deepEqual(await firstOf(spoilt), ['canonical.txt', key, line], `${from} as ${to}`);
+  }
+  const notText = Buffer.from(CANONICAL.replace('møbler', 'm__bler'));
+  notText[notText.indexOf('m__bler') + 1] = 0xc3;
+  assert.deepEqual(await firstOf(notText), ['canonical.txt', 'canonical.value', 13]);
+});
+
+await test('every message is said somewhere, and every one that is said is there', () => {
+  const folder = path.dirname(command);
+  const sources = fs.readdirSync(folder).filter((name) => name !== 'messages.mjs')
+    .map((name) => fs.readFileSync(path.join(folder, name), 'utf8')).join('\n');
+  for (const key of Object.keys(MESSAGES)) {
+    assert.ok(sources.includes(`'${key}'`), key);
+  }
+  for (const [, key] of sources.matchAll(/'((?:file|row|canonical|commitment|report|turn|chain|trade|step)\.\w+)'/g)) {
+    assert.ok(key in MESSAGES || FILES.includes(key), key);
+  }
+});
+
 await test('a missing file is told, and that the rest was not checked', async () => {
   for (const name of FILES) {
     const { [name]: gone, ...rest } = honest[0].files;

@@ -120,8 +120,8 @@ export class Lines {
     this.from = 0;
     this.to = 0;
     this.next = 0;
-    this.starts = new Int32Array(32);
-    this.ends = new Int32Array(32);
+    this.starts = new Uint32Array(32);
+    this.ends = new Uint32Array(32);
   }
 
   // Moves on; false at the end of the file.

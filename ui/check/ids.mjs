@@ -25,22 +25,34 @@ export class Ids {
     this.starts = new Uint32Array(capacity);
     this.lengths = new Uint8Array(capacity);
     this.count = 0;
+    this.last = 0;
+  }
+
+  isAt(number, bytes, from, to) {
+    const start = this.starts[number];
+    return compareBytes(bytes, from, to, this.bytes, start, start + this.lengths[number]) === 0;
   }
 
   slot(bytes, from, to) {
     let slot = hash(bytes, from, to) & this.mask;
     for (; this.table[slot] !== 0; slot = (slot + 1) & this.mask) {
-      const start = this.starts[this.table[slot] - 1];
-      const end = start + this.lengths[this.table[slot] - 1];
-      if (compareBytes(bytes, from, to, this.bytes, start, end) === 0) {
+      if (this.isAt(this.table[slot] - 1, bytes, from, to)) {
         break;
       }
     }
     return slot;
   }
 
+  // The number of a known text; -1 for another. Rows that follow each other often name the same.
   find(bytes, from, to) {
-    return this.table[this.slot(bytes, from, to)] - 1;
+    if (this.last < this.count && this.isAt(this.last, bytes, from, to)) {
+      return this.last;
+    }
+    const number = this.table[this.slot(bytes, from, to)] - 1;
+    if (number >= 0) {
+      this.last = number;
+    }
+    return number;
   }
 
   // The number of the text, a new one if it is new; it is at most 255 bytes long.

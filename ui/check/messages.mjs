@@ -27,7 +27,6 @@ export const MESSAGES = {
   'canonical.order': 'the line is not in order by bytes, or stands twice',
   'canonical.twice': 'the row says something for the second time',
   'canonical.unknown': '{column} is “{found}”, which does not exist',
-  'canonical.end': 'the file ends before {expected}',
   'canonical.sum': 'the opening balance of {tenant} is larger than the format allows',
 
   'commitment.file': 'canonical.txt has the fingerprint {expected}, not the one written here',
