@@ -287,6 +287,17 @@ await test('every message is said somewhere, and every one that is said is there
   }
 });
 
+await test('all but the command needs nothing of Node, so that a browser can run it', () => {
+  const folder = path.dirname(command);
+  for (const name of fs.readdirSync(folder).filter((one) => one.endsWith('.mjs') && one !== 'check.mjs')) {
+    const source = fs.readFileSync(path.join(folder, name), 'utf8');
+    for (const [, from] of source.matchAll(/\bfrom '([^']+)'/g)) {
+      assert.match(from, /^\.\/\w+\.mjs$/, name);
+    }
+    assert.doesNotMatch(source, /\b(Buffer|process|require|fetch)\b\s*[.(]/, name);
+  }
+});
+
 await test('a missing file is told, and that the rest was not checked', async () => {
   for (const name of FILES) {
     const { [name]: gone, ...rest } = honest[0].files;
