@@ -7,7 +7,7 @@
 
 /* Prepares each statement of `list` (as generated: …_sql_all, ends with NULL) that this engine has
  * and compares number, names and kinds of its columns. False at the first that differs: `ret_why`
- * names it. On SQLite the plan must not read a whole table to ask the word index about each row.
+ * names it. On SQLite its plan must not read a whole table again for each row of another.
  * SQLite does not say of what kind an expression is, PostgreSQL always does. */
 bool check_statements(struct db *db, const struct sql *const *list, char ret_why[256]);
 

@@ -28,23 +28,25 @@ SELECT t.id, t.code, t.parent_id, t.category_id, t.kind_key, t.holder_id, t.allo
 -- query goods_key(centre_id int, source text, key text) -> thing_id int
 SELECT thing_id FROM thing_key WHERE centre_id = :centre_id AND source = :source AND key = :key;
 
+-- From the holder to what it holds (CROSS JOIN keeps the order on SQLite): by number it would read every thing that ever was.
 -- query goods_unallotted(centre_id int, kind int, before_id int, most int) -> as goods_thing
 SELECT t.id, t.code, t.parent_id, t.category_id, t.kind_key, t.holder_id, t.allotted_to, t.source_id,
        t.count, t.g, t.weight_method, t.station_state, t.grade, t.size_key, t.received_ms, t.blocked,
        t.seq, t.hash, p.hash AS photo, n.note
-  FROM thing t
+  FROM holder h
+ CROSS JOIN thing t
   LEFT JOIN thing_photo p ON p.centre_id = t.centre_id AND p.thing_id = t.id AND p.position = 1
   LEFT JOIN thing_note n ON n.centre_id = t.centre_id AND n.thing_id = t.id
-  JOIN holder h ON h.centre_id = t.centre_id AND h.id = t.holder_id
- WHERE t.centre_id = :centre_id AND h.kind = :kind AND t.allotted_to IS NULL AND t.count > 0
-   AND t.id < :before_id
+ WHERE h.centre_id = :centre_id AND h.kind = :kind AND t.centre_id = h.centre_id AND t.holder_id = h.id
+   AND t.allotted_to IS NULL AND t.count > 0 AND t.id < :before_id
  ORDER BY t.id DESC LIMIT :most;
 
 -- query goods_unallotted_queue(centre_id int, kind int) -> lots int, since_ms int?
 SELECT COUNT(*) AS lots, MIN(t.received_ms) AS since_ms
-  FROM thing t
-  JOIN holder h ON h.centre_id = t.centre_id AND h.id = t.holder_id
- WHERE t.centre_id = :centre_id AND h.kind = :kind AND t.allotted_to IS NULL AND t.count > 0;
+  FROM holder h
+ CROSS JOIN thing t
+ WHERE h.centre_id = :centre_id AND h.kind = :kind AND t.centre_id = h.centre_id AND t.holder_id = h.id
+   AND t.allotted_to IS NULL AND t.count > 0;
 
 -- query goods_given(centre_id int, before_id int, most int) -> as goods_thing
 SELECT t.id, t.code, t.parent_id, t.category_id, t.kind_key, t.holder_id, t.allotted_to, t.source_id,
@@ -59,11 +61,12 @@ SELECT t.id, t.code, t.parent_id, t.category_id, t.kind_key, t.holder_id, t.allo
 -- query goods_given_queues(centre_id int, kind int) -> tenant_id int, lots int, since_ms int
 SELECT t.allotted_to AS tenant_id, COUNT(DISTINCT t.id) AS lots, MIN(e.at_ms) AS since_ms
   FROM thing t
-  JOIN goods_event e ON e.centre_id = t.centre_id AND e.thing_id = t.id AND e.kind = :kind
- WHERE t.centre_id = :centre_id AND t.allotted_to IS NOT NULL AND t.count > 0
+ CROSS JOIN goods_event e
+ WHERE e.centre_id = t.centre_id AND e.thing_id = t.id AND e.kind = :kind AND t.centre_id = :centre_id AND t.allotted_to IS NOT NULL AND t.count > 0
  GROUP BY t.allotted_to ORDER BY since_ms, t.allotted_to;
 
 -- An undo stands beside what it undoes, with its amounts taken away.
+-- By day, then sorted (+e.id): by number it would read all events to find those of a day long ago or to come.
 -- query goods_entries(centre_id int, from_day int, to_day int, kind int, other_kind int, undo text, other_undo text,
 --     before_id int, most int)
 --     -> id int, kind int, at_ms int, count int, g int?, category_id int, kind_key text?, from_holder int?,
@@ -71,10 +74,10 @@ SELECT t.allotted_to AS tenant_id, COUNT(DISTINCT t.id) AS lots, MIN(e.at_ms) AS
 SELECT e.id, e.kind, e.at_ms, e.count, e.g, e.category_id, e.kind_key, e.from_holder, e.to_holder, t.code
   FROM goods_event e
   JOIN thing t ON t.centre_id = e.centre_id AND t.id = e.thing_id
- WHERE e.centre_id = :centre_id AND e.day >= :from_day AND e.day <= :to_day AND e.id < :before_id
+ WHERE e.centre_id = :centre_id AND e.day >= :from_day AND e.day <= :to_day AND +e.id < :before_id
    AND (e.kind = :kind OR e.kind = :other_kind
         OR (e.kind = 19 AND (e.detail = :undo OR e.detail = :other_undo)))
- ORDER BY e.id DESC LIMIT :most;
+ ORDER BY +e.id DESC LIMIT :most;
 
 -- query goods_awaiting(centre_id int, tenant_id int, most int) -> as goods_thing
 SELECT t.id, t.code, t.parent_id, t.category_id, t.kind_key, t.holder_id, t.allotted_to, t.source_id,
