@@ -251,6 +251,19 @@ export class Mutations {
     });
   }
 
+  'another end of a chain'() {
+    const action = this.below(2) === 0 ? 'trade' : 'chain';
+    const lots = this.rows('awards.csv').rows.map((row) => row.split(',')[0]);
+    return this.withRows('turns.csv', (rows) => {
+      const at = rows.findIndex((row) => row.split(',')[7] === action);
+      if (at < 0) {
+        return false;
+      }
+      rows[at] = rows[at].replace(/>[^>]*$/, `>${this.pick(lots)}`);
+      return true;
+    });
+  }
+
   'a chain cut short'() {
     return this.withField('turns.csv', 'chain', (field) => field.split('>').slice(0, -1).join('>'));
   }
