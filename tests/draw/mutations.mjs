@@ -112,42 +112,6 @@ export class Mutations {
     });
   }
 
-  'a row more at the end'() {
-    const file = this.pick(['turns.csv', 'frozen.csv']);
-    const at = this.rows(file).header.split(',').indexOf('turn');
-    return this.withRows(file, (rows) => {
-      const fields = rows[rows.length - 1].split(',');
-      fields[at] = String(Number(fields[at]) + 1);
-      rows.push(fields.join(','));
-    });
-  }
-
-  'a reason for a wish that was granted'() {
-    const awards = this.rows('awards.csv').rows;
-    if (awards.length === 0) {
-      return null;
-    }
-    const [lot, tenant] = this.pick(awards).split(',');
-    return this.withRows('reasons.csv', (rows) => {
-      rows.push(`${tenant},${lot},behind,1,${tenant},`);
-      rows.sort((a, b) => Buffer.compare(bytes(a), bytes(b)));
-    });
-  }
-
-  'an award of a lot that was not given'() {
-    const lots = text(this.files['canonical.txt']).match(/(?<=\[lots\]\n)(?:[^[].*\n)*/)[0].split('\n');
-    const given = new Set(this.rows('awards.csv').rows.map((row) => row.split(',')[0]));
-    const free = lots.slice(0, -1).map((row) => row.split(',')[0]).filter((lot) => !given.has(lot));
-    return this.withRows('awards.csv', (rows) => {
-      if (free.length === 0) {
-        return false;
-      }
-      rows.push(rows[0].replace(/^[^,]*/, this.pick(free)));
-      rows.sort((a, b) => Buffer.compare(bytes(a), bytes(b)));
-      return true;
-    });
-  }
-
   // Fields
 
   withField(file, column, change) {
@@ -248,19 +212,6 @@ export class Mutations {
       const from = this.pick(others).split('>');
       parts[this.below(parts.length)] = this.pick(from);
       return parts.join('>');
-    });
-  }
-
-  'another end of a chain'() {
-    const action = this.below(2) === 0 ? 'trade' : 'chain';
-    const lots = this.rows('awards.csv').rows.map((row) => row.split(',')[0]);
-    return this.withRows('turns.csv', (rows) => {
-      const at = rows.findIndex((row) => row.split(',')[7] === action);
-      if (at < 0) {
-        return false;
-      }
-      rows[at] = rows[at].replace(/>[^>]*$/, `>${this.pick(lots)}`);
-      return true;
     });
   }
 

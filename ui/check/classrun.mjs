@@ -23,7 +23,7 @@ export class Workspace {
 
 export class ClassRun {
   constructor(state, orders, workspace, info) {
-    Object.assign(this, { state, orders, work: workspace, info });
+    Object.assign(this, { state, orders, work: workspace, info, trading: false });
     this.list = state.plan.list;
     const { from, to, got, begin } = workspace;
     info.entrants.forEach((tenant, i) => {

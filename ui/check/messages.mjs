@@ -41,6 +41,7 @@ export const MESSAGES = {
   'turn.class_order': 'this class has its turns before the class of the line above',
   'turn.class_empty': 'nobody can get anything in this class',
   'turn.class_left': 'the class ends, but {tenant} has neither left it nor reached a cap',
+  'turn.after_trades': 'a turn comes after the trades of its class',
   'turn.not_in_class':
     '{tenant} cannot have a turn: it is not active, has no accepted wish in the class, is at a cap, or has left',
   'turn.not_next': '{tenant} has the turn, but the smallest key is that of {expected}',

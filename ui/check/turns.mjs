@@ -146,6 +146,7 @@ class Replay {
 
   trade(tenant) {
     this.closeTurns();
+    this.run.trading = true;
     this.state.note(this.turn, tenant, TRADE);
     if (!trade(this.table, CHAIN, this.run, this.turn, tenant, this.lot())) {
       throw new Broken();
@@ -154,6 +155,9 @@ class Replay {
 
   ordinary(tenant, action) {
     const { run } = this;
+    if (run.trading) {
+      this.broken('turn.after_trades');
+    }
     if (!run.has(tenant)) {
       this.broken('turn.not_in_class', { tenant: this.tenantText(tenant) });
     }
