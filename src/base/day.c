@@ -59,6 +59,13 @@ int day_weekday(int64_t day)
     return (int)(since_monday < 0 ? since_monday + 7 : since_monday) + 1;
 }
 
+int day_week(int64_t day)
+{
+    const int64_t thursday = day + 4 - day_weekday(day);
+    const struct date first = {day_to_date(thursday).year, 1, 1};
+    return (int)((thursday - day_from_date(first)) / 7) + 1;
+}
+
 int64_t day_easter(int year)
 {
     const int a = year % 19;

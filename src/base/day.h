@@ -31,6 +31,8 @@ bool day_date_is_valid(struct date date);
 
 /* ISO weekday: Monday 1 to Sunday 7. */
 int day_weekday(int64_t day);
+/* ISO 8601 week, 1 to 53: the first is the one with the year's first Thursday. */
+int day_week(int64_t day);
 
 /* Easter Sunday of `year` (1583 to 9999): Meeus, Astronomical Algorithms, chapter 8. */
 int64_t day_easter(int year);

@@ -37,6 +37,21 @@ static void test_easter_of_known_years(void **state)
     }
 }
 
+/* The turns of the year are where weeks go wrong. */
+static void test_week_of_known_days(void **state)
+{
+    (void)state;
+    static const struct {
+        struct date date;
+        int week;
+    } known[] = {{{2026, 12, 16}, 51}, {{2026, 12, 31}, 53}, {{2027, 1, 3}, 53},
+                 {{2027, 1, 4}, 1},    {{2024, 12, 30}, 1},  {{2023, 1, 1}, 52},
+                 {{1970, 1, 1}, 1},    {{2005, 1, 1}, 53}};
+    for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++) {
+        assert_int_equal(day_week(day_from_date(known[i].date)), known[i].week);
+    }
+}
+
 static void test_iso_dates_must_exist(void **state)
 {
     (void)state;
@@ -58,6 +73,7 @@ int base_day_test(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_days_and_dates_are_inverse_over_four_centuries),
         cmocka_unit_test(test_weekday_of_known_days),
+        cmocka_unit_test(test_week_of_known_days),
         cmocka_unit_test(test_easter_of_known_years),
         cmocka_unit_test(test_iso_dates_must_exist),
     };
