@@ -140,3 +140,37 @@ bool scale_half_up(int64_t a, int64_t b, int64_t c, int64_t *ret_result)
     *ret_result = (int64_t)result;
     return true;
 }
+
+bool minute_parse(struct str s, int *ret_minute)
+{
+    int digits[4] = {0};
+    int count = 0;
+    int before_mark = -1;
+    for (size_t i = 0; i < s.len; i++) {
+        const char sign = s.ptr[i];
+        if (sign >= '0' && sign <= '9' && count < 4) {
+            digits[count++] = sign - '0';
+        } else if ((sign == '.' || sign == ':') && before_mark < 0 && count > 0) {
+            before_mark = count;
+        } else {
+            return false;
+        }
+    }
+    const int hour_digits = before_mark >= 0 ? before_mark : count <= 2 ? count : count - 2;
+    const int minute_digits = count - hour_digits;
+    if (hour_digits < 1 || hour_digits > 2 || (minute_digits != 0 && minute_digits != 2) ||
+        (before_mark >= 0 && minute_digits == 0)) {
+        return false;
+    }
+    int hour = 0;
+    int minute = 0;
+    for (int i = 0; i < count; i++) {
+        int *part = i < hour_digits ? &hour : &minute;
+        *part = *part * 10 + digits[i];
+    }
+    if (minute > 59 || hour * 60 + minute > 24 * 60) {
+        return false;
+    }
+    *ret_minute = hour * 60 + minute;
+    return true;
+}

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Money in øre and weight in grams: read as people type them, exact, never floating point. */
+/* Money in øre, weight in grams, times of day: read as people type them, exact, never floating
+ * point. */
 #ifndef OMBRUK_BASE_UNITS_H
 #define OMBRUK_BASE_UNITS_H
 
@@ -25,5 +26,9 @@ bool decimal_parse(struct str s, int decimals, int64_t *ret_scaled);
 /* a × b ÷ c rounded half up, with a 128-bit product; c > 0. Half up means towards +infinity at
  * exactly one half, so a sum and its negation differ by design only there. False on overflow. */
 bool scale_half_up(int64_t a, int64_t b, int64_t c, int64_t *ret_result);
+
+/* A time of day as people type it: "10", "10.30", "10:30", "1030", "24" → minutes since midnight, 0
+ * to 1440. False on anything else. */
+bool minute_parse(struct str s, int *ret_minute);
 
 #endif

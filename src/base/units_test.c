@@ -3,6 +3,27 @@
 #include "base/units.h"
 #include "test.h"
 
+static void test_a_time_of_day_as_people_type_it(void **state)
+{
+    (void)state;
+    static const char *const wrong[] = {"",  "24.01", "12.5", "12.60",
+                                        "a", "12.",   ".30",  "12:05:00"};
+    int minute = 0;
+    assert_true(minute_parse(STR("10"), &minute));
+    assert_int_equal(minute, 600);
+    assert_true(minute_parse(STR("12.05"), &minute));
+    assert_int_equal(minute, 725);
+    assert_true(minute_parse(STR("12:05"), &minute));
+    assert_int_equal(minute, 725);
+    assert_true(minute_parse(STR("0930"), &minute));
+    assert_int_equal(minute, 570);
+    assert_true(minute_parse(STR("24"), &minute));
+    assert_int_equal(minute, 1440);
+    for (size_t i = 0; i < sizeof(wrong) / sizeof(wrong[0]); i++) {
+        assert_false(minute_parse(str_of(wrong[i]), &minute));
+    }
+}
+
 int base_units_test(void);
 
 static void test_money_as_people_type_it(void **state)
@@ -89,6 +110,7 @@ int base_units_test(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_money_as_people_type_it),
         cmocka_unit_test(test_weight_as_people_type_it),
+        cmocka_unit_test(test_a_time_of_day_as_people_type_it),
         cmocka_unit_test(test_scaling_rounds_half_up_without_overflow),
     };
     return cmocka_run_group_tests_name("base units", tests, NULL, NULL);

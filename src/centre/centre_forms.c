@@ -2,6 +2,7 @@
 /* The fields of the pages of the centre. */
 #include "centre/centre_forms.h"
 
+#include "base/units.h"
 #include "centre/centre_map.h"
 
 #include "base/banned.h"
@@ -120,36 +121,7 @@ const struct form centre_texts_form = FORM("texts", texts_fields, struct texts_i
 
 bool centre_forms_minute(struct str typed, int *ret_minute)
 {
-    int digits[4] = {0};
-    int count = 0;
-    int before_mark = -1;
-    for (size_t i = 0; i < typed.len; i++) {
-        const char sign = typed.ptr[i];
-        if (sign >= '0' && sign <= '9' && count < 4) {
-            digits[count++] = sign - '0';
-        } else if ((sign == '.' || sign == ':') && before_mark < 0 && count > 0) {
-            before_mark = count;
-        } else {
-            return false;
-        }
-    }
-    const int hour_digits = before_mark >= 0 ? before_mark : count <= 2 ? count : count - 2;
-    const int minute_digits = count - hour_digits;
-    if (hour_digits < 1 || hour_digits > 2 || (minute_digits != 0 && minute_digits != 2) ||
-        (before_mark >= 0 && minute_digits == 0)) {
-        return false;
-    }
-    int hour = 0;
-    int minute = 0;
-    for (int i = 0; i < count; i++) {
-        int *part = i < hour_digits ? &hour : &minute;
-        *part = *part * 10 + digits[i];
-    }
-    if (minute > 59 || hour * 60 + minute > 24 * 60) {
-        return false;
-    }
-    *ret_minute = hour * 60 + minute;
-    return true;
+    return minute_parse(typed, ret_minute);
 }
 
 struct str centre_forms_minute_text(struct arena *arena, int minute)

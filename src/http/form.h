@@ -32,6 +32,8 @@ enum field_type {
     FIELD_I64,    /* int64_t: whole number, digits may be grouped by spaces, min..max */
     FIELD_MONEY,  /* int64_t øre (money_parse; a JSON number is øre), min..max */
     FIELD_GRAMS,  /* int64_t g (grams_parse; a JSON number is grams), min..max */
+    FIELD_MILLI,  /* int64_t thousandths: "2,5" or "2.5" is 2500 (a JSON number too), min..max */
+    FIELD_MINUTE, /* int64_t minutes since midnight from "12", "12.05" or "12:05", min..max */
     FIELD_ID,     /* int64_t > 0 */
     FIELD_CHOICE, /* int64_t: value of the matching option; anything else is an error */
     FIELD_FLAG,   /* bool: present and not "0"/"false"/"" */
@@ -70,12 +72,13 @@ struct field {
     size_t offset;
     int64_t min;
     /* 0: the type's own maximum: FIELD_TEXT and FIELD_SECRET 200, FIELD_LINES 2000, FIELD_I64
-     * 2^53−1, FIELD_IDS 100, FIELD_FILE 10 MiB, others what their reader allows. `min` of a text
-     * counts code points (FIELD_SECRET: bytes) and applies only when something was typed. */
+     * 2^53−1, FIELD_MINUTE 1439, FIELD_IDS 100, FIELD_FILE 10 MiB, others what their reader allows.
+     * `min` of a text counts code points (FIELD_SECRET: bytes) and applies only when something was
+     * typed. */
     int64_t max;
     bool required; /* of FIELD_FLAG: must be set */
-    /* When an optional number, money, weight, day, id or choice is empty; NO_I64 if not given here
-     * as anything but 0. Text that is empty has `.ptr == NULL`. */
+    /* When an optional number, money, weight, time, day, id or choice is empty; NO_I64 if not given
+     * here as anything but 0. Text that is empty has `.ptr == NULL`. */
     int64_t empty;
     const char *label;            /* N_(): what people call it; used in messages */
     const char *hint;             /* N_() or NULL: shown under the label */

@@ -26,6 +26,8 @@ static size_t size_of_type(enum field_type type)
     case FIELD_I64:
     case FIELD_MONEY:
     case FIELD_GRAMS:
+    case FIELD_MILLI:
+    case FIELD_MINUTE:
     case FIELD_ID:
     case FIELD_CHOICE:
     case FIELD_DAY:

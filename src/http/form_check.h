@@ -9,6 +9,6 @@
  * choice without choices, min above max, more than FORM_FIELDS_MAX fields. Static memory. */
 const char *form_fault(const struct form *form);
 
-#define FORM_FIELDS_MAX 100
+#define FORM_FIELDS_MAX 999 /* with the token as many as a body may hold: BODY_PAIRS_MAX */
 
 #endif

@@ -84,6 +84,7 @@ static struct str input_mode(enum field_type type)
         return STR("numeric");
     case FIELD_MONEY:
     case FIELD_GRAMS:
+    case FIELD_MILLI:
         return STR("decimal");
     case FIELD_EMAIL:
     case FIELD_CONTACT:

@@ -29,6 +29,8 @@ struct input {
     struct str secret;
     struct i64_list ids;
     struct upload file;
+    int64_t points_mp;
+    int64_t minute;
 };
 
 static const struct choice choices[] = {{"new", 1, "As new"}, {"used", 2, "Used"}, {NULL}};
@@ -52,6 +54,8 @@ static const struct field fields[] = {
     {"secret", FIELD_SECRET, AT(secret), .min = 4, .max = 8, .label = "Password"},
     {"ids", FIELD_IDS, AT(ids), .max = 3, .label = "Things"},
     {"file", FIELD_FILE, AT(file), .max = 4, .label = "Photo"},
+    {"points", FIELD_MILLI, AT(points_mp), .min = -2000, .max = 5000, .label = "Points"},
+    {"minute", FIELD_MINUTE, AT(minute), .label = "Time"},
 };
 static const struct form form = FORM("all", fields, struct input);
 
@@ -479,6 +483,26 @@ static void test_a_page_shows_value_hint_and_alternatives(void **state)
     assert_int_equal(form_errors(&ctx, &req, &form).count, 1);
 }
 
+static void test_thousandths_and_times_are_read_exactly(void **state)
+{
+    (void)state;
+    assert_null(take("points", "2,5"));
+    assert_int_equal(input.points_mp, 2500);
+    assert_null(take("points", "0.125"));
+    assert_int_equal(input.points_mp, 125);
+    assert_null(take("points", "\xe2\x88\x92"
+                               "2"));
+    assert_int_equal(input.points_mp, -2000);
+    assert_null(take("points", ""));
+    assert_int_equal(input.points_mp, NO_I64);
+    REFUSE("points", "2,5001", "-2,001", "5.001", "1 000", "many", "\xe2\x88\x92");
+    assert_string_equal(take("points", "5,5"), "{label} must be {detail} or less.");
+    assert_str(value_of("points")->detail, "5");
+    assert_null(take("minute", "12.05"));
+    assert_int_equal(input.minute, 725);
+    REFUSE("minute", "24", "12.60", "noon");
+}
+
 int http_form_test(void)
 {
     const struct CMUnitTest tests[] = {
@@ -489,6 +513,7 @@ int http_form_test(void)
         cmocka_unit_test(test_whole_numbers_have_a_range),
         cmocka_unit_test(test_amounts_are_read_as_people_type_them),
         cmocka_unit_test(test_json_numbers_are_base_units),
+        cmocka_unit_test(test_thousandths_and_times_are_read_exactly),
         cmocka_unit_test(test_ids_are_positive),
         cmocka_unit_test(test_a_choice_is_one_of_its_alternatives),
         cmocka_unit_test(test_a_flag_is_set_unless_it_says_no),

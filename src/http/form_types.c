@@ -12,14 +12,15 @@
 
 #include "base/banned.h"
 
-#define TEXT_MAX  200
-#define LINES_MAX 2000
-#define IDS_MAX   100
-#define FILE_MAX  ((int64_t)10 * 1024 * 1024)
-#define I64_MAX   ((INT64_C(1) << 53) - 1)
-#define ORE_MAX   INT64_C(1000000000)
-#define GRAMS_MAX INT64_C(100000000)
-#define DAY_MAX   INT64_C(2932896) /* 9999-12-31 */
+#define TEXT_MAX   200
+#define LINES_MAX  2000
+#define IDS_MAX    100
+#define FILE_MAX   ((int64_t)10 * 1024 * 1024)
+#define I64_MAX    ((INT64_C(1) << 53) - 1)
+#define ORE_MAX    INT64_C(1000000000)
+#define GRAMS_MAX  INT64_C(100000000)
+#define MINUTE_MAX 1439
+#define DAY_MAX    INT64_C(2932896) /* 9999-12-31 */
 
 /* What was typed, as each reader gets it. */
 struct typed {
@@ -33,12 +34,12 @@ struct typed {
 int64_t form_types_max(const struct field *field)
 {
     static const int64_t own[] = {
-        [FIELD_TEXT] = TEXT_MAX,    [FIELD_LINES] = LINES_MAX, [FIELD_I64] = I64_MAX,
-        [FIELD_MONEY] = ORE_MAX,    [FIELD_GRAMS] = GRAMS_MAX, [FIELD_ID] = INT64_MAX,
-        [FIELD_CHOICE] = INT64_MAX, [FIELD_FLAG] = 1,          [FIELD_DAY] = DAY_MAX,
-        [FIELD_EMAIL] = 254,        [FIELD_PHONE] = 16,        [FIELD_CONTACT] = 254,
-        [FIELD_UUID] = 36,          [FIELD_SECRET] = TEXT_MAX, [FIELD_IDS] = IDS_MAX,
-        [FIELD_FILE] = FILE_MAX,
+        [FIELD_TEXT] = TEXT_MAX,   [FIELD_LINES] = LINES_MAX,   [FIELD_I64] = I64_MAX,
+        [FIELD_MONEY] = ORE_MAX,   [FIELD_GRAMS] = GRAMS_MAX,   [FIELD_ID] = INT64_MAX,
+        [FIELD_MILLI] = I64_MAX,   [FIELD_MINUTE] = MINUTE_MAX, [FIELD_CHOICE] = INT64_MAX,
+        [FIELD_FLAG] = 1,          [FIELD_DAY] = DAY_MAX,       [FIELD_EMAIL] = 254,
+        [FIELD_PHONE] = 16,        [FIELD_CONTACT] = 254,       [FIELD_UUID] = 36,
+        [FIELD_SECRET] = TEXT_MAX, [FIELD_IDS] = IDS_MAX,       [FIELD_FILE] = FILE_MAX,
     };
     return field->max != 0 ? field->max : own[field->type];
 }
@@ -65,6 +66,10 @@ static struct str amount_text(struct typed *typed, int64_t amount)
         return i18n_money(typed->ctx, amount);
     case FIELD_GRAMS:
         return i18n_grams(typed->ctx, amount);
+    case FIELD_MILLI:
+        return i18n_milli(typed->ctx, amount);
+    case FIELD_MINUTE:
+        return i18n_time(typed->ctx, (int)amount);
     case FIELD_DAY:
         return i18n_day(typed->ctx, amount);
     default:
@@ -179,12 +184,40 @@ static const char *read_choice(const struct typed *typed, int64_t *ret_number)
     return N_("{label}: choose one of the alternatives.");
 }
 
+/* A minus as people write it (U+2212) counts as one. */
+static bool read_milli(struct arena *mem, struct str text, int64_t *ret_milli)
+{
+    static const struct str minus = STR_INIT("\xe2\x88\x92");
+    return decimal_parse(str_starts_with(text, minus)
+                             ? str_concat(mem, STR("-"), str_slice(text, minus.len, text.len))
+                             : text,
+                         3, ret_milli);
+}
+
+static bool read_minute(struct str text, int64_t *ret_minute)
+{
+    int minute = 0;
+    if (!minute_parse(text, &minute)) {
+        return false;
+    }
+    *ret_minute = minute;
+    return true;
+}
+
 static const char *read_amount(struct typed *typed, int64_t *ret_number)
 {
     const enum field_type type = typed->field->type;
     int64_t number = 0;
     const char *fault = NULL;
-    if (type == FIELD_DAY) {
+    if (type == FIELD_MILLI) {
+        fault = read_milli(typed->ctx->mem, typed->text, &number)
+                    ? NULL
+                    : N_("{label} must be a number, such as 2,5, with at most three decimals.");
+    } else if (type == FIELD_MINUTE) {
+        fault = read_minute(typed->text, &number)
+                    ? NULL
+                    : N_("{label} must be a time of day, such as 12.05.");
+    } else if (type == FIELD_DAY) {
         fault = form_text_day(typed->text, &number)
                     ? NULL
                     : N_("{label} must be a date, such as 23.11.2026.");
@@ -291,6 +324,8 @@ static const char *read_value(struct typed *typed, const struct form_pair *pair,
     case FIELD_I64:
     case FIELD_MONEY:
     case FIELD_GRAMS:
+    case FIELD_MILLI:
+    case FIELD_MINUTE:
     case FIELD_DAY:
         break;
     }
@@ -317,6 +352,8 @@ void form_types_empty(const struct field *field, void *checked)
     case FIELD_I64:
     case FIELD_MONEY:
     case FIELD_GRAMS:
+    case FIELD_MILLI:
+    case FIELD_MINUTE:
     case FIELD_ID:
     case FIELD_CHOICE:
     case FIELD_DAY:

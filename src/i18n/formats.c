@@ -68,6 +68,23 @@ struct str i18n_number(struct ctx *ctx, int64_t number)
     return finish(ctx, &out);
 }
 
+struct str i18n_milli(struct ctx *ctx, int64_t milli)
+{
+    const uint64_t amount = magnitude(milli);
+    struct strbuf out;
+    begin(&out, milli);
+    put_grouped(&out, amount / 1000, is_english(ctx));
+    int decimals = (int)(amount % 1000);
+    if (decimals != 0) {
+        int places = 3;
+        for (; decimals % 10 == 0; decimals /= 10) {
+            places--;
+        }
+        strbuf_format(&out, "%c%0*d", is_english(ctx) ? '.' : ',', places, decimals);
+    }
+    return finish(ctx, &out);
+}
+
 struct str i18n_money(struct ctx *ctx, int64_t ore)
 {
     const bool english = is_english(ctx);

@@ -181,6 +181,20 @@ static void test_times_leave_full_hours_bare(void **state)
     }
 }
 
+static void test_thousandths_show_only_the_decimals_there_are(void **state)
+{
+    (void)state;
+    static const struct expected rows[] = {
+        {0, "0", "0"},
+        {2500, "2,5", "2.5"},
+        {-125, MINUS "0,125", MINUS "0.125"},
+        {12000, "12", "12"},
+        {1050, "1,05", "1.05"},
+        {INT64_C(100000000), "100" NBSP "000", "100,000"},
+    };
+    CHECK(i18n_milli, rows);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int i18n_formats_test(void)
@@ -188,6 +202,7 @@ int i18n_formats_test(void)
     const struct CMUnitTest tests[] = {
         TEST(test_money_shows_ore_only_when_there_are_some),
         TEST(test_numbers_are_grouped_by_three),
+        TEST(test_thousandths_show_only_the_decimals_there_are),
         TEST(test_weights_have_at_most_three_digits_rounded_half_up),
         TEST(test_a_day_names_its_year_only_when_it_is_another),
         TEST(test_the_year_is_that_of_the_centre),

@@ -43,6 +43,9 @@ struct str i18n_money(struct ctx *ctx, int64_t ore);
 struct str i18n_grams(struct ctx *ctx, int64_t g);
 /* 1284 as "1 284" / "1,284". */
 struct str i18n_number(struct ctx *ctx, int64_t number);
+/* Thousandths with the decimals that are not zero: 2500 as "2,5", −125 as "−0,125", 12000 as "12";
+ * English "2.5". */
+struct str i18n_milli(struct ctx *ctx, int64_t milli);
 /* "fredag 18. desember", with the year when it is not that of ctx->now_ms in the centre's zone. */
 struct str i18n_day(struct ctx *ctx, int64_t day);
 /* "i dag", "i morgen", "på fredag", "fredag 18. desember" relative to `today`. */

@@ -26,6 +26,8 @@ struct input {
     struct str secret;
     struct i64_list ids;
     struct upload file;
+    int64_t points_mp;
+    int64_t minute;
 };
 
 static const struct choice choices[] = {{"new", 1, "As new"}, {"used", 2, "Used"}, {NULL}};
@@ -49,6 +51,8 @@ static const struct field fields[] = {
     {"s", FIELD_SECRET, AT(secret), .max = 9},
     {"is", FIELD_IDS, AT(ids), .max = 3},
     {"x", FIELD_FILE, AT(file), .max = 3},
+    {"pt", FIELD_MILLI, AT(points_mp), .min = -2000, .max = 5000},
+    {"mi", FIELD_MINUTE, AT(minute)},
 };
 static const struct form form = FORM("fuzz", fields, struct input);
 
@@ -71,6 +75,7 @@ static void check_input(const struct input *input)
     check(str_find_byte(input->lines, '\r') < 0);
     check(in_range(input->number, -5, 2000) && in_range(input->money_ore, 0, 100000));
     check(in_range(input->weight_g, 0, 50000) && in_range(input->id, 1, INT64_MAX));
+    check(in_range(input->points_mp, -2000, 5000) && in_range(input->minute, 0, 1439));
     check(in_range(input->choice, 1, 2) && in_range(input->day, 0, 2932896));
     check(input->email.ptr == NULL || str_find_byte(input->email, '@') > 0);
     check(input->email.len <= 254 && !form_text_has_control(input->email, ""));
