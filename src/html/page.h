@@ -81,6 +81,7 @@ struct page {
     struct url sign_out;   /* POST; empty when not signed in */
     struct url theme_css;  /* the centre's own colours; may be empty */
     struct str jsonld; /* printed JSON text for <script type="application/ld+json">; may be empty */
+    struct url feed;   /* Atom feed of what the page is about; empty: none */
     struct url script; /* island to load: url_asset("intake.js"); empty: none */
     struct str color_scheme; /* "auto", "light", "dark" */
     bool action_bar;         /* the page has a sticky action bar: no bottom bar on phones */
