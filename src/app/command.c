@@ -5,7 +5,7 @@
 #include <stdarg.h>
 #include <stdlib.h>
 
-#include "base/vec.h"
+#include "app/draw_files.h"
 #include "centre/centre.h"
 
 #include "base/banned.h"
@@ -87,10 +87,11 @@ const struct command commands[] = {
      centre_options, false},
     {"device code", "", "print a code that enrols a station device", command_device_code,
      device_options, false},
+    {"draw", "", draw_files_help, command_draw, draw_files_options, true},
     {"outbox", "", "mails, sent and waiting", command_outbox, outbox_options, false},
     {"jobs run", "", "do the background work that is due, now", command_jobs_run, no_options,
      false},
-    {"ledger verify", "", "recompute the goods ledger and compare", command_ledger_verify,
+    {"ledger verify", "", "recompute goods, points and draws, and compare", command_ledger_verify,
      centre_options, false},
     {"backup create", "FILE", "save all in a new file, or in a folder under a name of its own",
      command_backup_create, no_options, false},
@@ -103,20 +104,11 @@ const struct command commands[] = {
 /* ---- telling
  * ------------------------------------------------------------------------------------- */
 
-__attribute__((format(printf, 3, 0))) static int tell(FILE *err, int code, const char *format,
-                                                      va_list args)
-{
-    fputs("ombruk: ", err);
-    vfprintf(err, format, args);
-    fputc('\n', err);
-    return code;
-}
-
 int command_fail(struct command_run *run, const char *format, ...)
 {
     va_list args;
     va_start(args, format);
-    const int code = tell(run->err, COMMAND_FAILED, format, args);
+    const int code = options_tell(&run->options, COMMAND_FAILED, format, args);
     va_end(args);
     return code;
 }
@@ -125,7 +117,7 @@ int command_usage(struct command_run *run, const char *format, ...)
 {
     va_list args;
     va_start(args, format);
-    const int code = tell(run->err, COMMAND_USAGE, format, args);
+    const int code = options_tell(&run->options, COMMAND_USAGE, format, args);
     va_end(args);
     return code;
 }
@@ -196,20 +188,6 @@ static void print_commands(FILE *out)
     }
 }
 
-static void print_command(FILE *out, const struct command *command)
-{
-    fprintf(out, "Usage: ombruk %s%s%s", command->name, command->words[0] == '\0' ? "" : " ",
-            command->words);
-    for (const struct command_option *option = command->options; option->name != NULL; option++) {
-        fprintf(out, option->required ? " --%s%s%s" : " [--%s%s%s]", option->name,
-                option->value == NULL ? "" : " ", option->value == NULL ? "" : option->value);
-    }
-    fprintf(out, "\n\n%s\n", command->help);
-    for (const struct command_option *option = command->options; option->name != NULL; option++) {
-        fprintf(out, "  --%-16s %s\n", option->name, option->help);
-    }
-}
-
 /* ---- reading
  * ------------------------------------------------------------------------------------- */
 
@@ -233,114 +211,14 @@ static const struct command *find_command(int argc, char **argv, int *ret_words)
     return NULL;
 }
 
-/* 1: takes a value; 0: does not; -1: there is no such option. */
-static int takes_value(const struct command *command, struct str name)
-{
-    for (const struct command_option *option = command->options; option->name != NULL; option++) {
-        if (str_equal(name, str_of(option->name))) {
-            return option->value != NULL;
-        }
-    }
-    for (const struct setting_row *row = settings_rows; row->key != NULL; row++) {
-        if (str_equal(name, str_of(row->flag))) {
-            return strcmp(row->key, "demo") != 0;
-        }
-    }
-    if (str_equal(name, STR("help"))) {
-        return 0;
-    }
-    return str_equal(name, STR("data")) ? 1 : -1;
-}
-
-struct arguments {
-    VEC(struct setting_flag) options;
-    VEC(struct str) words;
-};
-
-/* Reads one option at argv[*i]; false after telling what is wrong. */
-static bool read_option(struct command_run *run, char **argv, int argc, int *i,
-                        struct arguments *arguments)
-{
-    const struct str text = str_of(argv[*i] + 2);
-    const ptrdiff_t equals = str_find_byte(text, '=');
-    const struct str name = str_slice(text, 0, equals < 0 ? text.len : (size_t)equals);
-    struct str value = STR("1");
-    const int takes = takes_value(run->command, name);
-    if (takes < 0) {
-        (void)command_usage(run, "%s has no option --%.*s; see ombruk %s --help",
-                            run->command->name, STR_ARG(name), run->command->name);
-        return false;
-    }
-    if (equals >= 0) {
-        value = str_slice(text, (size_t)equals + 1, text.len);
-    } else if (takes == 1) {
-        if (*i + 1 >= argc) {
-            (void)command_usage(run, "--%.*s needs a value", STR_ARG(name));
-            return false;
-        }
-        value = str_of(argv[++*i]);
-    }
-    vec_push(run->mem, &arguments->options, (struct setting_flag){name, value});
-    return true;
-}
-
-static bool read_arguments(struct command_run *run, int argc, char **argv, int from)
-{
-    struct arguments arguments = {0};
-    bool options_end = false;
-    for (int i = from; i < argc; i++) {
-        if (!options_end && strcmp(argv[i], "--") == 0) {
-            options_end = true;
-        } else if (!options_end && strncmp(argv[i], "--", 2) == 0) {
-            if (!read_option(run, argv, argc, &i, &arguments)) {
-                return false;
-            }
-        } else {
-            vec_push(run->mem, &arguments.words, str_of(argv[i]));
-        }
-    }
-    run->options = arguments.options.ptr;
-    run->option_count = arguments.options.count;
-    run->words = arguments.words.ptr;
-    run->word_count = arguments.words.count;
-    return true;
-}
-
 struct str command_option(const struct command_run *run, const char *name)
 {
-    struct str value = {0};
-    for (size_t i = 0; i < run->option_count; i++) {
-        if (str_equal(run->options[i].name, str_of(name))) {
-            value = run->options[i].value;
-        }
-    }
-    return value;
+    return options_value(&run->options, name);
 }
 
-static bool check_arguments(struct command_run *run)
+int command_draw(struct command_run *run)
 {
-    size_t least = 0;
-    size_t most = 0;
-    struct str rest = str_of(run->command->words);
-    struct str word;
-    while (str_split(&rest, ' ', &word)) {
-        most += word.len > 0 ? 1 : 0;
-        least += word.len > 0 && word.ptr[0] != '[' ? 1 : 0;
-    }
-    if (run->word_count < least || run->word_count > most) {
-        (void)command_usage(run, "use it like this: ombruk %s %s (--help tells its options)",
-                            run->command->name, run->command->words);
-        return false;
-    }
-    for (const struct command_option *option = run->command->options; option->name != NULL;
-         option++) {
-        if (option->required && command_option(run, option->name).len == 0) {
-            (void)command_usage(run, "%s needs --%s %s", run->command->name, option->name,
-                                option->value);
-            return false;
-        }
-    }
-    return true;
+    return draw_files(&run->options);
 }
 
 static bool read_settings(struct command_run *run)
@@ -357,8 +235,8 @@ static bool read_settings(struct command_run *run)
         return false;
     }
     char why[256];
-    if (settings_read(run->mem, data_dir, run->options, run->option_count, getenv, &run->settings,
-                      why) != OK) {
+    if (settings_read(run->mem, data_dir, run->options.given, run->options.given_count, getenv,
+                      &run->settings, why) != OK) {
         (void)command_usage(run, "%s", why);
         return false;
     }
@@ -367,14 +245,14 @@ static bool read_settings(struct command_run *run)
 
 static int run_command(struct command_run *run, int argc, char **argv, int from)
 {
-    if (!read_arguments(run, argc, argv, from)) {
+    if (!options_read(&run->options, argc, argv, from)) {
         return COMMAND_USAGE;
     }
     if (command_option(run, "help").len > 0) {
-        print_command(run->out, run->command);
+        options_print(&run->options, run->command->help, run->out);
         return COMMAND_DONE;
     }
-    if (!check_arguments(run) || !read_settings(run)) {
+    if (!options_check(&run->options) || !read_settings(run)) {
         return COMMAND_USAGE;
     }
     return run->command->run(run);
@@ -402,6 +280,14 @@ int command_main(int argc, char **argv, FILE *in, FILE *out, FILE *err)
                               .in = in,
                               .out = out,
                               .err = err};
+    run.options = (struct options){.mem = run.mem,
+                                   .err = err,
+                                   .program = "ombruk",
+                                   .name = command->name,
+                                   .called = str_format(run.mem, "ombruk %s", command->name).ptr,
+                                   .words_wanted = command->words,
+                                   .own = command->options,
+                                   .settings = settings_rows};
     const int code = run_command(&run, argc, argv, words + 1);
     arena_destroy(run.mem);
     return code;

@@ -6,28 +6,13 @@
 #include <stdio.h>
 
 #include "app/app.h"
-
-enum {
-    COMMAND_DONE = 0,
-    COMMAND_FAILED = 1,
-    COMMAND_USAGE = 2
-};
-
-struct command_option {
-    const char *name;  /* without dashes; NULL ends the list */
-    const char *value; /* "EMAIL", for the usage line; NULL: takes none */
-    const char *help;
-    bool required;
-};
+#include "app/options.h"
 
 struct command_run {
     struct arena *mem;
     const struct command *command;
     struct settings settings; /* data_dir is set unless the command needs none */
-    struct setting_flag *options;
-    size_t option_count;
-    struct str *words; /* what is not an option, after the command's name */
-    size_t word_count;
+    struct options options;   /* what was typed after the command's name */
     FILE *in;
     FILE *out;
     FILE *err;
@@ -96,6 +81,7 @@ command_fn command_user_link;
 command_fn command_user_token;
 command_fn command_station_add;
 command_fn command_device_code;
+command_fn command_draw;
 command_fn command_outbox;
 command_fn command_jobs_run;
 command_fn command_ledger_verify;

@@ -69,7 +69,7 @@ static int verify_ledger(struct command_run *run, struct db *db)
 static bool open_archive(struct command_run *run, struct archive **ret_archive)
 {
     char why[256];
-    if (archive_open(run->words[0].ptr, ret_archive, why) != OK) {
+    if (archive_open(run->options.words[0].ptr, ret_archive, why) != OK) {
         (void)command_fail(run, "%s", why);
         return false;
     }
@@ -87,7 +87,7 @@ static bool open_archive(struct command_run *run, struct archive **ret_archive)
 static const char *file_to_make(struct command_run *run)
 {
     struct stat info;
-    const char *path = run->words[0].ptr;
+    const char *path = run->options.words[0].ptr;
     if (stat(path, &info) != 0 || !S_ISDIR(info.st_mode)) {
         return path;
     }

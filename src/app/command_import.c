@@ -123,10 +123,10 @@ int command_import(struct command_run *run)
 {
     struct catalogue_import import = {.dry_run = command_option(run, "dry-run").ptr != NULL};
     struct app app;
-    if (run->word_count != 2 || !str_equal(run->words[0], STR("things"))) {
+    if (run->options.word_count != 2 || !str_equal(run->options.words[0], STR("things"))) {
         return command_usage(run, "import takes: things FILE");
     }
-    import.path = run->words[1];
+    import.path = run->options.words[1];
     if (!read_mapping(run, command_option(run, "mapping"), &import.mapping)) {
         return COMMAND_FAILED;
     }

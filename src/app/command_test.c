@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* The command line: exit codes, one line of advice, and a centre made from nothing. */
+#include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "app/command.h"
 #include "test.h"
@@ -199,6 +202,124 @@ static void test_a_station_is_added_once_and_then_devices_enrol_there(void **sta
     assert_int_equal(run("", code).code, COMMAND_DONE);
 }
 
+/* ---- draw ------------------------------------------------------------------------------------ */
+
+static void write_text(const char *folder, const char *name, const char *text)
+{
+    char path[TEST_DB_URL_MAX + 32];
+    snprintf(path, sizeof(path), "%s/%s", folder, name);
+    FILE *file = fopen(path, "w");
+    assert_non_null(file);
+    fputs(text, file);
+    fclose(file);
+}
+
+static bool has_file(const char *folder, const char *name)
+{
+    char path[TEST_DB_URL_MAX + 32];
+    snprintf(path, sizeof(path), "%s/%s", folder, name);
+    return access(path, F_OK) == 0;
+}
+
+/* Files and folders in the folder that holds all of this test. */
+static int entries_beside(const char *folder)
+{
+    char parent[TEST_DB_URL_MAX];
+    int count = 0;
+    snprintf(parent, sizeof(parent), "%s/..", folder);
+    DIR *entries = opendir(parent);
+    assert_non_null(entries);
+    while (readdir(entries) != NULL) {
+        count++;
+    }
+    closedir(entries);
+    return count;
+}
+
+#define DRAW_SETTINGS                                                                              \
+    "chain=\nround=1\nsignature=\nstartup_share_ppm=0\ndecay_num=1\ndecay_den=1\nfloor_mp=\n"      \
+    "newcomer_credit_mp=0\nrandomness="
+#define DRAW_RANDOMNESS "00000000000000000000000000000000000000000000000000000000000000ff"
+
+static void write_draw(const char *folder, const char *randomness)
+{
+    char settings[512];
+    assert_int_equal(mkdir(folder, 0700), 0);
+    snprintf(settings, sizeof(settings), DRAW_SETTINGS "%s\n", randomness);
+    write_text(folder, "tenants.csv",
+               "tenant,weight,balance_mp,cap_lots,startup,active\na,1,0,,0,1\n");
+    write_text(folder, "lots.csv", "lot,points_mp,class,requires,window\nx,1000,c,,\n");
+    write_text(folder, "wishes.csv", "tenant,lot,stars\na,x,1\n");
+    write_text(folder, "eligibility.csv", "tenant,requires\n");
+    write_text(folder, "caps.csv", "tenant,class,cap_lots\n");
+    write_text(folder, "draw.ini", settings);
+}
+
+static void test_a_draw_is_written_into_a_new_folder(void **state)
+{
+    char in[TEST_DB_URL_MAX];
+    (void)state;
+    snprintf(in, sizeof(in), "%s", new_folder());
+    const char *out = new_folder();
+    const char *const *const words = WORDS("draw", "--in", in, "--out", out, "--threads", "2");
+    write_draw(in, DRAW_RANDOMNESS);
+    struct outcome outcome = run("", words);
+    assert_string_equal(outcome.err, "");
+    assert_int_equal(outcome.code, COMMAND_DONE);
+    assert_true(has_file(out, "canonical.txt") && has_file(out, "report.json"));
+    /* The same once more would mix two draws. */
+    outcome = run("", words);
+    assert_int_equal(outcome.code, COMMAND_FAILED);
+    assert_true(is_one_line(outcome.err));
+    assert_non_null(strstr(outcome.err, "is not empty"));
+}
+
+static void test_an_empty_folder_may_be_there_for_the_draw(void **state)
+{
+    char in[TEST_DB_URL_MAX];
+    (void)state;
+    snprintf(in, sizeof(in), "%s", new_folder());
+    const char *out = new_folder();
+    write_draw(in, "");
+    assert_int_equal(mkdir(out, 0700), 0);
+    assert_int_equal(run("", WORDS("draw", "--in", in, "--out", out, "--commit")).code,
+                     COMMAND_DONE);
+    assert_true(has_file(out, "commitment.txt"));
+    assert_false(has_file(out, "turns.csv"));
+}
+
+static void test_a_refused_draw_names_file_and_line_and_leaves_nothing(void **state)
+{
+    char in[TEST_DB_URL_MAX];
+    (void)state;
+    snprintf(in, sizeof(in), "%s", new_folder());
+    const char *out = new_folder();
+    write_draw(in, DRAW_RANDOMNESS);
+    write_text(in, "wishes.csv", "tenant,lot,stars\na,x,1\na,y,1\n");
+    const int before = entries_beside(in);
+    const struct outcome outcome = run("", WORDS("draw", "--in", in, "--out", out));
+    assert_int_equal(outcome.code, COMMAND_FAILED);
+    assert_true(is_one_line(outcome.err));
+    assert_non_null(strstr(outcome.err, "/wishes.csv:3: "));
+    assert_int_equal(entries_beside(in), before);
+}
+
+static void test_a_draw_without_folders_is_wrong_usage_or_says_what_is_missing(void **state)
+{
+    (void)state;
+    assert_int_equal(run("", WORDS("draw")).code, COMMAND_USAGE);
+    assert_int_equal(run("", WORDS("draw", "--in", "/nonexistent/x")).code, COMMAND_USAGE);
+    assert_int_equal(run("", WORDS("draw", "--in", "x", "--out", "y", "--threads", "0")).code,
+                     COMMAND_USAGE);
+    const char *out = new_folder();
+    struct outcome outcome = run("", WORDS("draw", "--in", "/nonexistent/x", "--out", out));
+    assert_int_equal(outcome.code, COMMAND_FAILED);
+    assert_true(is_one_line(outcome.err));
+    outcome = run("", WORDS("draw", "--in", "/tmp", "--out", "/nonexistent/x/y"));
+    assert_int_equal(outcome.code, COMMAND_FAILED);
+    assert_true(is_one_line(outcome.err));
+}
+
 int app_command_test(void)
 {
     const struct CMUnitTest tests[] = {
@@ -210,6 +331,10 @@ int app_command_test(void)
         cmocka_unit_test(test_init_makes_a_centre_with_a_manager_and_prints_one_link),
         cmocka_unit_test(test_people_are_added_given_roles_and_passwords),
         cmocka_unit_test(test_a_station_is_added_once_and_then_devices_enrol_there),
+        cmocka_unit_test(test_a_draw_is_written_into_a_new_folder),
+        cmocka_unit_test(test_an_empty_folder_may_be_there_for_the_draw),
+        cmocka_unit_test(test_a_refused_draw_names_file_and_line_and_leaves_nothing),
+        cmocka_unit_test(test_a_draw_without_folders_is_wrong_usage_or_says_what_is_missing),
     };
     return cmocka_run_group_tests_name("command", tests, NULL, NULL);
 }

@@ -33,7 +33,7 @@ static int no_such_person(struct command_run *run, enum status status)
         return command_fail(run, "%s", status_message(status));
     }
     return command_fail(run, "nobody here has the address %.*s; see ombruk user list",
-                        STR_ARG(run->words[0]));
+                        STR_ARG(run->options.words[0]));
 }
 
 static int print_link(struct command_run *run, struct ctx *ctx, int64_t person_id)
@@ -79,7 +79,7 @@ static int user_add(struct command_run *run, struct ctx *ctx)
         return COMMAND_USAGE;
     }
     const struct new_person person = {.name = command_option(run, "name"),
-                                      .email = run->words[0],
+                                      .email = run->options.words[0],
                                       .pin = command_option(run, "pin")};
     int64_t person_id = 0;
     enum status status = accounts_person_add(ctx, &person, &person_id);
@@ -101,11 +101,11 @@ static int change_role(struct command_run *run, struct ctx *ctx, role_fn *change
     struct person person;
     enum role role = ROLE_COUNT;
     int64_t tenant_id = 0;
-    enum status status = accounts_by_email(ctx, run->words[0], &person);
+    enum status status = accounts_by_email(ctx, run->options.words[0], &person);
     if (status != OK) {
         return no_such_person(run, status);
     }
-    if (!read_role(run, ctx, run->words[1], &role, &tenant_id)) {
+    if (!read_role(run, ctx, run->options.words[1], &role, &tenant_id)) {
         return COMMAND_USAGE;
     }
     status = change(ctx, person.id, role, tenant_id);
@@ -155,7 +155,7 @@ int command_user_list(struct command_run *run)
 static int user_password(struct command_run *run, struct ctx *ctx)
 {
     struct person person;
-    enum status status = accounts_by_email(ctx, run->words[0], &person);
+    enum status status = accounts_by_email(ctx, run->options.words[0], &person);
     if (status != OK) {
         return no_such_person(run, status);
     }
@@ -177,7 +177,7 @@ int command_user_password(struct command_run *run)
 static int user_link(struct command_run *run, struct ctx *ctx)
 {
     struct person person;
-    const enum status status = accounts_by_email(ctx, run->words[0], &person);
+    const enum status status = accounts_by_email(ctx, run->options.words[0], &person);
     return status == OK ? print_link(run, ctx, person.id) : no_such_person(run, status);
 }
 
@@ -192,7 +192,7 @@ static int user_token(struct command_run *run, struct ctx *ctx)
     int64_t device_id = 0;
     int64_t station_id = 0;
     const struct str device = command_option(run, "device");
-    enum status status = accounts_by_email(ctx, run->words[0], &person);
+    enum status status = accounts_by_email(ctx, run->options.words[0], &person);
     if (status != OK) {
         return no_such_person(run, status);
     }
@@ -219,7 +219,7 @@ int command_user_token(struct command_run *run)
 
 static int station_add(struct command_run *run, struct ctx *ctx)
 {
-    const struct str name = str_trim(run->words[0]);
+    const struct str name = str_trim(run->options.words[0]);
     struct holders stations;
     int64_t id = 0;
     enum status status = goods_holders(ctx, HOLDER_STATION, &stations);
