@@ -33,6 +33,7 @@ FEATURES = {
     'inactive': ('inactive',),
     'floor': ('floor', 'weights'),
     'stars': ('stars',),
+    'trades': ('trades',),
     'scarce': ('scarce',),
     'paths': ('paths',),
     'everything': ('weights', 'caps', 'eligible', 'startup', 'negative', 'newcomers', 'inactive', 'floor'),
@@ -82,7 +83,7 @@ def some_lots(rng, keys, has):
     if 'negative' in has:
         points = rng.sample((0, -1, -1000, -2000, 1000), rng.randint(1, 4))
     names = rng.sample(CLASS_NAMES, rng.randint(1, 2))
-    if 'stars' in has or 'paths' in has:
+    if {'stars', 'trades', 'paths'} & set(has):
         points, names = points[:1], names[:1]
     return [(key, rng.choice(points), rng.choice(names),
              rng.choice(('', *NEEDS)) if 'eligible' in has else '', rng.choice(WINDOWS)) for key in keys]
@@ -97,6 +98,16 @@ def some_wishes(rng, tenants, lots, most):
 
 
 def trade_wishes(rng, tenants, lots):
+    """Some tenants like all they wish alike, the others do not, and all wish few: they trade in long cycles."""
+    wishes = []
+    for tenant in tenants:
+        levels = rng.choice(((1,), (1, 1, 1, 2, 3), (1, 2, 3)))
+        wished = rng.sample(lots, min(len(lots), rng.randint(4, 9)))
+        wishes += [(tenant[0], lot[0], rng.choice(levels)) for lot in wished]
+    return wishes
+
+
+def pushing_wishes(rng, tenants, lots):
     """The first tenants wish much and come early, the last wish little: they push the first about."""
     return [(tenant[0], lot[0], rng.randint(1, 3)) for i, tenant in enumerate(tenants) for lot in lots
             if rng.random() < 0.9 - 0.75 * i / len(tenants)]
@@ -139,10 +150,10 @@ def small_case(seed, kind, tenant_count=None, lot_count=None, wish_count=None):
     """{'settings': {key: value}, 'tables': {name: [row, …]}}; every field a text."""
     rng = random.Random('%s %d' % (kind, seed))
     has = FEATURES[kind]
-    scarce = 'scarce' in has
-    tenant_count = tenant_count or rng.randint(6 if scarce else 1, 12)
+    scarce, trades = 'scarce' in has, 'trades' in has
+    tenant_count = tenant_count or rng.randint(10 if trades else 6 if scarce else 1, 12)
     if lot_count is None:
-        lot_count = rng.randint(0, 6 if scarce else 30)
+        lot_count = rng.randint(14 if trades else 0, 6 if scarce else 24 if trades else 30)
         if 'stars' in has:
             lot_count = rng.randint(tenant_count, 2 * tenant_count)
         elif 'paths' in has:
@@ -155,6 +166,9 @@ def small_case(seed, kind, tenant_count=None, lot_count=None, wish_count=None):
         wishes = path_wishes(rng, tenants, lots)
     elif 'stars' in has:
         tenants = [(row[0], 1, 400 * i, *row[3:]) for i, row in enumerate(tenants)]
+        wishes = pushing_wishes(rng, tenants, lots)
+    elif 'trades' in has:
+        tenants = [(row[0], 1, 0, *row[3:]) for row in tenants]
         wishes = trade_wishes(rng, tenants, lots)
     else:
         wishes = some_wishes(rng, tenants, lots, wish_count)

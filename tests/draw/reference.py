@@ -318,6 +318,7 @@ class ClassDraw:
         return path
 
     def row(self, tenant, action, **more):
+        assert abs(tenant.balance) < 2 ** 53, tenant
         row = Row(len(self.draw.rows) + 1, self.points, self.name, tenant, tenant.balance, action, **more)
         self.draw.rows.append(row)
         return row
@@ -369,7 +370,7 @@ class ClassDraw:
             if lot.owner is not None:
                 for wished in self.wishes(lot.owner):
                     better = lot.owner.stars[wished.id] > lot.owner.stars[lot.id]
-                    if better and wished.owner is not None:
+                    if better and wished.owner is not None and wished.owner is not lot.owner:
                         cycle = self.search_back(wished, lot)
                         if cycle:
                             self.execute(lot.owner, cycle)

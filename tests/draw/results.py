@@ -23,12 +23,29 @@ ClassDraw = reference.ClassDraw
 search = ClassDraw.search
 key = ClassDraw.key
 serve = ClassDraw.serve
+row = ClassDraw.row
+execute = ClassDraw.execute
+trade = ClassDraw.trade
+search_back = ClassDraw.search_back
+draw_class = ClassDraw.__init__
 balances_after = reference.balances_after
 
 
 def search_without_exchange(self, tenant):
     path, reached = search(self, tenant)
     return (None, []) if path else (path, reached)
+
+
+def search_that_gives_up(self, tenant):
+    """As if no exchange led to a free lot: what is reached besides is frozen."""
+    queue, reached = [tenant], {}
+    for one in queue:
+        for lot in self.wishes(one):
+            if lot.owner is not None and lot.id not in self.frozen and lot.id not in reached:
+                reached[lot.id] = lot
+                if all(lot.owner is not other for other in queue):
+                    queue.append(lot.owner)
+    return None, list(reached.values())
 
 
 def search_that_freezes_nothing(self, tenant):
@@ -65,10 +82,58 @@ def serve_badly(self, tenant, path, action):
     serve(self, tenant, path, action)
 
 
+def serve_by_needless_exchange(self, tenant, path, action):
+    if len(path) == 1:
+        free = path[0][1]
+        for lot in self.wishes(tenant):
+            if lot.owner is not None and lot.owner is not tenant and free.id in lot.owner.stars:
+                path = [(tenant, lot), (lot.owner, free)]
+                action = 'chain' if action == 'take' else action
+                break
+    serve(self, tenant, path, action)
+
+
+def serve_by_robbery(self, tenant, path, action):
+    """Somebody else than the holder is said to give the lot, and gets the free one."""
+    if len(path) == 2:
+        for other in self.draw.case.tenants.values():
+            if path[1][1].id in other.stars and other is not tenant and other is not path[1][0]:
+                robbed, lot = path[1][0], path[0][1]
+                lot.owner = other
+                serve(self, tenant, [(tenant, lot), (other, path[1][1])], action)
+                lot.moves[-1] = (lot.moves[-1][0], robbed, tenant)
+                return
+    serve(self, tenant, path, action)
+
+
+def search_for_unwished(self, tenant):
+    """A holder has to take a lot that it does not wish."""
+    path, reached = search(self, tenant)
+    self.trade = lambda: False
+    for lot in self.wishes(tenant):
+        for free in self.lots:
+            if not path and lot.owner and lot.owner is not tenant and free.owner is None:
+                path = [(tenant, lot), (lot.owner, free)]
+    return path, reached
+
+
 def leave_in_silence(self, tenant, reached):
     """Nobody is told that the tenant left."""
     self.frozen.update(lot.id for lot in reached)
     self.inside.remove(tenant)
+
+
+def draw_first_class_only(self, draw, points, class_name):
+    if not draw.rows:
+        draw_class(self, draw, points, class_name)
+
+
+def draw_classes_upside_down(self, draw, points, class_name):
+    waiting = vars(draw).setdefault('waiting', [])
+    waiting.insert(0, (self, points, class_name))
+    if len(waiting) == len({(lot.points, lot.class_name) for lot in draw.case.lots.values()}):
+        for one, its_points, its_name in waiting:
+            draw_class(one, draw, its_points, its_name)
 
 
 def startups_one_too_soon(self):
@@ -78,21 +143,78 @@ def startups_one_too_soon(self):
 
 
 def search_back_for_less(self, start, end):
-    """A trade that leaves somebody with fewer stars."""
-    if start.owner is not end.owner and end.id in start.owner.stars:
+    """Once in a class, a trade that leaves somebody with fewer stars. (With as many it would be a trade
+    by the rules, though perhaps not the one that comes first.)"""
+    stars = start.owner.stars
+    worse = start.owner is not end.owner and 0 < stars.get(end.id, 0) < stars[start.id]
+    if worse and not getattr(self, 'worsened', False):
+        self.worsened = True
         return [start, end]
-    return None
+    return search_back(self, start, end)
+
+
+def trade_for_a_thief(self, tenant, cycle):
+    """Somebody who gives nothing gets the first lot."""
+    inside = [lot.owner for lot in cycle]
+    for other in self.draw.case.tenants.values():
+        if cycle[0].id in other.stars and all(other is not one for one in inside):
+            tenant = other
+            break
+    execute(self, tenant, cycle)
+
+
+def trade_from_another_end(self, tenant, cycle):
+    """The same trade, but as if it were that of somebody else who gains."""
+    getters = [tenant] + [lot.owner for lot in cycle[:-1]]
+    for i in range(1, len(cycle)):
+        if getters[i].stars[cycle[i].id] > getters[i].stars[cycle[i - 1].id]:
+            tenant, cycle = getters[i], cycle[i:] + cycle[:i]
+            break
+    execute(self, tenant, cycle)
+
+
+def trade_with_oneself(self):
+    """Somebody gives a lot for a better one that it holds already."""
+    for lot in self.lots:
+        for wished in self.wishes(lot.owner) if lot.owner else ():
+            better = lot.owner.stars[wished.id] > lot.owner.stars[lot.id]
+            if better and wished.owner is lot.owner:
+                cycle = search_back(self, wished, lot)
+                if cycle:
+                    self.execute(lot.owner, cycle)
+                    return True
+    return trade(self)
+
+
+def trade_without_detour(self, tenant, cycle):
+    """The tenant gives at once the lot for which it would get the one it gives."""
+    if len(cycle) > 2 and cycle[-2].owner is tenant:
+        cycle = cycle[:-1]
+    execute(self, tenant, cycle)
+
+
+def trade_by_detour(self, tenant, cycle):
+    """Somebody in the circle gives a lot for another of its own, and gives that one."""
+    for i, lot in enumerate(cycle[:-1]):
+        stars = lot.owner.stars
+        for own in self.lots:
+            if (own.owner is lot.owner and own not in cycle and
+                    stars[lot.id] <= stars[own.id] <= stars[cycle[i + 1].id]):
+                execute(self, tenant, cycle[:i + 1] + [own] + cycle[i + 1:])
+                return
+    execute(self, tenant, cycle)
 
 
 def trade_once(self):
-    """Exchanges two lots that their holders wish, whether or not it helps."""
+    """Exchanges two lots that their holders wish, though it does not help."""
     if getattr(self, 'traded', False):
         return False
     self.traded = True
     for lot in self.lots:
         for other in self.lots:
             if (lot.owner and other.owner and lot.owner is not other.owner and
-                    other.id in lot.owner.stars and lot.id in other.owner.stars):
+                    0 < lot.owner.stars.get(other.id, 0) <= lot.owner.stars[lot.id] and
+                    lot.id in other.owner.stars):
                 self.execute(lot.owner, [other, lot])
                 return False
     return False
@@ -117,6 +239,9 @@ def newcomers_at_nothing(self):
 
 RULES = {
     'exchange': (ClassDraw, 'search', search_without_exchange),
+    'exchange-told': (ClassDraw, 'search', search_that_gives_up),
+    'exchange-holder': (ClassDraw, 'serve', serve_by_robbery),
+    'exchange-wished': (ClassDraw, 'search', search_for_unwished),
     'freezing': (ClassDraw, 'search', search_that_freezes_nothing),
     'all-frozen': (ClassDraw, 'search', search_that_freezes_less),
     'weight': (ClassDraw, 'key', key_without_weight),
@@ -125,19 +250,27 @@ RULES = {
     'friends': (ClassDraw, 'key', key_of_friends),
     'best': (ClassDraw, 'serve', serve_badly),
     'leave': (ClassDraw, 'leave', leave_in_silence),
+    'every-class': (ClassDraw, '__init__', draw_first_class_only),
+    'class-order': (ClassDraw, '__init__', draw_classes_upside_down),
+    'exchange-needless': (ClassDraw, 'serve', serve_by_needless_exchange),
     'caps': (ClassDraw, 'at_cap', lambda self, tenant: False),
     'startup-due': (ClassDraw, 'is_startup_turn', lambda self: False),
     'startup-much': (ClassDraw, 'is_startup_turn', startups_one_too_soon),
     'trade': (ClassDraw, 'trade', lambda self: False),
     'trade-worse': (ClassDraw, 'search_back', search_back_for_less),
+    'trade-tenant': (ClassDraw, 'execute', trade_for_a_thief),
+    'trade-end': (ClassDraw, 'execute', trade_from_another_end),
+    'trade-own': (ClassDraw, 'trade', trade_with_oneself),
+    'trade-short': (ClassDraw, 'execute', trade_without_detour),
+    'trade-long': (ClassDraw, 'execute', trade_by_detour),
     'trade-any': (ClassDraw, 'trade', trade_once),
     'eligible': (reference.Case, 'is_eligible', lambda self, tenant, lot: True),
     'floor': (reference, 'balances_after', balances_without_floor),
     'decay': (reference, 'balances_after', balances_without_decay),
     'newcomer': (reference.Draw, 'open_balances', newcomers_at_nothing),
 }
-# A loop of trades that make things worse need not end.
-LIMITED = {'trade-worse'}
+# Where a thief gets what was traded, the trades need not end.
+LIMITED = {'trade-tenant'}
 MOST_ROWS = 300
 
 
@@ -153,14 +286,12 @@ def files_of(case):
 
 
 def broken_files(case, rule):
-    execute = ClassDraw.execute
-
-    def limited(self, tenant, cycle):
+    def limited(self, *more, **named):
         if len(self.draw.rows) > MOST_ROWS:
             raise Endless()
-        execute(self, tenant, cycle)
+        return row(self, *more, **named)
 
-    with mock.patch.object(*RULES[rule]), mock.patch.object(ClassDraw, 'execute', limited):
+    with mock.patch.object(*RULES[rule]), mock.patch.object(ClassDraw, 'row', limited):
         try:
             return files_of(case)
         except Endless:
