@@ -17,8 +17,9 @@ import { compareFractions, floorDivide, floorMultiplyDivide } from '../../ui/che
 import { FILES, checkDraw } from '../../ui/check/core.mjs';
 import { findingText, sentence } from '../../ui/check/findings.mjs';
 import { MESSAGES } from '../../ui/check/messages.mjs';
+import { FetchFailure, runCheck } from '../../ui/js/draw-check-worker.js';
 import { Sha256, sha256Hex } from '../../ui/check/sha256.mjs';
-import { Mutations, randomFrom } from './mutations.mjs';
+import { Mutations, PLACES, randomFrom } from './mutations.mjs';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const command = path.join(here, '../../ui/check/check.mjs');
@@ -27,6 +28,8 @@ process.on('exit', () => fs.rmSync(scratch, { recursive: true, force: true }));
 
 const SEEDS = 20;        // of each kind of generate.py
 const MUTATIONS = 40;
+const PER_PLACE = 12;
+const told = new Set();  // keys of what was found, over all tests
 let number = 0;
 let failed = 0;
 
@@ -67,8 +70,9 @@ async function assertAccepted(name, files) {
 function assertTold(name, findings, files) {
   assert.ok(findings.length > 0 && findings.length <= 20, `${name} was not caught`);
   for (const finding of findings) {
+    told.add(finding.key);
     assert.ok(finding.key in MESSAGES, `${name}: no message ${finding.key}`);
-    assert.doesNotMatch(sentence(finding.key, finding.values).replace(/“.*”/, ''), /\{|undefined|NaN/, name);
+    assert.doesNotMatch(sentence(finding.key, finding.values).replace(/“.*”/, ''), /\[\w+\]|undefined|NaN/, name);
     const lines = files[finding.file].toString().split('\n').length;
     assert.ok(finding.line === null || (finding.line >= 1 && finding.line <= lines + 1),
       `${name}: ${findingText(finding)} of ${lines} lines`);
@@ -159,6 +163,54 @@ await test(`${honest.length * MUTATIONS} changes of a field, row or byte are cau
       const { findings } = await checkDraw(mutation.files);
       assertTold(`${name}: ${mutation.name}, the ${j + 1}th`, findings, mutation.files);
     }
+  }
+});
+
+await test('a change in every column of every file is caught', async () => {
+  const counts = new Map(PLACES.map((place) => [place, 0]));
+  for (let round = 0; round < 3; round++) {
+    for (const [i, { name, files }] of honest.entries()) {
+      const mutations = new Mutations(files, 1000 * (round + 1) + i);
+      for (const place of PLACES) {
+        const mutation = counts.get(place) < PER_PLACE ? mutations.at(place) : null;
+        if (mutation) {
+          const { findings } = await checkDraw(mutation.files);
+          assertTold(`${name}: ${mutation.name}`, findings, mutation.files);
+          counts.set(place, counts.get(place) + 1);
+        }
+      }
+    }
+  }
+  for (const [{ file, column }, count] of counts) {
+    assert.equal(count, PER_PLACE, `${column} of ${file}`);
+  }
+  const columnsOf = (file) => honest[0].files[file].toString().split('\n')[0].split(',');
+  for (const file of FILES.filter((one) => one.endsWith('.csv'))) {
+    assert.deepEqual(PLACES.filter((place) => place.file === file).map(({ column }) => column), columnsOf(file));
+  }
+  assert.deepEqual(PLACES.filter(({ file }) => file === 'report.json').map(({ column }) => column),
+    Object.keys(JSON.parse(honest[0].files['report.json'])));
+});
+
+await test('only of what nothing follows from, another value is accepted', async () => {
+  const signed = honest.find(({ files }) => JSON.parse(files['report.json']).signature !== '');
+  const withReport = (values) => {
+    const report = { ...JSON.parse(signed.files['report.json']), ...values };
+    return { ...signed.files, 'report.json': Buffer.from(`${JSON.stringify(report, null, 2)}\n`) };
+  };
+  const notesOf = async (files) => {
+    const { findings, notes } = await checkDraw(files);
+    assert.deepEqual(findings, []);
+    return notes.map(({ key }) => key);
+  };
+  const keysOf = async (files) => (await checkDraw(files)).findings.map(({ key }) => key);
+  assert.deepEqual(await notesOf(signed.files), ['note.signature']);
+  assert.deepEqual(await notesOf(withReport({ program: 'another "one", æøå' })), ['note.signature']);
+  // It could be left out, but not in silence.
+  assert.deepEqual(await notesOf(withReport({ signature: '' })), ['note.randomness']);
+  assert.deepEqual(await keysOf(withReport({ signature: '00' })), ['report.signature']);
+  for (const program of ['', 1, null]) {
+    assert.deepEqual(await keysOf(withReport({ program })), ['report.kind']);
   }
 });
 
@@ -262,6 +314,7 @@ await test(`${SPOILT.length} kinds of errors in the canonical text are told with
   const firstOf = async (canonical) => {
     const files = { ...honest[0].files, 'canonical.txt': Buffer.from(canonical) };
     const { findings } = await checkDraw(files);
+    findings.forEach(({ key }) => told.add(key));
     return [findings[0].file, findings[0].key, findings[0].line];
   };
   assert.deepEqual(await firstOf(CANONICAL), ['commitment.txt', 'commitment.file', 1]);
@@ -275,6 +328,40 @@ await test(`${SPOILT.length} kinds of errors in the canonical text are told with
   assert.deepEqual(await firstOf(notText), ['canonical.txt', 'canonical.value', 13]);
 });
 
+// Files that commit to this text, with these turns.
+function published(canonical, turns) {
+  const sha = (...lines) => createHash('sha256').update(lines.map((line) => `${line}\n`).join('')).digest('hex');
+  const commitment = createHash('sha256').update(canonical).digest('hex');
+  const report = JSON.parse(honest[0].files['report.json']);
+  Object.assign(report, { commitment, signature: '', seed: sha('LSX1', commitment, 17, report.randomness) });
+  const ticket = (tenant) => sha(report.seed, 'tenant', tenant);
+  const header = honest[0].files['turns.csv'].toString().split('\n')[0];
+  return {
+    ...honest[0].files,
+    'canonical.txt': Buffer.from(canonical),
+    'commitment.txt': Buffer.from(`${commitment}\n`),
+    'report.json': Buffer.from(`${JSON.stringify(report, null, 2)}\n`),
+    'frozen.csv': Buffer.from('points_mp,class,turn,tenant,lot\n'),
+    'turns.csv': Buffer.from([header, ...turns.map((turn) => turn(ticket)), ''].join('\n')),
+  };
+}
+
+await test('figures that pass what the format allows are told', async () => {
+  const most = Number.MAX_SAFE_INTEGER;
+  const firstOf = async (files) => {
+    const { findings } = await checkDraw(files);
+    findings.forEach(({ key }) => told.add(key));
+    return findings[0];
+  };
+  const newcomer = CANONICAL.replace('a,1,,,0,1\n', `a,1000000,,,0,1\na-a,1,${most},,0,1\n`);
+  assert.deepEqual(await firstOf(published(newcomer, [])),
+    { file: 'canonical.txt', line: null, key: 'canonical.sum', values: { tenant: 'a' } });
+  const rich = CANONICAL.replace('a,1,,', `a,1,${most},`).replace('a,møbler,0', 'a,møbler,1');
+  const turn = (ticket) => `1,1000,møbler,a,${most},1,${ticket('a')},take,x,`;
+  const { file, line, key } = await firstOf(published(rich, [turn]));
+  assert.deepEqual({ file, line, key }, { file: 'turns.csv', line: 2, key: 'turn.balance' });
+});
+
 await test('every message is said somewhere, and every one that is said is there', () => {
   const folder = path.dirname(command);
   const sources = fs.readdirSync(folder).filter((name) => name !== 'messages.mjs')
@@ -282,8 +369,94 @@ await test('every message is said somewhere, and every one that is said is there
   for (const key of Object.keys(MESSAGES)) {
     assert.ok(sources.includes(`'${key}'`), key);
   }
-  for (const [, key] of sources.matchAll(/'((?:file|row|canonical|commitment|report|turn|chain|trade|step)\.\w+)'/g)) {
+  for (const [, key] of sources.matchAll(/'((?:file|row|canonical|commitment|report|turn|chain|trade|step|note)\.\w+)'/g)) {
     assert.ok(key in MESSAGES || FILES.includes(key), key);
+  }
+});
+
+// The page (src/allocation/html/check.html) has every sentence in its language.
+const template = fs.readFileSync(path.join(here, '../../src/allocation/html/check.html'), 'utf8');
+const said = [...template.matchAll(/<li data-key="([^"]+)">\{\{ t "([^"]+)" \}\}<\/li>/g)]
+  .map(([, key, text]) => [key, text]);
+
+await test('the page says the messages in the same words', () => {
+  assert.equal(said.length, template.match(/data-key=/g).length);
+  assert.deepEqual(said.slice(0, Object.keys(MESSAGES).length), Object.entries(MESSAGES));
+  const island = fs.readFileSync(path.join(here, '../../ui/js/draw-check.js'), 'utf8');
+  const worker = fs.readFileSync(path.join(here, '../../ui/js/draw-check-worker.js'), 'utf8');
+  // The words of the page itself: each is used, and each that is used is there.
+  const own = said.slice(Object.keys(MESSAGES).length).map(([key]) => key).sort();
+  const reasons = [...`${island}${worker}`.matchAll(/(?:FetchFailure\(|reason[:=]? =? ?)'(\w+)'/g)];
+  const steps = [...worker.matchAll(/\['(?:step\.)?(\w+)', \d+\]/g)];
+  const words = [...island.matchAll(/(?:say\(|key: )'([\w.]+)'/g)].map(([, key]) => key);
+  const used = [...reasons.map(([, reason]) => `failed.${reason}`), ...steps.map(([, step]) => `now.${step}`),
+    ...words.filter((key) => !(key in MESSAGES))];
+  assert.deepEqual([...new Set(used)].sort(), own);
+});
+
+await test('translations keep what is filled in', () => {
+  const places = (text) => (text.match(/\[\w+\]/g) ?? []).sort();
+  for (const language of ['nb', 'nn']) {
+    const po = fs.readFileSync(path.join(here, `../../po/${language}.po`), 'utf8');
+    for (const [key, text] of said) {
+      const at = po.indexOf(`\nmsgid "${text}"\nmsgstr "`);
+      assert.ok(at >= 0, `${language}: ${key}`);
+      const translated = po.slice(at).match(/\nmsgstr "(.+)"\n/)[1];
+      assert.deepEqual(places(translated), places(text), `${language}: ${key}`);
+    }
+  }
+});
+
+await test('the files are fetched, and what is no file is no fault of the draw', async () => {
+  const { files } = honest[0];
+  const links = FILES.map((name) => ({ name, url: `/draw/${name}`, bytes: files[name].length }));
+  const asked = [];
+  const realFetch = globalThis.fetch;
+  const withFetch = async (answer, listener = {}, some = links) => {
+    globalThis.fetch = async (url, options) => {
+      asked.push(url);
+      return answer(files[url.slice('/draw/'.length)], url, options);
+    };
+    try {
+      return await runCheck(some, { tell: () => {}, ...listener });
+    } finally {
+      globalThis.fetch = realFetch;
+    }
+  };
+  const given = (data) => new Response(data);
+  let last = 0;
+  const tell = (step, value) => {
+    assert.ok(value >= last && value <= 1, `${step} ${last} ${value}`);
+    last = value;
+  };
+  const more = { name: 'draw.ini', url: '/draw/draw.ini', bytes: 3 };
+  assert.deepEqual((await withFetch(given, { tell }, [more, ...links])).findings, []);
+  assert.deepEqual(asked, links.map(({ url }) => url));
+  const unsized = links.map((link) => ({ ...link, bytes: NaN }));
+  assert.deepEqual((await withFetch(given, {}, unsized)).findings, []);
+  assert.deepEqual((await withFetch(given, {}, links.slice(1))).findings.map(({ key }) => key), ['file.missing']);
+  const turns = '/draw/turns.csv';
+  const fails = async (answer, reason, status = 0) => {
+    const wrong = (data, url) => (url === turns ? answer(data) : given(data));
+    await assert.rejects(withFetch(wrong), (failure) => {
+      assert.ok(failure instanceof FetchFailure, failure);
+      assert.deepEqual([failure.reason, failure.file, failure.status], [reason, 'turns.csv', status]);
+      return true;
+    });
+  };
+  await fails(() => Promise.reject(new TypeError('offline')), 'network');
+  await fails(() => new Response('gone', { status: 404 }), 'status', 404);
+  await fails((data) => new Response(data.subarray(1)), 'other');
+  await fails((data) => new Response(Buffer.concat([data, data])), 'other');
+  const stop = new AbortController();
+  const stopped = { signal: stop.signal, breathe: async () => stop.abort() };
+  const realNow = Date.now;
+  let now = 0;
+  Date.now = () => (now += 100);
+  try {
+    await assert.rejects(withFetch(given, stopped), { name: 'AbortError' });
+  } finally {
+    Date.now = realNow;
   }
 });
 
@@ -303,6 +476,7 @@ await test('a missing file is told, and that the rest was not checked', async ()
     const { [name]: gone, ...rest } = honest[0].files;
     const { findings, complete } = await checkDraw(rest);
     assert.deepEqual(findings, [{ file: name, line: null, key: 'file.missing', values: {} }]);
+    findings.forEach(({ key }) => told.add(key));
     assert.equal(complete, false);
     assert.ok(gone);
   }
@@ -356,6 +530,11 @@ await test('the command ends with 0, 1 or 2', () => {
     assert.equal(ask(...args).status, 2, args.join(' '));
   }
   assert.equal(ask('--help').status, 0);
+});
+
+await test('everything that can be found wrong was found by some test', () => {
+  const found = Object.keys(MESSAGES).filter((key) => !/^(step|note)\.|^stopped$/.test(key));
+  assert.deepEqual(found.filter((key) => !told.has(key)), []);
 });
 
 console.log(`1..${number}`);

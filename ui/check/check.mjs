@@ -39,9 +39,10 @@ async function main(args) {
     (asked ? console.log : console.error)(USAGE);
     return asked ? 0 : 2;
   }
-  const { findings, steps, complete } = await checkDraw(await readFiles(args[0]));
+  const { findings, steps, notes, complete } = await checkDraw(await readFiles(args[0]));
   steps.forEach(({ key, values }) => console.log(sentence(key, values)));
   findings.forEach((finding) => console.log(findingText(finding)));
+  notes.forEach(({ key, values }) => console.log(sentence(key, values)));
   if (!complete) {
     console.log(sentence('stopped'));
   }

@@ -23,7 +23,7 @@ export class Workspace {
 
 export class ClassRun {
   constructor(state, orders, workspace, info) {
-    Object.assign(this, { state, orders, work: workspace, info, trading: false });
+    Object.assign(this, { state, orders, work: workspace, info });
     this.list = state.plan.list;
     const { from, to, got, begin } = workspace;
     info.entrants.forEach((tenant, i) => {
@@ -40,8 +40,10 @@ export class ClassRun {
     this.all.fill(inside);
     // Below 1 point there are no start-up turns.
     this.startups.fill(info.points > 0 ? startups : []);
-    // The key of the last ordinary turn: numerator, and who had it.
-    this.lastKey = null;
+    // The turn of the last trade, and the lot it began with.
+    this.lastTrade = null;
+    // Once there are trades: the lots of the class that each tenant holds.
+    this.held = null;
   }
 
   compare(a, b) {
@@ -57,16 +59,6 @@ export class ClassRun {
     }
     return difference || weight[a] - weight[b] ||
       this.orders.ticketRank[a] - this.orders.ticketRank[b];
-  }
-
-  // Whether the key with which the tenant has an ordinary turn is smaller than at the one before;
-  // keeps it. The first part says so alone: the rest of a key is the tenant's own for good.
-  falls(tenant) {
-    const { weight } = this.state.draw.tenants;
-    const count = this.info.points > 0 ? this.state.balance[tenant] : this.work.got[tenant];
-    const last = this.lastKey;
-    this.lastKey = { count, weight: weight[tenant] };
-    return last !== null && compareFractions(count, weight[tenant], last.count, last.weight) < 0;
   }
 
   has(tenant) {
@@ -122,6 +114,24 @@ export class ClassRun {
   mayGet(tenant, lot) {
     return this.state.plan.ofLot[lot] === this.info.rank && this.work.frozen[lot] === 0 &&
       this.state.stars(tenant, lot) > 0;
+  }
+
+  // The lots of the class that the tenant holds, while there are trades.
+  heldBy(tenant) {
+    if (this.held === null) {
+      const { holder } = this.state;
+      this.held = new Map();
+      for (const lot of this.info.lots) {
+        this.held.set(holder[lot], (this.held.get(holder[lot]) ?? new Set()).add(lot));
+      }
+    }
+    return this.held.get(tenant);
+  }
+
+  // After a trade in which getters[i] got lots[i] from holders[i].
+  traded({ lots, holders }, getters) {
+    lots.forEach((lot, i) => this.heldBy(holders[i]).delete(lot));
+    lots.forEach((lot, i) => this.heldBy(getters[i]).add(lot));
   }
 
   // A new mark, with which nothing is marked yet.

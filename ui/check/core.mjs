@@ -2,13 +2,14 @@
 // Checks a published draw (docs/draw/format.md) against its own rules, without drawing again. The same
 // in Node and the browser: it takes bytes, gives findings, and needs nothing else.
 //
-//   const { findings, steps, complete } = await checkDraw(files, { progress, breathe });
+//   const { findings, steps, notes, complete } = await checkDraw(files, { progress, breathe });
 //
 // files      { 'canonical.txt': Uint8Array, … }: all of FILES
 // progress   called now and then with (step, part), a key of messages.mjs and 0 to 1
 // breathe    awaited some twenty times a second, so that a page can show the progress
 // findings   [{ file, line, key, values }], twenty at most; sentence() and findingText() tell them
 // steps      [{ key, values }]: what was found right, in order
+// notes      [{ key, values }]: what the files cannot tell, and where to look instead
 // complete   whether everything was checked; without findings, always
 import { isText, textAt } from './bytes.mjs';
 import { readCanonical } from './canonical.mjs';
@@ -39,8 +40,19 @@ function* checkCommitment(draw, report, files, findings) {
   return seed;
 }
 
+// The signature may be left out: nothing in the files follows from it but the randomness, so whether
+// it ought to be there only the beacon tells.
+function tellBeacon({ signature }, { settings: { round } }, steps, notes) {
+  if (signature !== '') {
+    steps.push({ key: 'step.signature', values: {} });
+    notes.push({ key: 'note.signature', values: { round } });
+  } else {
+    notes.push({ key: 'note.randomness', values: { round } });
+  }
+}
+
 // The steps, each a generator: it yields how far it is and returns its result.
-async function checkAll(files, findings, steps, run) {
+async function checkAll(files, { findings, steps, notes }, run) {
   const step = async (key, generator, valuesOf) => {
     const before = findings.count;
     const result = await run(key, generator);
@@ -59,6 +71,7 @@ async function checkAll(files, findings, steps, run) {
   const draw = await step('step.canonical', readCanonical(files['canonical.txt'], findings),
     (read) => ({ tenants: read.tenants.count, lots: read.lots.count, wishes: read.wishes.count }));
   const seed = await step('step.commitment', checkCommitment(draw, report, files, findings), () => ({}));
+  tellBeacon(report, draw, steps, notes);
   const orders = await step('step.order', ordersOf(seed, draw));
   const plan = await step('step.order', planOf(draw, orders, findings), () => ({}));
   const state = await step('step.turns', replayTurns(draw, plan, orders, files, findings),
@@ -79,6 +92,7 @@ async function checkAll(files, findings, steps, run) {
 export async function checkDraw(files, { progress = () => {}, breathe = async () => {} } = {}) {
   const findings = new Findings();
   const steps = [];
+  const notes = [];
   let last = Date.now();
   const run = async (key, generator) => {
     progress(key, 0);
@@ -96,12 +110,12 @@ export async function checkDraw(files, { progress = () => {}, breathe = async ()
   };
   let complete = true;
   try {
-    await checkAll(files, findings, steps, run);
+    await checkAll(files, { findings, steps, notes }, run);
   } catch (error) {
     if (!(error instanceof Stop)) {
       throw error;
     }
     complete = false;
   }
-  return { findings: findings.list, steps, complete };
+  return { findings: findings.list, steps, notes, complete };
 }

@@ -111,6 +111,45 @@ function starsRise(table, run, lots, getters) {
   return true;
 }
 
+// Whether the trade begins where the rules say: with the first lot, by lot order, that could begin it.
+// Who gives one lot for one with more stars could also give any other of its lots with fewer stars than
+// the new one and no fewer than the given one. Nobody gets what it holds, but the tenant of the row, who
+// may in the circle get the very lot that it gives in the end. And a trade that could already be made
+// before the one of the last row does not begin with an earlier lot than that one did. Which of several
+// trades of a lot is made stays open, but one that is told from another end is found.
+function isFirst(table, run, turn, { lots, holders }, getters) {
+  const { state, orders } = run;
+  const { ids } = state.draw.lots;
+  const end = lots.length - 1;
+  const own = lots.findIndex((_, i) => getters[i] === holders[i]);
+  if (own >= 0 && own !== end) {
+    const tenant = state.draw.tenants.ids.text(getters[own]);
+    table.tell('trade.own', { tenant, lot: ids.text(lots[own]) });
+    return false;
+  }
+  let first = lots[end];
+  lots.forEach((lot, i) => {
+    const least = state.stars(getters[i], i === 0 ? lots[end] : lots[i - 1]);
+    const below = state.stars(getters[i], lot);
+    for (const held of least < below ? run.heldBy(getters[i]) : []) {
+      const stars = state.stars(getters[i], held);
+      const could = stars >= least && stars < below;
+      first = could && orders.lotRank[held] < orders.lotRank[first] ? held : first;
+    }
+  });
+  const last = run.lastTrade;
+  const could = last !== null && last.turn === turn - 1 &&
+    lots.every((lot) => state.heldSince[lot] !== last.turn);
+  const late = could && orders.lotRank[first] < orders.lotRank[last.lot];
+  run.lastTrade = { turn, lot: lots[end] };
+  if (first === lots[end] && !late) {
+    return true;
+  }
+  const other = first === lots[end] ? last.lot : lots[end];
+  table.tell('trade.not_first', { lot: ids.text(first), other: ids.text(other) });
+  return false;
+}
+
 // Executes a trade; false, and told, when it is not valid. Frozen lots may be traded.
 export function trade(table, column, run, turn, tenant, lot) {
   const { state, work } = run;
@@ -134,9 +173,11 @@ export function trade(table, column, run, turn, tenant, lot) {
     plan.ofLot[wished] === run.info.rank && state.stars(one, wished) > 0;
   if (tellRepeated(table, draw.lots.ids, chain.lots, work.seenLot, run.newMark()) ||
       !linksHold(table, run, chain, getters, mayGet) ||
-      !starsRise(table, run, chain.lots, getters)) {
+      !starsRise(table, run, chain.lots, getters) ||
+      !isFirst(table, run, turn, chain, getters)) {
     return false;
   }
   chain.lots.forEach((moved, i) => state.move(turn, moved, getters[i]));
+  run.traded(chain, getters);
   return true;
 }

@@ -32,14 +32,14 @@ export class Findings {
   }
 }
 
-// The sentence of a message in the language that `translate` gives it, with the values filled in.
-export function sentence(key, values = {}, translate = (text) => text) {
-  return translate(MESSAGES[key]).replace(/\{(\w+)\}/g, (place, name) =>
+// The sentence of a message, with the values filled in. `messages` may be those of another language.
+export function sentence(key, values = {}, messages = MESSAGES) {
+  return messages[key].replace(/\[(\w+)\]/g, (place, name) =>
     name in values ? String(values[name] ?? '') : place,
   );
 }
 
-export function findingText({ file, line, key, values }, translate) {
+export function findingText({ file, line, key, values }) {
   const place = line === null ? file : `${file}:${line}`;
-  return `${place}: ${sentence(key, values, translate)}`;
+  return `${place}: ${sentence(key, values)}`;
 }

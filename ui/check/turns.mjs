@@ -146,7 +146,6 @@ class Replay {
 
   trade(tenant) {
     this.closeTurns();
-    this.run.trading = true;
     this.state.note(this.turn, tenant, TRADE);
     if (!trade(this.table, CHAIN, this.run, this.turn, tenant, this.lot())) {
       throw new Broken();
@@ -155,18 +154,12 @@ class Replay {
 
   ordinary(tenant, action) {
     const { run } = this;
-    if (run.trading) {
-      this.broken('turn.after_trades');
-    }
     if (!run.has(tenant)) {
       this.broken('turn.not_in_class', { tenant: this.tenantText(tenant) });
     }
     const due = run.dueStartup();
     const picked = run.all.first;
     const right = this.isNext(tenant, action, due, picked);
-    if (tenant === picked && run.falls(tenant)) {
-      this.table.tell('turn.falling', { tenant: this.tenantText(tenant) });
-    }
     if (action === 'leave') {
       this.leave(tenant);
       return;
@@ -179,7 +172,8 @@ class Replay {
     this.state.note(this.turn, tenant, action === 'startup' ? STARTUP : TAKE);
   }
 
-  // Whether the turn is the tenant's; told when not.
+  // Whether the turn is the tenant's; told when not. As keys only grow, those of the ordinary turns of
+  // a class never fall where each is that of the smallest key.
   isNext(tenant, action, due, picked) {
     if (tenant === (due >= 0 ? due : picked)) {
       return true;
