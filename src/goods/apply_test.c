@@ -59,15 +59,35 @@ static struct goods_event first_event(struct world *world)
     };
 }
 
+/* Undoes a sale, an intake or an allotment, right or wrong. */
+static void correct(struct world *world, const struct thing_state *state, struct goods_event *event)
+{
+    event->count = draw(world, 3) + 1;
+    event->g = draw(world, 3) == 0 ? NO_I64 : draw(world, 100);
+    event->category_id = draw(world, CATEGORIES);
+    event->detail = draw(world, 2) == 0 ? STR("undo=11") : STR("undo=12");
+    if (draw(world, 3) == 0) {
+        event->count = state->count;
+        event->g = state->g;
+        event->category_id = state->category_id;
+        event->detail = STR("undo=1");
+    } else if (state->allotted_to != NO_I64) {
+        event->count = 0;
+        event->from_holder = state->allotted_to;
+        event->to_holder = state->holder_id;
+        event->detail = STR("undo=6");
+    }
+}
+
 /* A following event of a random kind; amounts sometimes too large on purpose. */
 static struct goods_event next_event(struct world *world, const struct thing_state *state)
 {
-    static const int kinds[] = {GOODS_SOLD,      GOODS_GIVEN,   GOODS_WEIGHED,   GOODS_GRADED,
-                                GOODS_SPLIT,     GOODS_LISTED,  GOODS_DISCARDED, GOODS_CORRECTED,
-                                GOODS_PICKED_UP, GOODS_RECYCLED};
+    static const int kinds[] = {GOODS_SOLD,      GOODS_GIVEN,    GOODS_WEIGHED,   GOODS_GRADED,
+                                GOODS_SPLIT,     GOODS_LISTED,   GOODS_DISCARDED, GOODS_CORRECTED,
+                                GOODS_PICKED_UP, GOODS_RECYCLED, GOODS_PASSED_ON, GOODS_ALLOTTED};
     struct goods_event event = {
         .seq = state->seq + 1,
-        .kind = kinds[draw(world, 10)],
+        .kind = kinds[draw(world, 12)],
         .to_holder = 2,
         .from_holder = 1,
         .category_id = state->category_id,
@@ -88,16 +108,11 @@ static struct goods_event next_event(struct world *world, const struct thing_sta
         event.category_id = draw(world, CATEGORIES);
         event.detail = STR("grade=2&size=104");
     } else if (event.kind == GOODS_CORRECTED) {
-        event.count = draw(world, 3) + 1;
-        event.g = draw(world, 3) == 0 ? NO_I64 : draw(world, 100);
-        event.category_id = draw(world, CATEGORIES);
-        event.detail = draw(world, 2) == 0 ? STR("undo=11") : STR("undo=12");
-        if (draw(world, 3) == 0) {
-            event.count = state->count;
-            event.g = state->g;
-            event.category_id = state->category_id;
-            event.detail = STR("undo=1");
-        }
+        correct(world, state, &event);
+    } else if (event.kind == GOODS_PASSED_ON) {
+        event.count = draw(world, 2) == 0 ? 0 : event.count;
+        event.to_holder = event.count == 0 ? 3 : NO_I64;
+        event.from_holder = state->holder_id;
     }
     return event;
 }
@@ -153,6 +168,18 @@ static void test_what_cannot_be_is_refused_and_changes_nothing(void **state)
         {.seq = 2, .kind = GOODS_RECEIVED, .count = 1, .g = 1},  /* received twice */
         {.seq = 2, .kind = 99, .count = 1, .g = 1},              /* no such kind */
         {.seq = 2, .kind = GOODS_CORRECTED, .count = 1, .g = 1}, /* of nothing */
+        {.seq = 2,
+         .kind = GOODS_CORRECTED,
+         .from_holder = NO_I64,
+         .to_holder = 1,
+         .detail = STR_INIT("undo=6")},                                        /* given to nobody */
+        {.seq = 2, .kind = GOODS_PASSED_ON, .from_holder = 2, .to_holder = 3}, /* of another */
+        {.seq = 2,
+         .kind = GOODS_PASSED_ON,
+         .from_holder = 1,
+         .to_holder = 3,
+         .count = 1,
+         .g = 250}, /* in part within the house */
     };
     for (size_t i = 0; i < sizeof(wrong) / sizeof(wrong[0]); i++) {
         deltas = (struct goods_deltas){0};

@@ -170,6 +170,7 @@ enum goods_intake {
     INTAKE_OPEN,      /* as registered, today: can be undone */
     INTAKE_OLD,       /* as registered, on another day */
     INTAKE_CHANGED,   /* stopped, disposed of, or never received as such (a part) */
+    INTAKE_RESERVED,  /* kept for a draw or the like (goods_reserve) */
     INTAKE_GIVEN,     /* a shop has been given it */
     INTAKE_PICKED_UP, /* a shop has it */
     INTAKE_UNDONE
@@ -185,6 +186,10 @@ MUST_CHECK enum status goods_undo_receive(struct ctx *ctx, int64_t thing_id, int
                                           bool *ret_new);
 
 MUST_CHECK enum status goods_thing(struct ctx *ctx, int64_t thing_id, struct thing *ret_thing);
+/* The things with those ids, in their order and as often as they come, in one question to the
+ * database. NOT_FOUND when one of them is not there. */
+MUST_CHECK enum status goods_things(struct ctx *ctx, const struct i64_list *ids,
+                                    struct things *ret_things);
 MUST_CHECK enum status goods_by_code(struct ctx *ctx, struct str code, struct thing *ret_thing);
 /* Photo hashes in order. */
 struct str_list {
@@ -201,7 +206,11 @@ MUST_CHECK enum status goods_add_photo(struct ctx *ctx, int64_t thing_id, struct
 /* At any station, not yet given to a shop, something left. */
 MUST_CHECK enum status goods_unallotted(struct ctx *ctx, int64_t before_id, int64_t limit,
                                         struct things *ret_things);
-/* How many those are, and since when the one that has waited longest is there. */
+/* The same without what is reserved or blocked. */
+MUST_CHECK enum status goods_unreserved(struct ctx *ctx, int64_t before_id, int64_t limit,
+                                        struct things *ret_things);
+/* How many wait for a shop, reserved or not, and since when the one that has waited longest is
+ * there. */
 struct goods_queue {
     int64_t lots;
     int64_t since_ms; /* NO_I64: nothing waits */
@@ -243,8 +252,36 @@ MUST_CHECK enum status goods_received_on(struct ctx *ctx, int64_t holder_id, int
 /* ---- what happens to things --------------------------------------------------------------------
  */
 
-/* Gives a lot at a station to a shop. CONFLICT if it is given already, gone or blocked. */
+/* Gives a lot at a station to a shop. CONFLICT if it is given already, gone, blocked or reserved;
+ * INVALID (field "tenant") for what is no shop. */
 MUST_CHECK enum status goods_allot(struct ctx *ctx, int64_t thing_id, int64_t tenant_id);
+
+/* Keeps a lot at a station for `owner_id`, an id of the room that asks (a round, an offer): until
+ * it is released nobody gives it away by hand, takes its intake back or disposes of it. OK again
+ * for the same owner. CONFLICT if it is another's, given to a shop, gone or blocked. */
+MUST_CHECK enum status goods_reserve(struct ctx *ctx, int64_t thing_id, int64_t owner_id);
+/* Ends it. OK too when `owner_id` has no such reservation; another's stays. */
+MUST_CHECK enum status goods_release(struct ctx *ctx, int64_t thing_id, int64_t owner_id);
+/* Who has it reserved; NO_I64: nobody. */
+MUST_CHECK enum status goods_reserved_for(struct ctx *ctx, int64_t thing_id, int64_t *ret_owner_id);
+/* The reserved ones among the things from `from_id` to `to_id`, both included, by id. */
+MUST_CHECK enum status goods_reserved(struct ctx *ctx, int64_t from_id, int64_t to_id,
+                                      struct i64_list *ret_thing_ids);
+/* Gives a lot that `owner_id` has reserved to a shop; the reservation ends, and the event has
+ * "owner=…" in its detail, so that it can be told from what was given by hand. CONFLICT unless it
+ * has; else as goods_allot. */
+MUST_CHECK enum status goods_allot_reserved(struct ctx *ctx, int64_t thing_id, int64_t tenant_id,
+                                            int64_t owner_id);
+/* Takes back that the shop was given the lot: a CORRECTED event that refers to the ALLOTTED one.
+ * The lot waits at the station again, reserved for nobody. NOT_FOUND if it is not given to that
+ * shop; CONFLICT once it is picked up. */
+MUST_CHECK enum status goods_unallot(struct ctx *ctx, int64_t thing_id, int64_t tenant_id);
+/* All that is left of a thing goes from one shop in the house to another: a PASSED_ON event with
+ * both holders, which moves nothing in the balance. NOT_FOUND if `from_tenant` does not have it;
+ * CONFLICT if nothing is left or it is blocked; INVALID (field "tenant") for what is no other shop.
+ */
+MUST_CHECK enum status goods_pass_on(struct ctx *ctx, int64_t thing_id, int64_t from_tenant,
+                                     int64_t to_tenant);
 
 /* The shop confirms that it has the lot. OK again for the same shop (`*ret_new` false). NOT_FOUND,
  * with ctx->err on field "code", when no lot with that code waits for this shop: the same answer
@@ -296,7 +333,9 @@ MUST_CHECK enum status goods_hand_over(struct ctx *ctx, int64_t thing_id, int64_
  * CONFLICT if it is corrected already. */
 MUST_CHECK enum status goods_undo_hand_over(struct ctx *ctx, int64_t event_id, int64_t holder_id);
 
-/* Leaves the house otherwise: RECYCLED, DISCARDED or PASSED_ON (to a partner outside). */
+/* Leaves the house otherwise: RECYCLED, DISCARDED or PASSED_ON (to a partner outside). CONFLICT
+ * (field "count") if less is left; CONFLICT if it is blocked or reserved; NOT_FOUND if `holder_id`
+ * does not have it. */
 MUST_CHECK enum status goods_dispose(struct ctx *ctx, int64_t thing_id, int64_t holder_id,
                                      enum goods_event_kind kind, int64_t count);
 
@@ -363,6 +402,10 @@ MUST_CHECK enum status goods_event(struct ctx *ctx, int64_t event_id,
                                    struct goods_event *ret_event);
 /* True for an event that gives a hand-over back, so that it no longer counts as reused. */
 bool goods_event_undoes_hand_over(const struct goods_event *event);
+/* The owner whose reservation an ALLOTTED event came from; NO_I64: given by hand. */
+int64_t goods_event_owner(const struct goods_event *event);
+/* True for an event that takes back that a shop was given a lot (goods_unallot). */
+bool goods_event_undoes_allotment(const struct goods_event *event);
 /* Events after `after_id` in order of id, at most `limit`: for followers with a cursor. Ids of two
  * writers may become visible out of order; a follower reads again from a few minutes back and
  * ignores what it knows. */

@@ -13,6 +13,29 @@ SELECT t.id, t.code, t.parent_id, t.category_id, t.kind_key, t.holder_id, t.allo
   LEFT JOIN thing_note n ON n.centre_id = t.centre_id AND n.thing_id = t.id
  WHERE t.centre_id = :centre_id AND t.id = :id;
 
+-- Those of a list of ids with commas between them, in its order (CROSS JOIN keeps it the outer loop on SQLite).
+-- query goods_things(centre_id int, ids text) -> as goods_thing [sqlite]
+SELECT t.id, t.code, t.parent_id, t.category_id, t.kind_key, t.holder_id, t.allotted_to, t.source_id,
+       t.count, t.g, t.weight_method, t.station_state, t.grade, t.size_key, t.received_ms, t.blocked,
+       t.seq, t.hash, p.hash AS photo, n.note
+  FROM json_each('[' || :ids || ']') j
+ CROSS JOIN thing t
+  LEFT JOIN thing_photo p ON p.centre_id = t.centre_id AND p.thing_id = t.id AND p.position = 1
+  LEFT JOIN thing_note n ON n.centre_id = t.centre_id AND n.thing_id = t.id
+ WHERE t.centre_id = :centre_id AND t.id = j.value
+ ORDER BY j.key;
+
+-- query goods_things(centre_id int, ids text) -> as goods_thing [postgres]
+SELECT t.id, t.code, t.parent_id, t.category_id, t.kind_key, t.holder_id, t.allotted_to, t.source_id,
+       t.count, t.g, t.weight_method, t.station_state, t.grade, t.size_key, t.received_ms, t.blocked,
+       t.seq, t.hash, p.hash AS photo, n.note
+  FROM unnest(CAST(string_to_array(:ids, ',') AS BIGINT[])) WITH ORDINALITY AS j (id, place)
+  JOIN thing t ON t.id = j.id
+  LEFT JOIN thing_photo p ON p.centre_id = t.centre_id AND p.thing_id = t.id AND p.position = 1
+  LEFT JOIN thing_note n ON n.centre_id = t.centre_id AND n.thing_id = t.id
+ WHERE t.centre_id = :centre_id
+ ORDER BY j.place;
+
 -- query goods_code_taken(centre_id int, code text) -> id int
 SELECT id FROM thing WHERE centre_id = :centre_id AND code = :code;
 
@@ -41,6 +64,32 @@ SELECT t.id, t.code, t.parent_id, t.category_id, t.kind_key, t.holder_id, t.allo
    AND t.allotted_to IS NULL AND t.count > 0 AND t.id < :before_id
  ORDER BY t.id DESC LIMIT :most;
 
+-- query goods_unreserved(centre_id int, kind int, before_id int, most int) -> as goods_thing
+SELECT t.id, t.code, t.parent_id, t.category_id, t.kind_key, t.holder_id, t.allotted_to, t.source_id,
+       t.count, t.g, t.weight_method, t.station_state, t.grade, t.size_key, t.received_ms, t.blocked,
+       t.seq, t.hash, p.hash AS photo, n.note
+  FROM holder h
+ CROSS JOIN thing t
+  LEFT JOIN thing_photo p ON p.centre_id = t.centre_id AND p.thing_id = t.id AND p.position = 1
+  LEFT JOIN thing_note n ON n.centre_id = t.centre_id AND n.thing_id = t.id
+ WHERE h.centre_id = :centre_id AND h.kind = :kind AND t.centre_id = h.centre_id AND t.holder_id = h.id
+   AND t.allotted_to IS NULL AND t.count > 0 AND t.blocked = 0 AND t.id < :before_id
+   AND NOT EXISTS (SELECT 1 FROM thing_reservation r WHERE r.centre_id = t.centre_id AND r.thing_id = t.id)
+ ORDER BY t.id DESC LIMIT :most;
+
+-- query goods_reservation(centre_id int, thing_id int) -> owner_id int
+SELECT owner_id FROM thing_reservation WHERE centre_id = :centre_id AND thing_id = :thing_id;
+
+-- query goods_reserved(centre_id int, from_id int, to_id int) -> thing_id int
+SELECT thing_id FROM thing_reservation
+ WHERE centre_id = :centre_id AND thing_id >= :from_id AND thing_id <= :to_id ORDER BY thing_id;
+
+-- exec goods_reservation_add(centre_id int, thing_id int, owner_id int)
+INSERT INTO thing_reservation (centre_id, thing_id, owner_id) VALUES (:centre_id, :thing_id, :owner_id);
+
+-- exec goods_reservation_remove(centre_id int, thing_id int, owner_id int)
+DELETE FROM thing_reservation WHERE centre_id = :centre_id AND thing_id = :thing_id AND owner_id = :owner_id;
+
 -- query goods_unallotted_queue(centre_id int, kind int) -> lots int, since_ms int?
 SELECT COUNT(*) AS lots, MIN(t.received_ms) AS since_ms
   FROM holder h
@@ -63,6 +112,9 @@ SELECT t.allotted_to AS tenant_id, COUNT(DISTINCT t.id) AS lots, MIN(e.at_ms) AS
   FROM thing t
  CROSS JOIN goods_event e
  WHERE e.centre_id = t.centre_id AND e.thing_id = t.id AND e.kind = :kind AND t.centre_id = :centre_id AND t.allotted_to IS NOT NULL AND t.count > 0
+   AND NOT EXISTS (SELECT 1 FROM goods_event u
+                    WHERE u.centre_id = t.centre_id AND u.thing_id = t.id AND u.kind = 19
+                      AND u.refers_to = e.id)
  GROUP BY t.allotted_to ORDER BY since_ms, t.allotted_to;
 
 -- An undo stands beside what it undoes, with its amounts taken away.

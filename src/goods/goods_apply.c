@@ -150,6 +150,17 @@ bool goods_event_undoes_hand_over(const struct goods_event *event)
     return event->kind == GOODS_CORRECTED && (undone == GOODS_SOLD || undone == GOODS_GIVEN);
 }
 
+int64_t goods_event_owner(const struct goods_event *event)
+{
+    return event->kind == GOODS_ALLOTTED ? goods_detail_i64(event->detail, "owner") : NO_I64;
+}
+
+bool goods_event_undoes_allotment(const struct goods_event *event)
+{
+    return event->kind == GOODS_CORRECTED &&
+           goods_detail_i64(event->detail, "undo") == GOODS_ALLOTTED;
+}
+
 /* Undo of an intake: only a whole lot, as it was received, can have been a mistake. */
 static enum status apply_undo_received(struct thing_state *state, const struct goods_event *event,
                                        struct goods_deltas *deltas)
@@ -162,6 +173,17 @@ static enum status apply_undo_received(struct thing_state *state, const struct g
     }
     add_delta(deltas, state->category_id, state->source_id, BUCKET_RECEIVED, taken);
     add_delta(deltas, state->category_id, state->source_id, BUCKET_HELD, taken);
+    return OK;
+}
+
+/* Undo of an allotment: the lot never left the station. */
+static enum status apply_undo_allotted(struct thing_state *state, const struct goods_event *event)
+{
+    if (event->count != 0 || state->allotted_to == NO_I64 ||
+        state->allotted_to != event->from_holder || state->holder_id != event->to_holder) {
+        return INTERNAL;
+    }
+    state->allotted_to = NO_I64;
     return OK;
 }
 
@@ -190,6 +212,34 @@ static enum status apply_undo(struct thing_state *state, const struct goods_even
     add_delta(deltas, state->category_id, state->source_id, BUCKET_HELD, held);
     add_delta(deltas, state->category_id, state->source_id, BUCKET_CORRECTED,
               goods_sum_negate(held));
+    return OK;
+}
+
+static enum status apply_corrected(struct thing_state *state, const struct goods_event *event,
+                                   struct goods_deltas *deltas)
+{
+    switch (goods_detail_i64(event->detail, "undo")) {
+    case GOODS_RECEIVED:
+        return apply_undo_received(state, event, deltas);
+    case GOODS_ALLOTTED:
+        return apply_undo_allotted(state, event);
+    default:
+        return apply_undo(state, event, deltas);
+    }
+}
+
+/* With a receiver in the house the whole thing changes hands; without one an amount leaves. */
+static enum status apply_passed_on(struct thing_state *state, const struct goods_event *event,
+                                   struct goods_deltas *deltas)
+{
+    if (event->to_holder == NO_I64) {
+        return apply_out(state, event, BUCKET_PASSED_ON, deltas);
+    }
+    if (event->count != 0 || state->count < 1 || state->allotted_to != NO_I64 ||
+        event->from_holder != state->holder_id) {
+        return INTERNAL;
+    }
+    state->holder_id = event->to_holder;
     return OK;
 }
 
@@ -255,11 +305,9 @@ static enum status apply_kind(struct arena *arena, struct thing_state *state,
     case GOODS_DISCARDED:
         return apply_out(state, event, BUCKET_DISCARDED, deltas);
     case GOODS_PASSED_ON:
-        return apply_out(state, event, BUCKET_PASSED_ON, deltas);
+        return apply_passed_on(state, event, deltas);
     case GOODS_CORRECTED:
-        return goods_detail_i64(event->detail, "undo") == GOODS_RECEIVED
-                   ? apply_undo_received(state, event, deltas)
-                   : apply_undo(state, event, deltas);
+        return apply_corrected(state, event, deltas);
     case GOODS_BLOCKED:
         state->blocked = goods_detail_i64(event->detail, "blocked") == 1;
         return OK;

@@ -60,6 +60,13 @@ enum status goods_hand_over(struct ctx *ctx, int64_t thing_id, int64_t holder_id
     return OK;
 }
 
+static enum status dispose(struct ctx *ctx, void *arg)
+{
+    const struct leaving *leaving = arg;
+    TRY(goods_record_unreserved(ctx, leaving->thing_id));
+    return leave(ctx, arg);
+}
+
 enum status goods_dispose(struct ctx *ctx, int64_t thing_id, int64_t holder_id,
                           enum goods_event_kind kind, int64_t count)
 {
@@ -72,7 +79,7 @@ enum status goods_dispose(struct ctx *ctx, int64_t thing_id, int64_t holder_id,
     if (kind != GOODS_RECYCLED && kind != GOODS_DISCARDED && kind != GOODS_PASSED_ON) {
         return INVALID;
     }
-    return db_write(ctx, leave, &leaving);
+    return db_write(ctx, dispose, &leaving);
 }
 
 struct undoing {

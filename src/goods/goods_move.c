@@ -7,40 +7,60 @@
 struct moving {
     int64_t thing_id;
     int64_t tenant_id;
+    int64_t owner_id; /* whose reservation it comes from; NO_I64: by hand */
     struct str code;
     struct stored_thing stored;
     bool is_new;
 };
 
+static enum status record_allotted(struct ctx *ctx, struct stored_thing *stored,
+                                   const struct moving *moving)
+{
+    struct goods_event event = goods_record_new(ctx, stored, GOODS_ALLOTTED);
+    event.from_holder = stored->thing.holder_id;
+    event.to_holder = moving->tenant_id;
+    if (moving->owner_id != NO_I64) {
+        event.detail = str_format(ctx->mem, "owner=%lld", (long long)moving->owner_id);
+    }
+    return goods_record(ctx, stored, &event);
+}
+
 static enum status allot(struct ctx *ctx, void *arg)
 {
-    struct moving *moving = arg;
+    const struct moving *moving = arg;
     struct stored_thing stored;
-    struct holder holder;
-    struct holder shop;
-    TRY(goods_store_thing(ctx, moving->thing_id, &stored));
-    TRY(goods_holder(ctx, stored.thing.holder_id, &holder));
-    const enum status found = goods_holder(ctx, moving->tenant_id, &shop);
-    if (found == NOT_FOUND || (found == OK && shop.kind != HOLDER_TENANT)) {
-        return ctx_fail(ctx, INVALID, N_("Choose a shop from the list."), "tenant");
-    }
-    TRY(found);
-    if (stored.thing.allotted_to != NO_I64) {
-        return ctx_fail(ctx, CONFLICT, N_("This lot is given to a shop already."), NULL);
-    }
-    if (holder.kind != HOLDER_STATION || stored.thing.count == 0 || stored.thing.blocked) {
-        return ctx_fail(ctx, CONFLICT, N_("This lot is no longer at a station."), NULL);
-    }
-    struct goods_event event = goods_record_new(ctx, &stored, GOODS_ALLOTTED);
-    event.from_holder = stored.thing.holder_id;
-    event.to_holder = moving->tenant_id;
-    return goods_record(ctx, &stored, &event);
+    TRY(goods_record_shop(ctx, moving->tenant_id));
+    TRY(goods_record_at_station(ctx, moving->thing_id, &stored));
+    TRY(goods_record_unreserved(ctx, moving->thing_id));
+    return record_allotted(ctx, &stored, moving);
 }
 
 enum status goods_allot(struct ctx *ctx, int64_t thing_id, int64_t tenant_id)
 {
-    struct moving moving = {.thing_id = thing_id, .tenant_id = tenant_id};
+    struct moving moving = {.thing_id = thing_id, .tenant_id = tenant_id, .owner_id = NO_I64};
     return db_write(ctx, allot, &moving);
+}
+
+static enum status allot_reserved(struct ctx *ctx, void *arg)
+{
+    const struct moving *moving = arg;
+    struct stored_thing stored;
+    int64_t owner_id = NO_I64;
+    TRY(goods_record_shop(ctx, moving->tenant_id));
+    TRY(goods_record_at_station(ctx, moving->thing_id, &stored));
+    TRY(goods_reserved_for(ctx, moving->thing_id, &owner_id));
+    if (owner_id != moving->owner_id) {
+        return ctx_fail(ctx, CONFLICT, N_("This lot is not kept for this round."), NULL);
+    }
+    TRY(goods_release(ctx, moving->thing_id, owner_id));
+    return record_allotted(ctx, &stored, moving);
+}
+
+enum status goods_allot_reserved(struct ctx *ctx, int64_t thing_id, int64_t tenant_id,
+                                 int64_t owner_id)
+{
+    struct moving moving = {.thing_id = thing_id, .tenant_id = tenant_id, .owner_id = owner_id};
+    return db_write(ctx, allot_reserved, &moving);
 }
 
 static enum status not_waiting(struct ctx *ctx)

@@ -149,3 +149,40 @@ enum status goods_record_in_hand(struct ctx *ctx, int64_t thing_id, int64_t hold
     *ret_thing = found;
     return OK;
 }
+
+enum status goods_record_at_station(struct ctx *ctx, int64_t thing_id,
+                                    struct stored_thing *ret_thing)
+{
+    struct stored_thing found;
+    struct holder holder;
+    TRY(goods_store_thing(ctx, thing_id, &found));
+    TRY(goods_holder(ctx, found.thing.holder_id, &holder));
+    if (found.thing.allotted_to != NO_I64) {
+        return ctx_fail(ctx, CONFLICT, N_("This lot is given to a shop already."), NULL);
+    }
+    if (holder.kind != HOLDER_STATION || found.thing.count == 0 || found.thing.blocked) {
+        return ctx_fail(ctx, CONFLICT, N_("This lot is no longer at a station."), NULL);
+    }
+    *ret_thing = found;
+    return OK;
+}
+
+enum status goods_record_shop(struct ctx *ctx, int64_t tenant_id)
+{
+    struct holder shop;
+    const enum status found = goods_holder(ctx, tenant_id, &shop);
+    if (found == NOT_FOUND || (found == OK && shop.kind != HOLDER_TENANT)) {
+        return ctx_fail(ctx, INVALID, N_("Choose a shop from the list."), "tenant");
+    }
+    return found;
+}
+
+enum status goods_record_unreserved(struct ctx *ctx, int64_t thing_id)
+{
+    int64_t owner_id = NO_I64;
+    TRY(goods_reserved_for(ctx, thing_id, &owner_id));
+    return owner_id == NO_I64
+               ? OK
+               : ctx_fail(ctx, CONFLICT, N_("This lot is part of a round. It is shared out there."),
+                          NULL);
+}

@@ -24,4 +24,15 @@ MUST_CHECK enum status goods_record_first(struct ctx *ctx, struct goods_event *e
 MUST_CHECK enum status goods_record_in_hand(struct ctx *ctx, int64_t thing_id, int64_t holder_id,
                                             struct stored_thing *ret_thing);
 
+/* Reads a lot at a station that no shop has been given, for giving it away: CONFLICT if it is
+ * given, gone or blocked. Whether it is reserved is not looked at. */
+MUST_CHECK enum status goods_record_at_station(struct ctx *ctx, int64_t thing_id,
+                                               struct stored_thing *ret_thing);
+
+/* INVALID (field "tenant") for what is no shop. */
+MUST_CHECK enum status goods_record_shop(struct ctx *ctx, int64_t tenant_id);
+
+/* CONFLICT if anybody has the lot reserved. */
+MUST_CHECK enum status goods_record_unreserved(struct ctx *ctx, int64_t thing_id);
+
 #endif

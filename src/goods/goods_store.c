@@ -3,6 +3,7 @@
 #include "goods/goods_store.h"
 
 #include "base/id.h"
+#include "base/strbuf.h"
 #include "base/vec.h"
 #include "goods_sql.h"
 
@@ -12,6 +13,7 @@
  * has one writer: one row. */
 #define TOTAL_SHARDS 8
 #define CODE_TRIES   8
+#define ID_SIGNS     21 /* of one id in a list, with its comma */
 
 static struct str or_empty(struct str text)
 {
@@ -135,6 +137,29 @@ static enum status collect(struct ctx *ctx, struct rows rows,
     return OK;
 }
 
+enum status goods_things(struct ctx *ctx, const struct i64_list *ids, struct things *ret_things)
+{
+    struct things things = {0};
+    struct strbuf text;
+    if (ids->count > 0) {
+        strbuf_init(&text, ids->count * ID_SIGNS);
+        for (size_t i = 0; i < ids->count; i++) {
+            strbuf_bytes(&text, ",", i > 0 ? 1 : 0);
+            strbuf_i64(&text, ids->ptr[i]);
+        }
+        const enum status status =
+            collect(ctx, sql_goods_things(ctx, ctx->centre_id, strbuf_view(&text)),
+                    next_goods_things, &things);
+        strbuf_finish(&text);
+        TRY(status);
+    }
+    if (things.count != ids->count) {
+        return NOT_FOUND;
+    }
+    *ret_things = things;
+    return OK;
+}
+
 static int64_t from_newest(int64_t before_id)
 {
     return before_id == NO_I64 ? INT64_MAX : before_id;
@@ -147,6 +172,50 @@ enum status goods_unallotted(struct ctx *ctx, int64_t before_id, int64_t limit,
         ctx,
         sql_goods_unallotted(ctx, ctx->centre_id, HOLDER_STATION, from_newest(before_id), limit),
         next_goods_unallotted, ret_things);
+}
+
+enum status goods_unreserved(struct ctx *ctx, int64_t before_id, int64_t limit,
+                             struct things *ret_things)
+{
+    return collect(
+        ctx,
+        sql_goods_unreserved(ctx, ctx->centre_id, HOLDER_STATION, from_newest(before_id), limit),
+        next_goods_unreserved, ret_things);
+}
+
+enum status goods_reserved_for(struct ctx *ctx, int64_t thing_id, int64_t *ret_owner_id)
+{
+    struct goods_reservation_row row;
+    const enum status found = one_goods_reservation(ctx, ctx->centre_id, thing_id, &row);
+    if (found != OK && found != NOT_FOUND) {
+        return found;
+    }
+    *ret_owner_id = found == OK ? row.owner_id : NO_I64;
+    return OK;
+}
+
+enum status goods_reserved(struct ctx *ctx, int64_t from_id, int64_t to_id,
+                           struct i64_list *ret_thing_ids)
+{
+    struct i64_list ids = {0};
+    struct goods_reserved_row row;
+    struct rows rows = sql_goods_reserved(ctx, ctx->centre_id, from_id, to_id);
+    while (next_goods_reserved(&rows, &row)) {
+        vec_push(ctx->mem, &ids, row.thing_id);
+    }
+    TRY(rows_done(&rows));
+    *ret_thing_ids = ids;
+    return OK;
+}
+
+enum status goods_store_add_reservation(struct ctx *ctx, int64_t thing_id, int64_t owner_id)
+{
+    return sql_goods_reservation_add(ctx, ctx->centre_id, thing_id, owner_id);
+}
+
+enum status goods_store_remove_reservation(struct ctx *ctx, int64_t thing_id, int64_t owner_id)
+{
+    return sql_goods_reservation_remove(ctx, ctx->centre_id, thing_id, owner_id);
 }
 
 enum status goods_unallotted_queue(struct ctx *ctx, struct goods_queue *ret_queue)

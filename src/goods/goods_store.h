@@ -34,6 +34,11 @@ MUST_CHECK enum status goods_store_add_key(struct ctx *ctx, struct str source, s
 MUST_CHECK enum status goods_store_add_photo(struct ctx *ctx, int64_t thing_id, int64_t position,
                                              struct str hash);
 
+MUST_CHECK enum status goods_store_add_reservation(struct ctx *ctx, int64_t thing_id,
+                                                   int64_t owner_id);
+MUST_CHECK enum status goods_store_remove_reservation(struct ctx *ctx, int64_t thing_id,
+                                                      int64_t owner_id);
+
 /* NOT_FOUND if the centre has no such category. */
 MUST_CHECK enum status goods_store_category(struct ctx *ctx, int64_t category_id);
 

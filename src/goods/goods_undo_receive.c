@@ -23,7 +23,8 @@ static enum goods_intake state_after(const struct goods_event *event, int64_t re
     }
 }
 
-/* The furthest that the lot has come: a lot that was given and picked up is picked up. */
+/* The furthest that the lot has come: a lot that was given and picked up is picked up. One that was
+ * given by mistake is no longer given, but not as registered either. */
 static enum goods_intake state_of(const struct goods_events *events, int64_t today)
 {
     enum goods_intake state = INTAKE_OPEN;
@@ -32,17 +33,32 @@ static enum goods_intake state_of(const struct goods_events *events, int64_t tod
     }
     for (size_t i = 1; i < events->count; i++) {
         const enum goods_intake after = state_after(&events->ptr[i], events->ptr[0].id);
-        state = after > state ? after : state;
+        state = after > state || goods_event_undoes_allotment(&events->ptr[i]) ? after : state;
     }
     return state == INTAKE_OPEN && events->ptr[0].day != today ? INTAKE_OLD : state;
+}
+
+/* What the ledger says, and whether the lot is reserved, which does not stand there. */
+static enum status read_state(struct ctx *ctx, int64_t thing_id, struct goods_events *ret_events,
+                              enum goods_intake *ret_state)
+{
+    struct goods_events events;
+    int64_t owner_id = NO_I64;
+    TRY(goods_events_of(ctx, thing_id, &events));
+    enum goods_intake state = state_of(&events, centre_today(ctx));
+    if (state < INTAKE_RESERVED) {
+        TRY(goods_reserved_for(ctx, thing_id, &owner_id));
+        state = owner_id == NO_I64 ? state : INTAKE_RESERVED;
+    }
+    *ret_events = events;
+    *ret_state = state;
+    return OK;
 }
 
 enum status goods_intake_state(struct ctx *ctx, int64_t thing_id, enum goods_intake *ret_state)
 {
     struct goods_events events;
-    TRY(goods_events_of(ctx, thing_id, &events));
-    *ret_state = state_of(&events, centre_today(ctx));
-    return OK;
+    return read_state(ctx, thing_id, &events, ret_state);
 }
 
 static const char *why_not(enum goods_intake state)
@@ -51,6 +67,8 @@ static const char *why_not(enum goods_intake state)
     case INTAKE_OLD:
         return N_("This was registered on another day and can no longer be undone here. "
                   "Ask the centre.");
+    case INTAKE_RESERVED:
+        return N_("This lot is part of a round. It cannot be undone here. Ask the centre.");
     case INTAKE_GIVEN:
         return N_("The centre has given this lot to a shop. It cannot be undone here. "
                   "Ask the centre.");
@@ -73,13 +91,13 @@ static enum status undo(struct ctx *ctx, void *arg)
     struct undoing *undoing = arg;
     struct stored_thing stored;
     struct goods_events events;
+    enum goods_intake state = INTAKE_OPEN;
     TRY(goods_store_thing(ctx, undoing->thing_id, &stored));
-    TRY(goods_events_of(ctx, undoing->thing_id, &events));
+    TRY(read_state(ctx, undoing->thing_id, &events, &state));
     if (events.count == 0 || events.ptr[0].to_holder != undoing->holder_id) {
         return NOT_FOUND;
     }
     const struct goods_event *received = &events.ptr[0];
-    const enum goods_intake state = state_of(&events, centre_today(ctx));
     undoing->is_new = state == INTAKE_OPEN;
     if (state == INTAKE_UNDONE) {
         return OK;
