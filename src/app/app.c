@@ -152,7 +152,8 @@ static enum status open_rooms(struct app *app, char ret_why[256])
     mail_configure((struct mail_settings){.smtp_url = settings->smtp_url,
                                           .user = settings->smtp_user,
                                           .password = settings->smtp_password,
-                                          .from = settings->mail_from});
+                                          .from = settings->mail_from,
+                                          .public_url = settings->public_url});
     if (media_start(settings->data_dir) != OK) {
         WHY("cannot use %.*s/media; make the folder writable for this user",
             STR_ARG(settings->data_dir));

@@ -30,6 +30,12 @@ void mail_configure(struct mail_settings settings)
     mail_settings = settings;
 }
 
+struct str mail_link(struct arena *arena, struct str path)
+{
+    return mail_settings.public_url.len == 0 ? STR("")
+                                             : str_concat(arena, mail_settings.public_url, path);
+}
+
 /* ---- in ------------------------------------------------------------------------------------- */
 
 /* One address as it may stand between < and >. */

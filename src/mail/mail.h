@@ -32,10 +32,16 @@ struct mail_settings {
     struct str user;
     struct str password;
     struct str from; /* "Ombrukssenteret <post@example.no>" */
+    /* "https://ombruk.example.no", for links; may be empty. */
+    struct str public_url;
 };
 
 /* Before threads. The strings stay the caller's and must live on. */
 void mail_configure(struct mail_settings settings);
+
+/* `path` on our own site as a whole address, in `arena`; empty when the site's address is not
+ * known. A mail has it on a line of its own. */
+struct str mail_link(struct arena *arena, struct str path);
 
 /* "mail_send", a job each ten seconds: takes waiting mails, sends, marks. A server that cannot be
  * reached, does not let us in or refuses our own address leaves the mails waiting; one that asks

@@ -343,6 +343,17 @@ static void without_settings_mail_waits(void **state)
     assert_int_equal(scene.server.connections, 0);
 }
 
+static void a_link_needs_the_address_of_the_site(void **state)
+{
+    (void)state;
+    struct arena *mem = arena_create(ARENA_DEFAULT_CAP);
+    mail_configure((struct mail_settings){.public_url = STR("https://ombruk.example.no")});
+    assert_str(mail_link(mem, STR("/c/asker/onsker")), "https://ombruk.example.no/c/asker/onsker");
+    mail_configure((struct mail_settings){.smtp_url = STR("")});
+    assert_str(mail_link(mem, STR("/c/asker/onsker")), "");
+    arena_destroy(mem);
+}
+
 static void a_sent_mail_is_forgotten_after_thirty_days(void **state)
 {
     (void)state;
@@ -380,6 +391,7 @@ int mail_mail_test(void)
         cmocka_unit_test(a_conversation_cut_off_is_begun_again),
         cmocka_unit_test(mail_leaves_this_machine_only_encrypted),
         cmocka_unit_test(without_settings_mail_waits),
+        cmocka_unit_test(a_link_needs_the_address_of_the_site),
         cmocka_unit_test(a_sent_mail_is_forgotten_after_thirty_days),
     };
     return TEST_DB_RUN("mail", tests);
