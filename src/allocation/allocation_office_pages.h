@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* The manager's pages of the draw and the acts on them. */
+#ifndef OMBRUK_ALLOCATION_ALLOCATION_OFFICE_PAGES_H
+#define OMBRUK_ALLOCATION_ALLOCATION_OFFICE_PAGES_H
+
+#include "http/route.h"
+
+http_handler allocation_office_rounds_page;
+http_handler allocation_office_new_page;
+http_handler allocation_office_new_post;
+http_handler allocation_office_edit_page;
+http_handler allocation_office_edit_post;
+http_handler allocation_office_round_page;
+http_handler allocation_office_lots_page;
+http_handler allocation_office_lots_add_post;
+http_handler allocation_office_lots_remove_post;
+http_handler allocation_office_lots_all_post;
+http_handler allocation_office_plan_post;
+http_handler allocation_office_open_post;
+http_handler allocation_office_cancel_post;
+http_handler allocation_office_delete_post;
+http_handler allocation_office_window_post;
+http_handler allocation_office_window_remove_post;
+http_handler allocation_office_beacon_post;
+http_handler allocation_office_fallback_post;
+http_handler allocation_office_publish_post;
+http_handler allocation_office_correct_page;
+http_handler allocation_office_correct_post;
+
+http_handler allocation_office_rules_page;
+http_handler allocation_office_rules_new_page;
+http_handler allocation_office_rules_post;
+
+http_handler allocation_office_shops_page;
+http_handler allocation_office_shop_page;
+http_handler allocation_office_shop_post;
+http_handler allocation_office_approve_post;
+
+#endif
