@@ -4,6 +4,7 @@
 #include <sys/statvfs.h>
 
 #include "accounts/accounts.h"
+#include "allocation/allocation.h"
 #include "app/command.h"
 #include "app/rooms.h"
 #include "base/clock.h"
@@ -290,8 +291,27 @@ int command_outbox(struct command_run *run)
     return code;
 }
 
-/* Prints what was found in the centre of ctx; false if something differs. */
-static int verify(struct command_run *run, struct ctx *ctx)
+/* Points and published draws of the centre of ctx. */
+static int verify_draws(struct command_run *run, struct ctx *ctx)
+{
+    struct allocation_verdict verdict;
+    const enum status status = allocation_verify(ctx, &verdict);
+    if (status != OK) {
+        return command_fail_status(run, ctx, status);
+    }
+    fprintf(run->out,
+            "shops with points %" PRId64 ", entries %" PRId64 ", draws %" PRId64
+            ", differences %" PRId64 "\n",
+            verdict.leads, verdict.entries, verdict.runs, verdict.differences);
+    if (verdict.differences > 0) {
+        return command_fail(run, "points or draws differ from what is kept: %.*s",
+                            STR_ARG(verdict.first));
+    }
+    return COMMAND_DONE;
+}
+
+/* Prints what was found in the centre of ctx; fails if something differs. */
+static int verify_goods(struct command_run *run, struct ctx *ctx)
 {
     struct goods_verdict verdict;
     const enum status status = goods_verify(ctx, &verdict);
@@ -307,6 +327,14 @@ static int verify(struct command_run *run, struct ctx *ctx)
                             STR_ARG(verdict.first));
     }
     return COMMAND_DONE;
+}
+
+/* Both are looked through, whatever is found in the first. */
+static int verify(struct command_run *run, struct ctx *ctx)
+{
+    const int goods = verify_goods(run, ctx);
+    const int draws = verify_draws(run, ctx);
+    return goods == COMMAND_DONE ? draws : goods;
 }
 
 int command_verify_ledger(struct command_run *run, struct ctx *ctx)

@@ -3,6 +3,8 @@
 #include "app/rooms.h"
 
 #include "accounts/accounts.h"
+#include "allocation/allocation.h"
+#include "allocation/allocation_after.h"
 #include "base/vec.h"
 #include "catalogue/catalogue.h"
 #include "centre/centre.h"
@@ -19,20 +21,38 @@
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
 const struct route_table rooms_routes[] = {
-    {"catalogue", catalogue_routes}, {"centre", centre_routes},   {"accounts", accounts_routes},
-    {"goods", goods_routes},         {"impact", impact_routes},   {"sales", sales_routes},
-    {"station", station_routes},     {"tenants", tenants_routes},
+    {"catalogue", catalogue_routes},
+    {"centre", centre_routes},
+    {"accounts", accounts_routes},
+    {"goods", goods_routes},
+    {"impact", impact_routes},
+    {"sales", sales_routes},
+    {"station", station_routes},
+    {"tenants", tenants_routes},
+    {"allocation", allocation_routes},
+    {"allocation", allocation_wish_routes},
+    {"allocation", allocation_after_routes},
 };
 const size_t rooms_route_count = COUNT(rooms_routes);
 
 const struct job_kind *const rooms_jobs[] = {
-    accounts_jobs, catalogue_jobs, goods_jobs, impact_jobs, mail_jobs, media_jobs,
+    accounts_jobs, allocation_jobs, allocation_office_jobs, catalogue_jobs, goods_jobs, impact_jobs,
+    mail_jobs,     media_jobs,
 };
 const size_t rooms_job_count = COUNT(rooms_jobs);
 
 const struct sql *const *const rooms_sql[] = {
-    accounts_sql_all, catalogue_sql_all, centre_sql_all,  goods_sql_all,
-    impact_sql_all,   sales_sql_all,     tenants_sql_all,
+    accounts_sql_all,
+    allocation_sql_all,
+    allocation_wish_sql_all,
+    allocation_after_sql_all,
+    allocation_office_sql_all,
+    catalogue_sql_all,
+    centre_sql_all,
+    goods_sql_all,
+    impact_sql_all,
+    sales_sql_all,
+    tenants_sql_all,
 };
 const size_t rooms_sql_count = COUNT(rooms_sql);
 

@@ -28,12 +28,18 @@ static const struct item items[] = {
     {PAGE_TENANT, "/i-dag", N_("Today"), "house", NULL, true},
     {PAGE_TENANT, "/onsker", N_("Wishes"), "heart", NULL, true},
     {PAGE_TENANT, "/henting", N_("Pick-ups"), "truck", NULL, true},
+    {PAGE_TENANT, "/bytte", N_("Swap"), "swap", NULL, false},
     {PAGE_TENANT, "/lager", N_("Goods in hand"), "box", NULL, true},
     {PAGE_TENANT, "/salg", N_("Sell"), "kroner", NULL, true},
     {PAGE_TENANT, "/avtalen", N_("The agreement"), "file", NULL, false},
 
     {PAGE_OFFICE, "/kontor/i-dag", N_("Today"), "grid", NULL, true},
     {PAGE_OFFICE, "/varer", N_("Lots that wait"), "truck", NULL, true},
+    {PAGE_OFFICE, "/kontor/runder", N_("Rounds"), "swap", N_("Sharing out"), false},
+    {PAGE_OFFICE, "/kontor/regler", N_("Rules and points"), "gavel", NULL, false},
+    {PAGE_OFFICE, "/kontor/deltakere", N_("Who takes part"), "tasks", NULL, false},
+    {PAGE_OFFICE, "/kontor/rester", N_("Leftovers"), "recycle", NULL, false},
+    {PAGE_OFFICE, "/kontor/partnere", N_("Partners"), "branch", NULL, false},
     {PAGE_OFFICE, "/kontor/butikker", N_("Shops"), "shops", N_("The centre"), false},
     {PAGE_OFFICE, "/kontor/apningstider", N_("Opening hours"), "clock", NULL, true},
     {PAGE_OFFICE, "/kontor/om", N_("About the centre"), "information", NULL, false},
@@ -42,6 +48,7 @@ static const struct item items[] = {
     {PAGE_OFFICE, "/kontor/utboks", N_("Outbox"), "envelope", NULL, false},
 
     {PAGE_STATION, "/inn", N_("Intake"), "house", NULL, true},
+    {PAGE_STATION, "/inn/henting", N_("Pick-ups"), "truck", NULL, true},
 };
 
 struct footer_item {
@@ -56,6 +63,7 @@ static const struct footer_item footer_items[] = {
     {"/finn", N_("Find things"), NULL},
     {"/sok-lokale", N_("Rent a shop"), N_("For businesses")},
     {"/resultater", N_("What reuse saves"), N_("About")},
+    {"/fordeling", N_("How lots are shared out"), NULL},
     {"/om/tilgjengelighet", N_("Accessibility"), NULL},
     {"/om/personvern", N_("Privacy"), NULL},
     {"/om/data", N_("Open data and source"), NULL},

@@ -61,23 +61,3 @@ static const struct field give_fields[] = {
      .wrong = N_("Choose a shop from the list.")},
 };
 const struct form goods_give_form = FORM("give", give_fields, struct give_input);
-
-static const struct field pickup_fields[] = {
-    {.name = "code",
-     .type = FIELD_TEXT,
-     .offset = offsetof(struct pickup_input, code),
-     .required = true,
-     .max = 300,
-     .label = N_("Label code"),
-     .hint = N_("Scan the label, or type its eight signs")},
-};
-const struct form goods_pickup_form = FORM("pickup", pickup_fields, struct pickup_input);
-
-static const struct field picked_fields[] = {
-    {.name = "hentet",
-     .type = FIELD_TEXT,
-     .offset = offsetof(struct picked_input, picked),
-     .max = 20,
-     .label = N_("Label code")},
-};
-const struct form goods_picked_form = FORM("picked", picked_fields, struct picked_input);

@@ -34,14 +34,4 @@ struct give_input {
 };
 extern const struct form goods_give_form;
 
-struct pickup_input {
-    struct str code;
-};
-extern const struct form goods_pickup_form;
-
-struct picked_input {
-    struct str picked; /* label of the lot just picked up */
-};
-extern const struct form goods_picked_form;
-
 #endif

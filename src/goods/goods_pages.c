@@ -110,9 +110,13 @@ static struct form_field tenant_field(struct ctx *ctx, const struct request *req
 
 /* Only the lot that was posted shows what was typed and what was wrong. */
 static void add_lot(struct ctx *ctx, const struct request *req, const struct holders *shops,
-                    const struct thing *thing, struct waiting_view *view)
+                    const struct thing *thing, bool reserved, struct waiting_view *view)
 {
     struct waiting_lot lot = goods_pages_lot(ctx, thing);
+    if (reserved) {
+        vec_push(ctx->mem, &lot.reserved,
+                 (struct pill){PILL_WAIT, STR("hourglass"), translate(ctx, N_("In a round"))});
+    }
     lot.give_url = url_build(ctx, "/varer/{}/gi", &thing->code, 1);
     lot.tenant = tenant_field(ctx, req, shops, thing);
     if (!req->again || !str_equal(req->params[0], thing->code)) {
@@ -122,6 +126,32 @@ static void add_lot(struct ctx *ctx, const struct request *req, const struct hol
         view->errors.errors.ptr[0].id = lot.tenant.id;
     }
     vec_push(ctx->mem, &view->lots, lot);
+}
+
+static bool has_id(const struct i64_list *ids, int64_t id)
+{
+    for (size_t i = 0; i < ids->count; i++) {
+        if (ids->ptr[i] == id) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The first page of `things`, which stand by id, newest first. */
+static enum status add_lots(struct ctx *ctx, const struct request *req, const struct holders *shops,
+                            const struct things *things, struct waiting_view *view)
+{
+    struct i64_list reserved = {0};
+    const size_t count = things->count > WAITING_PAGE ? WAITING_PAGE : things->count;
+    if (count > 0) {
+        TRY(goods_reserved(ctx, things->ptr[count - 1].id, things->ptr[0].id, &reserved));
+    }
+    for (size_t i = 0; i < count; i++) {
+        const struct thing *thing = &things->ptr[i];
+        add_lot(ctx, req, shops, thing, has_id(&reserved, thing->id), view);
+    }
+    return OK;
 }
 
 static void add_given(struct ctx *ctx, struct str code, struct waiting_view *view)
@@ -150,9 +180,7 @@ enum status goods_waiting_page(struct ctx *ctx, struct request *req, struct resp
     if (req->again) {
         view.errors.errors = form_errors(ctx, req, &goods_give_form);
     }
-    for (size_t i = 0; i < things.count && i < WAITING_PAGE; i++) {
-        add_lot(ctx, req, &shops, &things.ptr[i], &view);
-    }
+    TRY(add_lots(ctx, req, &shops, &things, &view));
     if (input != NULL) {
         add_given(ctx, input->given, &view);
     }
@@ -230,57 +258,4 @@ enum status goods_history_page(struct ctx *ctx, struct request *req, struct resp
     struct html_out out = centre_out(ctx, req, res);
     goods_history_html(&out, &view);
     return OK;
-}
-
-/* ---- the shop picks up ----------------------------------------------------------------------- */
-
-static void add_picked(struct ctx *ctx, struct str code, struct pickup_view *view)
-{
-    struct thing thing;
-    if (code.len == 0 || goods_by_code(ctx, code, &thing) != OK ||
-        thing.holder_id != ctx->actor.owner_id) {
-        return;
-    }
-    const struct i18n_arg arg = {"name", goods_name(ctx, &thing)};
-    view->done.text = i18n_fill(ctx, N_("You have picked up: {name}"), &arg, 1);
-    view->done_link.label = translate(ctx, N_("Price and put out"));
-    view->done_link.url = url_build(ctx, "/lager/{}", &thing.code, 1);
-}
-
-enum status goods_pickup_page(struct ctx *ctx, struct request *req, struct response *res)
-{
-    const struct picked_input *input = req->again ? NULL : req->form;
-    struct pickup_view view = {0};
-    struct things things;
-    TRY(goods_awaiting(ctx, ctx->actor.owner_id, 200, &things));
-    centre_page(ctx, req, PAGE_TENANT, N_("Pick-ups"), "/henting", &view.page);
-    view.confirm_url = url_build(ctx, "/henting", NULL, 0);
-    view.code = form_field(ctx, req, &goods_pickup_form, "code", STR(""));
-    view.errors.errors = form_errors(ctx, req, &goods_pickup_form);
-    for (size_t i = 0; i < things.count; i++) {
-        vec_push(ctx->mem, &view.lots, goods_pages_lot(ctx, &things.ptr[i]));
-    }
-    if (input != NULL) {
-        add_picked(ctx, input->picked, &view);
-    }
-    view.none = (struct empty_state){
-        .picture = url_asset("scene-shelf.svg"),
-        .heading = translate(ctx, N_("Nothing waits for you right now")),
-        .text = translate(ctx, N_("When the centre gives you a lot, it stands here.")),
-    };
-    struct html_out out = centre_out(ctx, req, res);
-    goods_pickup_html(&out, &view);
-    return OK;
-}
-
-enum status goods_pickup_post(struct ctx *ctx, struct request *req, struct response *res)
-{
-    const struct pickup_input *input = req->form;
-    struct str code;
-    struct thing thing;
-    bool is_new = false;
-    TRY(goods_code_read(ctx, input->code, &code));
-    TRY(goods_pick_up(ctx, code, ctx->actor.owner_id, &thing, &is_new));
-    return response_redirect(ctx, req, res,
-                             str_format(ctx->mem, "/henting?hentet=%.*s", STR_ARG(thing.code)));
 }

@@ -20,8 +20,6 @@ enum status goods_given_page(struct ctx *ctx, struct request *req, struct respon
 enum status goods_flow_page(struct ctx *ctx, struct request *req, struct response *res);
 enum status goods_give_post(struct ctx *ctx, struct request *req, struct response *res);
 enum status goods_history_page(struct ctx *ctx, struct request *req, struct response *res);
-enum status goods_pickup_page(struct ctx *ctx, struct request *req, struct response *res);
-enum status goods_pickup_post(struct ctx *ctx, struct request *req, struct response *res);
 enum status goods_label_pdf(struct ctx *ctx, struct request *req, struct response *res);
 enum status goods_photo(struct ctx *ctx, struct request *req, struct response *res);
 

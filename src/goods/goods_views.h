@@ -35,6 +35,7 @@ struct waiting_lot {
     struct str when;          /* "i dag kl. 11.20 på Skogheim" */
     struct str given;         /* "Gitt til Hjulet"; empty: to nobody yet */
     struct str note;          /* may be empty */
+    struct pills reserved;    /* instead of the form: it is part of a round */
     struct url give_url;      /* POST, field `tenant` */
     struct form_field tenant; /* select, id unique per row */
     struct url history;       /* events */
@@ -52,22 +53,6 @@ struct waiting_view {
         size_t capacity;
     } lots;
     struct url next;
-    struct empty_state none;
-};
-
-/* What waits for the shop at the stations, and the form to confirm a pick-up. */
-struct pickup_view {
-    struct page page;
-    struct error_summary errors;
-    struct undo_bar done;   /* "Du har hentet Sykkel." */
-    struct link done_link;  /* to price and publish it */
-    struct url confirm_url; /* POST, field `code` */
-    struct form_field code;
-    struct {
-        struct waiting_lot *ptr; /* give_url and tenant are empty */
-        size_t count;
-        size_t capacity;
-    } lots;
     struct empty_state none;
 };
 

@@ -58,7 +58,8 @@ def other_names(messages):
 
 
 def out_of_order(messages):
-    sources = [sources[0] for sources, _ in messages]
+    # As they read, not as they are quoted.
+    sources = [sources[0].replace('\\"', '"') for sources, _ in messages]
     return [later for earlier, later in zip(sources, sources[1:])
             if earlier.encode() > later.encode()]
 

@@ -74,6 +74,25 @@ static void test_what_waits_is_told_until_it_is_done(void **state)
     fixture_close(f);
 }
 
+static void test_a_lot_in_a_round_shows_a_pill_and_no_form(void **state)
+{
+    struct fixture *f = fixture_open();
+    struct ctx ctx;
+    struct thing thing;
+    (void)state;
+    struct answer page = fixture_get(f, &f->who[AS_MANAGER], "/en/varer");
+    assert_true(answer_has(&page, "Give to the shop"));
+    assert_false(answer_has(&page, "In a round"));
+    fixture_ctx(f, &ctx);
+    assert_int_equal(goods_by_code(&ctx, f->home.waiting, &thing), OK);
+    assert_int_equal(goods_reserve(&ctx, thing.id, 1), OK);
+    app_end(&ctx);
+    page = fixture_get(f, &f->who[AS_MANAGER], "/en/varer");
+    assert_false(answer_has(&page, "Give to the shop"));
+    assert_true(answer_has(&page, "In a round"));
+    fixture_close(f);
+}
+
 static void test_a_figure_is_the_sum_of_the_events_it_opens(void **state)
 {
     struct fixture *f = fixture_open();
@@ -151,6 +170,7 @@ int http_house_test(void)
         cmocka_unit_test(test_the_manager_begins_the_day_there),
         cmocka_unit_test(test_what_waits_is_told_until_it_is_done),
         cmocka_unit_test(test_on_a_monday_one_of_today_and_this_week_is_chosen),
+        cmocka_unit_test(test_a_lot_in_a_round_shows_a_pill_and_no_form),
         cmocka_unit_test(test_a_figure_is_the_sum_of_the_events_it_opens),
         cmocka_unit_test(test_a_hold_shows_on_the_day_it_ends),
         cmocka_unit_test(test_a_day_that_is_not_as_usual_is_told_before_it_comes),

@@ -53,7 +53,9 @@ static const char known[] =
     "em br"
     " h1 h2 h3 h4 h5 h6 ul ol li dl dt dd table caption thead tbody tr th td form fieldset legend "
     "label"
-    " input select option optgroup textarea button output img picture source figure figcaption svg "
+    " input select option optgroup datalist progress textarea button output img picture source "
+    "figure "
+    "figcaption svg "
     "use"
     " path rect circle line g text title defs pattern polyline polygon ellipse section article "
     "aside"
@@ -73,7 +75,7 @@ static const char *const parents[][2] = {
     {"thead", " table "},
     {"tbody", " table "},
     {"caption", " table "},
-    {"option", " select optgroup "},
+    {"option", " select optgroup datalist "},
     {"dt", " dl div "},
     {"dd", " dl div "},
     {"legend", " fieldset "},

@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "http_fixture.h"
+#include "http_round.h"
 
 #include "base/banned.h"
 
@@ -91,6 +92,23 @@ static const char *event(struct fixture *f, const struct fixture_centre *centre,
     return of_id(f, centre->shops[shop].event_id);
 }
 
+static const char *round_number(struct fixture *f, const struct fixture_centre *centre, int shop)
+{
+    (void)shop;
+    return of_id(f, http_round_shared(f, centre).number);
+}
+
+static const char *round_lot(struct fixture *f, const struct fixture_centre *centre, int shop)
+{
+    (void)shop;
+    return of_id(f, http_round_shared(f, centre).lots[0]);
+}
+
+static const char *standing_wish(struct fixture *f, const struct fixture_centre *centre, int shop)
+{
+    return of_id(f, http_round_shared(f, centre).standing[shop]);
+}
+
 /* The first row that fits counts: rows with a path before rows for a name. */
 static const struct object objects[] = {
     {"/lager/", "code", in_hand, NO_CODE},
@@ -99,12 +117,18 @@ static const struct object objects[] = {
     {"/inn/lagret/", "code", waiting, NO_CODE},
     {"/resultater/", "id", event, NO_ID},
     {"/salg/{id}", "id", sale, NO_ID},
+    {NULL, "number", round_number, NO_ID},
+    {NULL, "thing", round_lot, NO_ID},
+    {NULL, "wish", standing_wish, NO_ID},
     {NULL, "code", published, NO_CODE},
     {NULL, "person", person, NO_ID},
     {NULL, "shop", shop_id, NO_ID},
     {NULL, "slug", shop_slug, "finnes-ikke"},
     {NULL, "link", link_token, NO_HEX},
     {NULL, "token", hold, "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"},
+    {NULL, "run", NULL, NO_ID},
+    {NULL, "file", NULL, "finnes-ikke.csv"},
+    {NULL, "feed", NULL, NO_HEX},
     {"/bilde/", "name", NULL, NO_HEX "-400.webp"},
 };
 

@@ -427,6 +427,26 @@ static void test_the_demos_buttons_exist_only_in_the_demo(void **state)
     fixture_close(f);
 }
 
+static void test_the_demo_has_a_button_for_who_else_is_needed(void **state)
+{
+    struct fixture *f = fixture_open();
+    (void)state;
+    struct browser browser = {0};
+    f->app.http.demo = true;
+    const struct answer page = fixture_get(f, &browser, "/logg-inn");
+    assert_true(answer_has(&page, "name=\"number\" value=\"2\""));
+    assert_int_equal(
+        fixture_post(f, &browser, "/logg-inn/demo", FIELDS("role", "tenant-owner", "number", "2"))
+            .code,
+        303);
+    const char *own = fixture_text(f, "/lager/%.*s", STR_ARG(f->home.shops[1].in_hand));
+    assert_int_equal(fixture_get(f, &browser, own).code, 200);
+    assert_int_equal(
+        fixture_post(f, &browser, "/logg-inn/demo", FIELDS("role", "manager", "number", "3")).code,
+        422);
+    fixture_close(f);
+}
+
 static void test_mails_are_read_on_a_page_in_the_demo_and_nowhere_else(void **state)
 {
     struct fixture *f = fixture_open();
@@ -456,6 +476,7 @@ static void test_mails_are_read_on_a_page_in_the_demo_and_nowhere_else(void **st
 int http_sign_in_test(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_the_demo_has_a_button_for_who_else_is_needed),
         cmocka_unit_test(test_mails_are_read_on_a_page_in_the_demo_and_nowhere_else),
         cmocka_unit_test(test_the_right_password_opens_a_session_that_works),
         cmocka_unit_test(test_the_session_cookie_is_closed_to_scripts_and_other_sites),
