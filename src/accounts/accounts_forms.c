@@ -74,6 +74,12 @@ static const struct field demo_fields[] = {
      .choices = roles,
      .required = true,
      .label = N_("Role")},
+    {.name = "number",
+     .type = FIELD_I64,
+     .offset = offsetof(struct demo_input, number),
+     .min = 1,
+     .max = ACCOUNTS_DEMO_EACH,
+     .label = N_("Number")},
     FIELD_NEXT(struct demo_input),
 };
 const struct form accounts_demo_form = FORM("demo", demo_fields, struct demo_input);

@@ -25,8 +25,11 @@ struct code_input {
 };
 extern const struct form accounts_code_form;
 
+/* How many people of one role the demo has buttons for: enough to try what takes two. */
+#define ACCOUNTS_DEMO_EACH 2
 struct demo_input {
     int64_t role;
+    int64_t number; /* the first who holds it, the second, …; NO_I64: the first */
     struct str next;
 };
 extern const struct form accounts_demo_form;

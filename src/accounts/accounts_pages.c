@@ -4,6 +4,8 @@
 
 #include "accounts/accounts_forms.h"
 #include "accounts/accounts_sign_in.h"
+#include "accounts/accounts_start.h"
+#include "accounts/accounts_store.h"
 #include "accounts/accounts_views.h"
 #include "accounts_html.h"
 #include "base/vec.h"
@@ -56,20 +58,68 @@ static bool demo_device(struct ctx *ctx, enum role role, int64_t *ret_device_id)
     return role != ROLE_STATION_WORKER || accounts_any_device(ctx, ret_device_id) == OK;
 }
 
-static void add_demo_roles(struct ctx *ctx, struct sign_in_view *view)
+/* Whether the demo has a button for more than one who holds it: two managers draw a round, and two
+ * shops wish for the same. */
+static bool is_for_two(enum role role)
 {
-    for (unsigned role = 0; role < ROLE_SIGNED_IN; role++) {
-        struct person person;
-        int64_t device_id = 0;
-        if (demo_device(ctx, (enum role)role, &device_id) &&
-            accounts_first_with_role(ctx, (enum role)role, 0, &person) == OK) {
-            vec_push(
-                ctx->mem, &view->demo_roles,
-                (struct demo_role){.key = str_of(accounts_role_key((enum role)role)),
-                                   .label = translate(ctx, accounts_role_label((enum role)role)),
-                                   .who = person.name});
+    return role == ROLE_MANAGER || role == ROLE_TENANT_OWNER;
+}
+
+/* "Shop owner · Hjulet". */
+static struct str demo_label(struct ctx *ctx, enum role role, int64_t tenant_id,
+                             const struct accounts_choices *shops)
+{
+    const struct str label = translate(ctx, accounts_role_label(role));
+    for (size_t i = 0; i < shops->count; i++) {
+        if (shops->ptr[i].id == tenant_id) {
+            return str_format(ctx->mem, "%.*s · %.*s", STR_ARG(label), STR_ARG(shops->ptr[i].name));
         }
     }
+    return label;
+}
+
+static enum status add_demo_people(struct ctx *ctx, enum role role,
+                                   const struct accounts_choices *shops, struct sign_in_view *view)
+{
+    struct people people;
+    TRY(accounts_store_with_role(ctx, role, centre_today(ctx), &people));
+    const size_t most = is_for_two(role) ? ACCOUNTS_DEMO_EACH : 1;
+    for (size_t i = 0; i < people.count && i < most; i++) {
+        const struct people_row *row = &people.ptr[i];
+        vec_push(
+            ctx->mem, &view->demo_roles,
+            (struct demo_role){.key = str_of(accounts_role_key(role)),
+                               .number = i == 0 ? STR("") : str_of_i64(ctx->mem, (int64_t)i + 1),
+                               .label = demo_label(ctx, role, row->tenant_id, shops),
+                               .who = row->person.name});
+    }
+    return OK;
+}
+
+static enum status add_demo_roles(struct ctx *ctx, struct sign_in_view *view)
+{
+    struct accounts_choices shops;
+    TRY(accounts_start_shops(ctx, &shops));
+    for (unsigned role = 0; role < ROLE_SIGNED_IN; role++) {
+        int64_t device_id = 0;
+        if (demo_device(ctx, (enum role)role, &device_id)) {
+            TRY(add_demo_people(ctx, (enum role)role, &shops, view));
+        }
+    }
+    return OK;
+}
+
+static enum status demo_person(struct ctx *ctx, const struct demo_input *input,
+                               struct person *ret_person)
+{
+    struct people people;
+    const size_t at = input->number == NO_I64 ? 0 : (size_t)input->number - 1;
+    TRY(accounts_store_with_role(ctx, (enum role)input->role, centre_today(ctx), &people));
+    if (at >= people.count) {
+        return NOT_FOUND;
+    }
+    *ret_person = people.ptr[at].person;
+    return OK;
 }
 
 enum status accounts_sign_in_page(struct ctx *ctx, struct request *req, struct response *res)
@@ -82,7 +132,7 @@ enum status accounts_sign_in_page(struct ctx *ctx, struct request *req, struct r
     view.password = form_field(ctx, req, form, "password", STR(""));
     view.code_page = url_build(ctx, "/logg-inn/kode?neste={}", &view.next, 1);
     if (req->app->demo) {
-        add_demo_roles(ctx, &view);
+        TRY(add_demo_roles(ctx, &view));
     }
     struct html_out out = centre_out(ctx, req, res);
     accounts_sign_in_html(&out, &view);
@@ -108,7 +158,7 @@ enum status accounts_demo_post(struct ctx *ctx, struct request *req, struct resp
     if (!req->app->demo || !demo_device(ctx, role, &device_id)) {
         return NOT_FOUND;
     }
-    TRY(accounts_first_with_role(ctx, role, 0, &person));
+    TRY(demo_person(ctx, input, &person));
     TRY(accounts_sign_in_open(ctx, person.id, device_id, &token));
     return accounts_pages_go_on(ctx, req, res, token, input->next);
 }

@@ -6,11 +6,12 @@
 
 #include "html/page.h"
 
-/* A button of the demo: sign in as the first person with this role. */
+/* A button of the demo: sign in as one of the first people with this role. */
 struct demo_role {
-    struct str key;   /* hidden field "role" */
-    struct str label; /* "Butikkeier" */
-    struct str who;   /* name of the person */
+    struct str key;    /* hidden field "role" */
+    struct str number; /* hidden field "number"; empty for the first */
+    struct str label;  /* "Butikkeier · Hjulet" */
+    struct str who;    /* name of the person */
 };
 
 struct sign_in_view {

@@ -7,6 +7,7 @@
 
 #include "app/demo_cast.h"
 #include "app/demo_pictures.h"
+#include "app/demo_rounds.h"
 #include "base/clock.h"
 #include "base/day.h"
 #include "base/id.h"
@@ -30,7 +31,9 @@ enum step {
     STEP_PICK_UP,
     STEP_PUBLISH,
     STEP_REDUCE,
-    STEP_LEAVE
+    STEP_LEAVE,
+    STEP_ROUND,  /* an act of a round; thing_id is its number */
+    STEP_COLLECT /* what a draw gave */
 };
 
 struct life {
@@ -59,6 +62,13 @@ struct demo {
     int64_t done;
     struct demo_pictures *pictures;
     struct str *picture_hashes; /* by number; empty: not used */
+    struct demo_rounds *rounds;
+    /* Lives whose thing waits for a draw, by thing. */
+    struct {
+        struct life *ptr;
+        size_t count;
+        size_t capacity;
+    } waiting;
     /* Kinds that each shop deals in, as indices into the code list. */
     struct {
         int16_t *ptr;
@@ -109,6 +119,16 @@ static void sift_down(struct demo *demo, size_t at)
         }
         swap_lives(&demo->heap[at], &demo->heap[least]);
         at = least;
+    }
+}
+
+static void add_life(struct demo *demo, struct life life)
+{
+    size_t at = demo->heap_count++;
+    demo->heap[at] = life;
+    while (at > 0 && earlier(&demo->heap[at], &demo->heap[(at - 1) / 2])) {
+        swap_lives(&demo->heap[at], &demo->heap[(at - 1) / 2]);
+        at = (at - 1) / 2;
     }
 }
 
@@ -203,6 +223,11 @@ static enum status receive(struct demo *demo, struct life *life)
     ctx->actor.person_id = demo->cast.workers[life->station % 2];
     TRY(goods_receive(ctx, &lot, &thing, &is_new));
     life->thing_id = thing.id;
+    if (demo_rounds_waits(demo->rounds, life->at_ms)) {
+        vec_push(demo->app->mem, &demo->waiting, *life);
+        end_life(demo);
+        return OK;
+    }
     go_on(demo, later(demo, life->at_ms, 0, 3) + MS_PER_HOUR, STEP_ALLOT);
     return OK;
 }
@@ -215,6 +240,16 @@ static enum status allot(struct demo *demo, struct life *life)
     return OK;
 }
 
+/* What a shop has got is put out, or thrown away. */
+static void get_going(struct demo *demo, const struct life *life)
+{
+    if (life->leaving == GOODS_RECYCLED || life->leaving == GOODS_DISCARDED) {
+        go_on(demo, later(demo, life->at_ms, 1, 10), STEP_LEAVE);
+    } else {
+        go_on(demo, later(demo, life->at_ms, 0, 4) + MS_PER_HOUR, STEP_PUBLISH);
+    }
+}
+
 static enum status pick_up(struct demo *demo, struct life *life)
 {
     struct thing thing;
@@ -222,10 +257,47 @@ static enum status pick_up(struct demo *demo, struct life *life)
     demo->ctx->actor.person_id = demo->cast.shop_people[life->shop];
     TRY(goods_thing(demo->ctx, life->thing_id, &thing));
     TRY(goods_pick_up(demo->ctx, thing.code, demo->cast.shops[life->shop], &thing, &is_new));
-    if (life->leaving == GOODS_RECYCLED || life->leaving == GOODS_DISCARDED) {
-        go_on(demo, later(demo, life->at_ms, 1, 10), STEP_LEAVE);
-    } else {
-        go_on(demo, later(demo, life->at_ms, 0, 4) + MS_PER_HOUR, STEP_PUBLISH);
+    get_going(demo, life);
+    return OK;
+}
+
+static enum status collect(struct demo *demo, struct life *life)
+{
+    TRY(demo_rounds_collect(demo->ctx, life->thing_id, demo->cast.shops[life->shop],
+                            demo->cast.workers[life->station % 2],
+                            demo->cast.shop_people[life->shop]));
+    get_going(demo, life);
+    return OK;
+}
+
+/* The life whose thing waits for a draw. Things come in the order of their ids. */
+static struct life *waiting_for(struct demo *demo, int64_t thing_id)
+{
+    size_t from = 0;
+    size_t to = demo->waiting.count;
+    while (from < to) {
+        const size_t middle = from + (to - from) / 2;
+        if (demo->waiting.ptr[middle].thing_id < thing_id) {
+            from = middle + 1;
+        } else {
+            to = middle;
+        }
+    }
+    assert(from < demo->waiting.count && demo->waiting.ptr[from].thing_id == thing_id);
+    return &demo->waiting.ptr[from];
+}
+
+static enum status round_act(struct demo *demo, const struct life *act)
+{
+    struct demo_awards awards;
+    TRY(demo_rounds_act(demo->ctx, demo->rounds, (size_t)act->thing_id, &awards));
+    end_life(demo);
+    for (size_t i = 0; i < awards.count; i++) {
+        struct life life = *waiting_for(demo, awards.ptr[i].thing_id);
+        life.shop = (int16_t)awards.ptr[i].shop;
+        life.at_ms = awards.ptr[i].at_ms;
+        life.step = STEP_COLLECT;
+        add_life(demo, life);
     }
     return OK;
 }
@@ -337,6 +409,10 @@ static enum status take_step(struct demo *demo)
         return reduce(demo, life);
     case STEP_LEAVE:
         return leave(demo, life);
+    case STEP_ROUND:
+        return round_act(demo, life);
+    case STEP_COLLECT:
+        return collect(demo, life);
     }
     return INTERNAL;
 }
@@ -345,7 +421,8 @@ static enum status take_step(struct demo *demo)
 static enum status take_steps(struct ctx *ctx, void *arg)
 {
     struct demo *demo = arg;
-    for (int i = 0; i < BATCH_STEPS && demo->heap_count > 0; i++) {
+    for (int i = 0; i < BATCH_STEPS && demo->heap_count > 0 && demo->heap[0].step != STEP_ROUND;
+         i++) {
         const struct arena_mark mark = arena_mark(ctx->mem);
         TRY(take_step(demo));
         arena_reset(ctx->mem, mark);
@@ -356,19 +433,6 @@ static enum status take_steps(struct ctx *ctx, void *arg)
 
 /* ---- beginning ------------------------------------------------------------------------------- */
 
-static bool deals_in(const struct demo_shop *shop, const struct goods_kind *kind)
-{
-    struct str rest = str_of(shop->goods);
-    struct str key;
-    while (str_split(&rest, ' ', &key)) {
-        const struct goods_category *category = goods_codes_category_by_key(key);
-        if (category != NULL && goods_codes_is_within(kind->category_id, category->id)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static void choose_kinds(struct demo *demo)
 {
     const struct goods_codes *codes = goods_codes_all();
@@ -377,7 +441,7 @@ static void choose_kinds(struct demo *demo)
             const struct goods_category *category =
                 goods_codes_category(codes->kinds[i].category_id);
             const bool is_family = category == NULL || category->parent_id == 0;
-            if (is_family || !deals_in(&demo_shops[shop], &codes->kinds[i])) {
+            if (is_family || !demo_cast_deals_in(&demo_shops[shop], codes->kinds[i].category_id)) {
                 continue;
             }
             /* What can be drawn comes oftener: a house that is looked at shows its best. */
@@ -452,6 +516,13 @@ static enum status begin_lives(struct demo *demo)
             choose_picture(demo, &goods_codes_all()->kinds[demo->heap[i].kind], used, &used_count);
     }
     demo->heap_count = (size_t)all;
+    for (size_t act = 0; act < demo_rounds_count(demo->rounds); act++) {
+        demo->heap[demo->heap_count++] =
+            (struct life){.at_ms = demo_rounds_at_ms(demo->rounds, act),
+                          .number = all + 1 + (int64_t)act,
+                          .thing_id = (int64_t)act,
+                          .step = STEP_ROUND};
+    }
     for (size_t i = demo->heap_count; i-- > 0;) {
         sift_down(demo, i);
     }
@@ -467,7 +538,9 @@ static enum status live(struct demo *demo, demo_progress *progress, void *arg)
     int64_t reported = 0;
     while (demo->heap_count > 0 && demo->heap[0].at_ms <= demo->now_ms) {
         const struct arena_mark mark = arena_mark(demo->ctx->mem);
-        TRY(db_write(demo->ctx, take_steps, demo));
+        /* A draw takes more than one transaction. */
+        TRY(demo->heap[0].step == STEP_ROUND ? take_step(demo)
+                                             : db_write(demo->ctx, take_steps, demo));
         arena_reset(demo->ctx->mem, mark);
         if (progress != NULL && demo->done - reported >= 20000) {
             reported = demo->done;
@@ -494,6 +567,8 @@ static enum status fill(struct demo *demo, demo_progress *progress, void *arg)
     choose_kinds(demo);
     demo->picture_hashes =
         arena_array(demo->ctx->mem, DEMO_PICTURES_COUNT, sizeof(*demo->picture_hashes));
+    demo->rounds = demo_rounds_plan(demo->ctx, demo->app->mem, &demo->cast, demo->now_ms,
+                                    (uint64_t)demo->plan->seed);
     TRY(begin_lives(demo));
     TRY(live(demo, progress, arg));
     demo->ctx->actor = (struct actor){0};
@@ -519,7 +594,7 @@ enum status demo_fill(struct app *app, const struct demo_plan *plan, demo_progre
         .now_ms = now_ms,
         .start_ms = now_ms - HISTORY_DAYS * MS_PER_DAY,
     };
-    demo.heap = calloc((size_t)plan->things + 1, sizeof(*demo.heap));
+    demo.heap = calloc((size_t)plan->things + DEMO_ROUND_ACTS_MAX, sizeof(*demo.heap));
     if (demo.heap == NULL) {
         return UNAVAILABLE;
     }

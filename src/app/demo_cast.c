@@ -5,6 +5,7 @@
 #include "accounts/accounts.h"
 #include "centre/centre.h"
 #include "goods/goods.h"
+#include "goods/goods_codes.h"
 #include "tenants/tenants.h"
 
 #include "base/banned.h"
@@ -45,6 +46,19 @@ const struct demo_shop demo_shops[DEMO_SHOPS] = {
      "Sko og støvlar i alle storleikar.", "Shoes and boots in all sizes.", "Plan 2", "2", "shoe",
      "shoes clothes", "hylle"},
 };
+
+bool demo_cast_deals_in(const struct demo_shop *shop, int64_t category_id)
+{
+    struct str rest = str_of(shop->goods);
+    struct str key;
+    while (str_split(&rest, ' ', &key)) {
+        const struct goods_category *category = goods_codes_category_by_key(key);
+        if (category != NULL && goods_codes_is_within(category_id, category->id)) {
+            return true;
+        }
+    }
+    return false;
+}
 
 static const struct centre house = {
     .slug = STR_INIT("fjordvik"),
@@ -141,6 +155,7 @@ static enum status add_people(struct ctx *ctx, struct demo_cast *cast)
 {
     int64_t id = 0;
     TRY(add_person(ctx, "Berit", address(ctx, "leder"), false, ROLE_MANAGER, 0, &cast->manager));
+    TRY(add_person(ctx, "Nils", address(ctx, "nestleder"), false, ROLE_MANAGER, 0, &cast->deputy));
     TRY(add_person(ctx, "Tuva", address(ctx, "revisor"), false, ROLE_AUDITOR, 0, &id));
     TRY(add_person(ctx, "Kåre", address(ctx, "kare"), true, ROLE_STATION_WORKER, 0,
                    &cast->workers[0]));

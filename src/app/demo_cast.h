@@ -4,6 +4,8 @@
 #ifndef OMBRUK_APP_DEMO_CAST_H
 #define OMBRUK_APP_DEMO_CAST_H
 
+#include <stdbool.h>
+
 #include "base/ctx.h"
 
 #define DEMO_SHOPS    8
@@ -25,6 +27,9 @@ struct demo_shop {
 
 extern const struct demo_shop demo_shops[DEMO_SHOPS];
 
+/* True if the shop deals in goods of the category or one above it. */
+bool demo_cast_deals_in(const struct demo_shop *shop, int64_t category_id);
+
 /* Ids of what was made. */
 struct demo_cast {
     int64_t shops[DEMO_SHOPS];
@@ -32,6 +37,7 @@ struct demo_cast {
     int64_t stations[DEMO_STATIONS]; /* two stations and "delivered here" */
     int64_t workers[2];
     int64_t manager;
+    int64_t deputy; /* a manager too: some things take two people */
 };
 
 /* Makes centre, hours, holders, shops and people; sets ctx->centre_id. */

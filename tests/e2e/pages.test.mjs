@@ -10,7 +10,9 @@ const UNLINKED = {
   '/hold/{token}': 'the link is shown once, after a hold; the journey opens it',
   '/logg-inn/lenke/{link}': 'the link comes by mail',
   '/bilde/{name}': 'a picture on pages, no page',
+  '/kalender/{feed}': 'a secret address for calendar programs, shown once',
   '/salg/{code}': 'opened by the code of a thing, scanned or typed',
+  '/kontor/runder/{number}/rett': 'only a published round with lots to collect can be corrected',
   '/inn/lagret/{code}': 'shown after an intake; the journey comes there',
   '/inn/enroler': 'typed once on a new device; the manager\'s page of devices says it',
 };
@@ -76,15 +78,16 @@ async function crawl(page, routes) {
 
 async function roles(t) {
   await t.visit('/logg-inn');
-  return t.page
+  const names = await t.page
     .locator('input[name="role"]')
     .evaluateAll((inputs) => inputs.map((input) => input.value));
+  return [...new Set(names)];
 }
 
 async function signIn(page, role) {
   await page.goto('/logg-inn');
   const form = page.locator('form', { has: page.locator(`input[name="role"][value="${role}"]`) });
-  await form.getByRole('button').click();
+  await form.first().getByRole('button').click();
   await page.waitForURL((url) => !url.pathname.startsWith('/logg-inn'));
 }
 

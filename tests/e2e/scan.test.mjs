@@ -11,7 +11,7 @@ import { run } from './site.mjs';
 
 async function asShop(page) {
   await page.goto('/logg-inn');
-  await page.locator('form:has(input[name=role][value="tenant-owner"]) button').click();
+  await page.locator('form:has(input[name=role][value="tenant-owner"]) button').first().click();
   await page.waitForURL((url) => !url.pathname.endsWith('/logg-inn') && !url.pathname.endsWith('/demo'));
 }
 

@@ -38,7 +38,7 @@ const screens = [
 
 async function signIn(page, role) {
   await page.goto('/logg-inn');
-  await page.locator(`form:has(input[name=role][value="${role}"]) button`).click();
+  await page.locator(`form:has(input[name=role][value="${role}"]) button`).first().click();
   await page.waitForURL((url) => !url.pathname.endsWith('/logg-inn') && !url.pathname.endsWith('/demo'));
 }
 
