@@ -78,7 +78,7 @@ async function addPickUpTime(office) {
 
 // Opens it until the first whole minute that leaves the shops time to wish; gives that instant.
 async function openShortly(t, office, round) {
-  const closes = Math.ceil((Date.now() + 50_000) / minute) * minute;
+  const closes = Math.ceil((Date.now() + 80_000) / minute) * minute;
   await office.goto(`${round}/endre`);
   await t.healthy(office);
   await fillTimes(office, Date.now() - minute, closes);
