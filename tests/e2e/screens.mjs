@@ -29,10 +29,13 @@ const screens = [
   { name: 'home', width: 390, address: () => '/' },
   { name: 'thing', width: 390, address: somethingOnSale },
   { name: 'intake', width: 390, role: 'station-worker', address: () => '/inn' },
+  { name: 'wishes', width: 390, role: 'tenant-owner', address: () => '/onsker' },
   { name: 'till', width: 390, role: 'tenant-owner', address: ofTheShop },
   { name: 'catalogue', width: 1280, address: () => '/finn' },
   { name: 'getting-here', width: 1280, address: () => '/finn-fram' },
   { name: 'impact', width: 1280, address: () => '/resultater' },
+  { name: 'draw', width: 1280, address: () => '/fordeling/9' },
+  { name: 'round', width: 1280, role: 'manager', address: () => '/kontor/runder/10' },
   { name: 'manager', width: 1280, role: 'manager', address: () => '/kontor/i-dag' },
 ];
 
