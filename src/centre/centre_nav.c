@@ -35,7 +35,7 @@ static const struct item items[] = {
 
     {PAGE_OFFICE, "/kontor/i-dag", N_("Today"), "grid", NULL, true},
     {PAGE_OFFICE, "/varer", N_("Lots that wait"), "truck", NULL, true},
-    {PAGE_OFFICE, "/kontor/runder", N_("Rounds"), "swap", N_("Sharing out"), false},
+    {PAGE_OFFICE, "/kontor/runder", N_("Rounds"), "swap", N_("Sharing out"), true},
     {PAGE_OFFICE, "/kontor/regler", N_("Rules and points"), "gavel", NULL, false},
     {PAGE_OFFICE, "/kontor/deltakere", N_("Who takes part"), "tasks", NULL, false},
     {PAGE_OFFICE, "/kontor/rester", N_("Leftovers"), "recycle", NULL, false},
@@ -43,7 +43,7 @@ static const struct item items[] = {
     {PAGE_OFFICE, "/kontor/butikker", N_("Shops"), "shops", N_("The centre"), false},
     {PAGE_OFFICE, "/kontor/apningstider", N_("Opening hours"), "clock", NULL, true},
     {PAGE_OFFICE, "/kontor/om", N_("About the centre"), "information", NULL, false},
-    {PAGE_OFFICE, "/kontor/folk", N_("People"), "people", NULL, true},
+    {PAGE_OFFICE, "/kontor/folk", N_("People"), "people", NULL, false},
     {PAGE_OFFICE, "/kontor/enheter", N_("Devices"), "phone", NULL, false},
     {PAGE_OFFICE, "/kontor/utboks", N_("Outbox"), "envelope", NULL, false},
 

@@ -209,8 +209,8 @@ MUST_CHECK enum status goods_unallotted(struct ctx *ctx, int64_t before_id, int6
 /* The same without what is reserved or blocked. */
 MUST_CHECK enum status goods_unreserved(struct ctx *ctx, int64_t before_id, int64_t limit,
                                         struct things *ret_things);
-/* How many wait for a shop, reserved or not, and since when the one that has waited longest is
- * there. */
+/* How many wait for somebody to decide (not reserved), and since when the one that has waited
+ * longest is there. */
 struct goods_queue {
     int64_t lots;
     int64_t since_ms; /* NO_I64: nothing waits */

@@ -95,7 +95,9 @@ SELECT COUNT(*) AS lots, MIN(t.received_ms) AS since_ms
   FROM holder h
  CROSS JOIN thing t
  WHERE h.centre_id = :centre_id AND h.kind = :kind AND t.centre_id = h.centre_id AND t.holder_id = h.id
-   AND t.allotted_to IS NULL AND t.count > 0;
+   AND t.allotted_to IS NULL AND t.count > 0
+   AND NOT EXISTS (SELECT 1 FROM thing_reservation r
+                    WHERE r.centre_id = t.centre_id AND r.thing_id = t.id);
 
 -- query goods_given(centre_id int, before_id int, most int) -> as goods_thing
 SELECT t.id, t.code, t.parent_id, t.category_id, t.kind_key, t.holder_id, t.allotted_to, t.source_id,

@@ -182,6 +182,9 @@ static void test_what_is_reserved_is_not_among_the_free_ones(void **state)
     assert_int_equal(free.count, 2);
     assert_int_equal(free.ptr[0].id, ids[2]);
     assert_int_equal(free.ptr[1].id, ids[0]);
+    struct goods_queue queue;
+    assert_int_equal(goods_unallotted_queue(ctx, &queue), OK);
+    assert_int_equal(queue.lots, 2);
     assert_int_equal(goods_unreserved(ctx, ids[2], 1, &free), OK);
     assert_int_equal(free.count, 1);
     assert_int_equal(free.ptr[0].id, ids[0]);
