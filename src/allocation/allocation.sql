@@ -139,9 +139,6 @@ SELECT seq FROM points_entry
 
 -- ---- rounds ---------------------------------------------------------------------------------
 
--- query allocation_round_count(centre_id int) -> rounds int
-SELECT COUNT(*) AS rounds FROM round WHERE centre_id = :centre_id;
-
 -- query allocation_newest_number(centre_id int) -> number int?
 SELECT MAX(number) AS number FROM round WHERE centre_id = :centre_id;
 
