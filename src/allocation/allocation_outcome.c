@@ -294,7 +294,8 @@ bool allocation_report_i64(struct str report, const char *key, int64_t *ret)
     return value.ptr != NULL && str_to_i64(value, ret);
 }
 
-struct str allocation_report_text(struct str report, const char *key)
+/* A text of report.json; empty where it is missing. */
+static struct str report_text(struct str report, const char *key)
 {
     const struct str value = report_value(report, key);
     return value.len < 2 ? STR("") : str_slice(value, 1, value.len - 1);
@@ -375,7 +376,7 @@ enum status allocation_outcome_read(struct ctx *ctx, const struct draw_input *in
         reading.gains[i] = (struct gains){0};
     }
     reading.wishes = allocation_input_wishes(ctx->mem, input);
-    reading.outcome.seed = allocation_report_text(out[FAIR_REPORT], "seed");
+    reading.outcome.seed = report_text(out[FAIR_REPORT], "seed");
     TRY(read_rows(&reading, out[FAIR_LEDGER], ledger, 4, take_ledger));
     TRY(read_rows(&reading, out[FAIR_TURNS], turns, 6, take_turn));
     TRY(read_rows(&reading, out[FAIR_AWARDS], awards, 3, take_award));

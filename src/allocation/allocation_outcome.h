@@ -33,8 +33,7 @@ MUST_CHECK enum status allocation_outcome_read(struct ctx *ctx, const struct dra
 /* The ticket of an alias: SHA-256 over seed, "tenant" and alias, a line each, as hexadecimal. */
 struct str allocation_ticket(struct ctx *ctx, struct str seed, struct str alias);
 
-/* A whole number or text of report.json; false where it is null or missing. */
+/* A whole number of report.json; false where it is null or missing. */
 bool allocation_report_i64(struct str report, const char *key, int64_t *ret);
-struct str allocation_report_text(struct str report, const char *key);
 
 #endif

@@ -27,9 +27,17 @@ enum status allocation_publish_read(struct ctx *ctx, const struct round *round,
 /* ---- points
  * ------------------------------------------------------------------------------------------ */
 
-enum status allocation_ledger_entries(const struct allocation_rules *rules,
-                                      const struct ledger_row *row, bool newcomer,
-                                      struct ledger_entries *ret)
+/* The entries of a lead that one row of the ledger comes to. They are differences: what came in
+ * between close and publication (a lot by hand, a penalty) stays beside them. */
+struct ledger_entries {
+    int64_t opening_mp; /* NO_I64: none, for it had points at the close */
+    int64_t gained_mp;
+    int64_t decayed_mp;
+    int64_t raised_mp;
+};
+/* INTERNAL if the row is none that the rules could come to. */
+static enum status entries_of(const struct allocation_rules *rules, const struct ledger_row *row,
+                              bool newcomer, struct ledger_entries *ret)
 {
     const int64_t sum = row->before_mp + row->gained_mp;
     int64_t left = 0;
@@ -105,7 +113,7 @@ static enum status add_points(struct ctx *ctx, const struct publishing *publishi
     const struct entrant *entrant =
         &input->entrants.ptr[allocation_input_entrant(input, row->lead_id)];
     struct ledger_entries entries;
-    TRY(allocation_ledger_entries(&input->rules, row, entrant->balance_mp == NO_I64, &entries));
+    TRY(entries_of(&input->rules, row, entrant->balance_mp == NO_I64, &entries));
     if (entries.opening_mp != NO_I64) {
         TRY(open_newcomer(ctx, publishing, row->lead_id, entries.opening_mp));
     }

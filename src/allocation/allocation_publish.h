@@ -6,19 +6,6 @@
 
 #include "allocation/allocation_draw.h"
 
-/* The entries of a lead that one row of the ledger comes to. They are differences: what came in
- * between close and publication (a lot by hand, a penalty) stays beside them. */
-struct ledger_entries {
-    int64_t opening_mp; /* NO_I64: none, for it had points at the close */
-    int64_t gained_mp;
-    int64_t decayed_mp;
-    int64_t raised_mp;
-};
-/* INTERNAL if the row is none that the rules could come to. */
-MUST_CHECK enum status allocation_ledger_entries(const struct allocation_rules *rules,
-                                                 const struct ledger_row *row, bool newcomer,
-                                                 struct ledger_entries *ret);
-
 /* Reads a drawn run with its files as they are kept. Memory: large. */
 MUST_CHECK enum status allocation_publish_read(struct ctx *ctx, const struct round *round,
                                                const struct draw_run *run,
