@@ -65,7 +65,8 @@ MUST_CHECK enum status fair_draw(struct arena *mem, const struct str in[FAIR_IN_
                                  struct str out[FAIR_OUT_COUNT], struct fair_error *ret_error);
 
 /* Where a large draw writes its texts piece by piece; each file's pieces come in order, the files
- * one after another. `write` returns OK to go on; anything else ends the draw with that status. */
+ * one after another. `write` returns OK to go on; anything else ends the draw with that status. It
+ * is called on one thread at a time, which need not be the caller's. */
 struct fair_sink {
     enum status (*write)(void *arg, enum fair_out file, struct str piece);
     void *arg;

@@ -9,7 +9,8 @@
 
 /* Pieces are handed over when they have this size. */
 #define PIECE_BYTES ((size_t)128 * 1024)
-#define PART_WISHES 16384U
+#define PART_WISHES 4096U
+#define PART_ROWS   2048U
 
 void fair_print_begin(struct fair_printer *print, const struct fair_sink *sink, enum fair_out file)
 {
@@ -49,38 +50,66 @@ void fair_print_line(struct fair_printer *print)
 
 /* ---- parts on threads ------------------------------------------------------------------------ */
 
+#define BATCH_MAX ((uint32_t)(2 * FAIR_THREADS_MAX))
+
+/* Parts that are printed at once, while those of the batch before are handed over. */
 struct batch {
-    struct fair_printer *prints;
+    struct fair_printer *print;
+    struct fair_printer *printing;
+    struct fair_printer *printed;
+    uint32_t printed_count;
     uint32_t from;
     fair_print_job *job;
     void *arg;
 };
 
+static void hand_over_parts(const struct batch *batch)
+{
+    for (uint32_t i = 0; i < batch->printed_count; i++) {
+        hand_over_text(batch->print, strbuf_view(&batch->printed[i].buf));
+        strbuf_clear(&batch->printed[i].buf);
+    }
+}
+
 static void print_part(void *arg, uint32_t i, int worker)
 {
     const struct batch *batch = arg;
-    batch->job(batch->arg, batch->from + i, worker, &batch->prints[i]);
+    if (i == 0) {
+        hand_over_parts(batch);
+    } else {
+        batch->job(batch->arg, batch->from + i - 1, worker, &batch->printing[i - 1]);
+    }
+}
+
+/* What was printed is handed over next. */
+static void turn_over(struct batch *batch, uint32_t count)
+{
+    struct fair_printer *const printed = batch->printing;
+    batch->printing = batch->printed;
+    batch->printed = printed;
+    batch->printed_count = count;
+    batch->from += count;
 }
 
 void fair_print_parts(struct fair_printer *print, int threads, uint32_t count, fair_print_job *job,
                       void *arg)
 {
-    struct fair_printer prints[FAIR_THREADS_MAX];
-    struct batch batch = {.prints = prints, .job = job, .arg = arg};
+    struct fair_printer prints[2 * BATCH_MAX];
+    const uint32_t at_once = 2 * (uint32_t)threads;
+    struct batch batch = {
+        .print = print, .printing = prints, .printed = prints + at_once, .job = job, .arg = arg};
     hand_over(print);
-    for (int i = 0; i < threads; i++) {
+    for (uint32_t i = 0; i < 2 * at_once; i++) {
         fair_print_begin(&prints[i], NULL, print->file);
     }
-    for (; batch.from < count && print->status == OK; batch.from += (uint32_t)threads) {
+    while (batch.from < count && print->status == OK) {
         const uint32_t left = count - batch.from;
-        const uint32_t now = left < (uint32_t)threads ? left : (uint32_t)threads;
-        fair_threads_run(threads, now, print_part, &batch);
-        for (uint32_t i = 0; i < now; i++) {
-            hand_over_text(print, strbuf_view(&prints[i].buf));
-            strbuf_clear(&prints[i].buf);
-        }
+        const uint32_t now = left < at_once ? left : at_once;
+        fair_threads_run(threads, now + 1, print_part, &batch);
+        turn_over(&batch, now);
     }
-    for (int i = 0; i < threads; i++) {
+    hand_over_parts(&batch);
+    for (uint32_t i = 0; i < 2 * at_once; i++) {
         strbuf_finish(&prints[i].buf);
     }
 }
@@ -178,7 +207,24 @@ static void print_chain(struct fair_printer *print, const struct fair_draw *draw
     }
 }
 
-static void print_turn(struct fair_printer *print, const struct fair_draw *draw,
+/* What the parts of turns.csv and awards.csv are printed from. */
+struct telling {
+    const struct fair_draw *draw;
+    const struct fair_outcome *outcome;
+    const int64_t *balances; /* by turn: of its tenant, before it */
+};
+
+static uint32_t row_parts(uint32_t rows)
+{
+    return rows / PART_ROWS + 1;
+}
+
+static uint32_t last_of(uint32_t part, uint32_t rows)
+{
+    return part == rows / PART_ROWS ? rows : (part + 1) * PART_ROWS;
+}
+
+static void print_turn(struct fair_printer *print, const struct telling *telling,
                        const struct fair_class *class, uint32_t turn)
 {
     static const struct str actions[] = {
@@ -186,14 +232,14 @@ static void print_turn(struct fair_printer *print, const struct fair_draw *draw,
         [FAIR_STARTUP] = STR_INIT("startup"), [FAIR_LEAVE] = STR_INIT("leave"),
         [FAIR_TRADE] = STR_INIT("trade"),
     };
+    const struct fair_draw *draw = telling->draw;
     const struct fair_turn *row = fair_turn_at(draw, turn);
     fair_print_i64(print, turn);
     fair_print_byte(print, ',');
     print_class(print, draw, class);
     fair_print_text(print, tenant_id(draw, row->tenant));
     fair_print_byte(print, ',');
-    /* begin is used for the running balance here, once all classes are drawn. */
-    fair_print_i64(print, draw->begin[row->tenant]);
+    fair_print_i64(print, telling->balances[turn]);
     fair_print_byte(print, ',');
     fair_print_i64(print, draw->all->tenants[row->tenant].weight);
     fair_print_byte(print, ',');
@@ -207,50 +253,111 @@ static void print_turn(struct fair_printer *print, const struct fair_draw *draw,
     fair_print_byte(print, ',');
     print_chain(print, draw, row);
     fair_print_byte(print, '\n');
-    fair_print_line(print);
-    if (row->action != FAIR_LEAVE && row->action != FAIR_TRADE) {
-        draw->begin[row->tenant] += class->points;
+}
+
+/* The class of a turn: the first that ends with it or after it. */
+static uint32_t class_at(const struct fair_draw *draw, uint32_t turn)
+{
+    uint32_t low = 0;
+    uint32_t high = draw->class_count;
+    while (low < high) {
+        const uint32_t middle = low + (high - low) / 2;
+        if (draw->classes[middle].turn_to < turn) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
     }
+    return low;
+}
+
+/* Calls `job` for the turns of a part, each with its class. */
+static void each_turn(const struct telling *telling, uint32_t part, struct fair_printer *print,
+                      void (*job)(struct fair_printer *print, const struct telling *telling,
+                                  const struct fair_class *class, uint32_t turn))
+{
+    const struct fair_draw *draw = telling->draw;
+    const uint32_t to = last_of(part, draw->turn_count);
+    uint32_t turn = part * PART_ROWS + 1;
+    for (uint32_t class = class_at(draw, turn); turn <= to; turn++) {
+        while (draw->classes[class].turn_to < turn) {
+            class ++;
+        }
+        job(print, telling, &draw->classes[class], turn);
+    }
+}
+
+static void print_turns_part(void *arg, uint32_t part, int worker, struct fair_printer *print)
+{
+    (void)worker;
+    each_turn(arg, part, print, print_turn);
+}
+
+/* Balances run through the turns in their order, so they are known before parts are printed. */
+static int64_t *make_balances(const struct fair_draw *draw)
+{
+    int64_t *balances = arena_array(draw->mem, (size_t)draw->turn_count + 1, sizeof(balances[0]));
+    int64_t *now = arena_array(draw->mem, draw->all->tenant_count, sizeof(now[0]));
+    uint32_t turn = 1;
+    for (uint32_t i = 0; i < draw->all->tenant_count; i++) {
+        now[i] = draw->before[i];
+    }
+    for (uint32_t i = 0; i < draw->class_count; i++) {
+        for (; turn <= draw->classes[i].turn_to; turn++) {
+            const struct fair_turn *row = fair_turn_at(draw, turn);
+            balances[turn] = now[row->tenant];
+            if (row->action != FAIR_LEAVE && row->action != FAIR_TRADE) {
+                now[row->tenant] += draw->classes[i].points;
+            }
+        }
+    }
+    return balances;
 }
 
 static enum status print_turns(const struct fair_draw *draw, const struct fair_sink *sink)
 {
+    const struct arena_mark mark = arena_mark(draw->mem);
+    struct telling telling = {.draw = draw, .balances = make_balances(draw)};
     struct fair_printer print;
-    uint32_t turn = 1;
     fair_print_begin(&print, sink, FAIR_TURNS);
     fair_print_str(&print, STR("turn,points_mp,class,tenant,balance_mp,weight,ticket,action,lot,"
                                "chain\n"));
-    for (uint32_t i = 0; i < draw->all->tenant_count; i++) {
-        draw->begin[i] = draw->before[i];
-    }
-    for (uint32_t i = 0; i < draw->class_count; i++) {
-        for (; turn <= draw->classes[i].turn_to; turn++) {
-            print_turn(&print, draw, &draw->classes[i], turn);
-        }
-    }
+    fair_print_parts(&print, draw->threads, row_parts(draw->turn_count), print_turns_part,
+                     &telling);
+    arena_reset(draw->mem, mark);
     return fair_print_end(&print);
 }
 
 /* ---- awards, ledger, frozen lots ------------------------------------------------------------- */
 
+static void print_awards_part(void *arg, uint32_t part, int worker, struct fair_printer *print)
+{
+    const struct telling *telling = arg;
+    const struct fair_draw *draw = telling->draw;
+    const uint32_t to = last_of(part, draw->all->lot_count);
+    (void)worker;
+    for (uint32_t lot = part * PART_ROWS; lot < to; lot++) {
+        const uint32_t place = draw->place_of[lot];
+        if (draw->owner[place] != FAIR_NONE) {
+            fair_print_text(print, draw->all->lots[lot].id);
+            fair_print_byte(print, ',');
+            fair_print_text(print, tenant_id(draw, draw->owner[place]));
+            fair_print_byte(print, ',');
+            fair_print_i64(print, telling->outcome->owner_turn[place]);
+            fair_print_byte(print, '\n');
+        }
+    }
+}
+
 static enum status print_awards(const struct fair_draw *draw, const struct fair_outcome *outcome,
                                 const struct fair_sink *sink)
 {
+    struct telling telling = {.draw = draw, .outcome = outcome};
     struct fair_printer print;
     fair_print_begin(&print, sink, FAIR_AWARDS);
     fair_print_str(&print, STR("lot,tenant,turn\n"));
-    for (uint32_t lot = 0; lot < draw->all->lot_count; lot++) {
-        const uint32_t place = draw->place_of[lot];
-        if (draw->owner[place] != FAIR_NONE) {
-            fair_print_text(&print, draw->all->lots[lot].id);
-            fair_print_byte(&print, ',');
-            fair_print_text(&print, tenant_id(draw, draw->owner[place]));
-            fair_print_byte(&print, ',');
-            fair_print_i64(&print, outcome->owner_turn[place]);
-            fair_print_byte(&print, '\n');
-            fair_print_line(&print);
-        }
-    }
+    fair_print_parts(&print, draw->threads, row_parts(draw->all->lot_count), print_awards_part,
+                     &telling);
     return fair_print_end(&print);
 }
 
@@ -274,9 +381,10 @@ static enum status print_ledger(const struct fair_draw *draw, const struct fair_
     return fair_print_end(&print);
 }
 
-static void print_frozen_of(struct fair_printer *print, const struct fair_draw *draw,
+static void print_frozen_of(struct fair_printer *print, const struct telling *telling,
                             const struct fair_class *class, uint32_t turn)
 {
+    const struct fair_draw *draw = telling->draw;
     const struct fair_turn *row = fair_turn_at(draw, turn);
     if (row->action != FAIR_LEAVE) {
         return;
@@ -289,21 +397,23 @@ static void print_frozen_of(struct fair_printer *print, const struct fair_draw *
         fair_print_byte(print, ',');
         fair_print_text(print, draw->all->lots[fair_frozen_of(draw, row)[i]].id);
         fair_print_byte(print, '\n');
-        fair_print_line(print);
     }
+}
+
+static void print_frozen_part(void *arg, uint32_t part, int worker, struct fair_printer *print)
+{
+    (void)worker;
+    each_turn(arg, part, print, print_frozen_of);
 }
 
 static enum status print_frozen(const struct fair_draw *draw, const struct fair_sink *sink)
 {
+    struct telling telling = {.draw = draw};
     struct fair_printer print;
-    uint32_t turn = 1;
     fair_print_begin(&print, sink, FAIR_FROZEN);
     fair_print_str(&print, STR("points_mp,class,turn,tenant,lot\n"));
-    for (uint32_t i = 0; i < draw->class_count; i++) {
-        for (; turn <= draw->classes[i].turn_to; turn++) {
-            print_frozen_of(&print, draw, &draw->classes[i], turn);
-        }
-    }
+    fair_print_parts(&print, draw->threads, row_parts(draw->turn_count), print_frozen_part,
+                     &telling);
     return fair_print_end(&print);
 }
 

@@ -5,6 +5,7 @@
 
 #include "fair/fair_draw.h"
 #include "fair/fair_sort.h"
+#include "fair/fair_threads.h"
 
 #include "base/banned.h"
 
@@ -27,6 +28,21 @@ static void hash_id(const struct hasher *hasher, struct fair_text id,
     crypto_hash_sha256_update(&state, (const unsigned char *)id.ptr, id.len);
     crypto_hash_sha256_update(&state, (const unsigned char *)"\n", 1);
     crypto_hash_sha256_final(&state, ret_digest);
+}
+
+/* Hashes on their way: of the ids of tenants (into tickets) or of lots (into pairs). */
+struct hashing {
+    const struct fair_draw *draw;
+    struct hasher hasher;
+    struct fair_pair *pairs;
+};
+
+/* Ids that one thread hashes at a time. */
+#define PART_IDS 16384U
+
+static uint32_t part_end(uint32_t part, uint32_t count)
+{
+    return part == count / PART_IDS ? count : (part + 1) * PART_IDS;
 }
 
 /* The first eight bytes as a number in their order. Hexadecimal digits sort as the bytes do. */
@@ -92,16 +108,25 @@ static void rank_tenants(struct fair_draw *draw)
     arena_reset(draw->mem, mark);
 }
 
+static void hash_tenants(void *arg, uint32_t part, int worker)
+{
+    const struct hashing *hashing = arg;
+    const struct fair_draw *draw = hashing->draw;
+    const uint32_t to = part_end(part, draw->all->tenant_count);
+    (void)worker;
+    for (uint32_t i = part * PART_IDS; i < to; i++) {
+        hash_id(&hashing->hasher, draw->all->tenants[i].id, draw->tickets[i]);
+    }
+}
+
 static void make_tickets(struct fair_draw *draw)
 {
     const struct fair_case *all = draw->all;
-    struct hasher hasher;
+    struct hashing hashing = {.draw = draw};
     draw->tickets = arena_array(draw->mem, all->tenant_count, FAIR_DIGEST_SIZE);
     draw->rank = arena_array(draw->mem, all->tenant_count, sizeof(draw->rank[0]));
-    begin_hash(&hasher, draw->seed, "\ntenant\n");
-    for (uint32_t i = 0; i < all->tenant_count; i++) {
-        hash_id(&hasher, all->tenants[i].id, draw->tickets[i]);
-    }
+    begin_hash(&hashing.hasher, draw->seed, "\ntenant\n");
+    fair_threads_run(draw->threads, all->tenant_count / PART_IDS + 1, hash_tenants, &hashing);
     rank_tenants(draw);
 }
 
@@ -145,6 +170,18 @@ static uint32_t *rank_names(struct fair_draw *draw)
     return rank;
 }
 
+static void hash_lots(void *arg, uint32_t part, int worker)
+{
+    const struct hashing *hashing = arg;
+    const uint32_t to = part_end(part, hashing->draw->all->lot_count);
+    unsigned char digest[FAIR_DIGEST_SIZE];
+    (void)worker;
+    for (uint32_t i = part * PART_IDS; i < to; i++) {
+        hash_id(&hashing->hasher, hashing->draw->all->lots[i].id, digest);
+        hashing->pairs[i] = (struct fair_pair){first_of(digest), i};
+    }
+}
+
 /* By order key, then by class name, then by points: each sort keeps the order of the one before. */
 static void order_lots(struct fair_draw *draw)
 {
@@ -153,15 +190,11 @@ static void order_lots(struct fair_draw *draw)
     struct fair_pair *pairs = arena_array(draw->mem, all->lot_count, sizeof(pairs[0]));
     struct fair_pair *scratch = arena_array(draw->mem, all->lot_count, sizeof(pairs[0]));
     const uint32_t *names = rank_names(draw);
-    unsigned char digest[FAIR_DIGEST_SIZE];
-    struct hasher hasher;
-    begin_hash(&hasher, draw->seed, "\nlot\n");
-    for (uint32_t i = 0; i < all->lot_count; i++) {
-        hash_id(&hasher, all->lots[i].id, digest);
-        pairs[i] = (struct fair_pair){first_of(digest), i};
-    }
+    struct hashing hashing = {.draw = draw, .pairs = pairs};
+    begin_hash(&hashing.hasher, draw->seed, "\nlot\n");
+    fair_threads_run(draw->threads, all->lot_count / PART_IDS + 1, hash_lots, &hashing);
     fair_sort_pairs(pairs, all->lot_count, scratch);
-    settle_orders(draw, &hasher, pairs);
+    settle_orders(draw, &hashing.hasher, pairs);
     for (uint32_t i = 0; i < all->lot_count; i++) {
         pairs[i].key = names[all->lots[pairs[i].item].class_name];
     }
