@@ -305,7 +305,7 @@ static void test_the_largest_round_goes_through(void **state)
     struct draw_sums sums;
     if (test_db_engine() != DB_SQLITE) {
         scene_end(&scene);
-        return; /* so many statements one by one over a connection take minutes */
+        return; /* 5 000 lots one by one over a connection take most of a minute */
     }
     (void)scene_rules(&scene);
     const struct arena_mark mark = arena_mark(ctx->mem);
