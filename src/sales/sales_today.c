@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* The shop's first page: what is sold, what waits, what to do now. */
+#include "allocation/allocation.h"
 #include "base/vec.h"
 #include "catalogue/catalogue.h"
 #include "centre/centre.h"
 #include "goods/goods.h"
 #include "goods/goods_codes.h"
 #include "i18n/i18n.h"
+#include "i18n/timezone.h"
 #include "media/media.h"
 #include "sales/sales.h"
 #include "sales/sales_day.h"
@@ -80,6 +82,46 @@ static void add_tiles(struct ctx *ctx, const struct day_facts *facts, struct til
 static void add_task(struct ctx *ctx, struct tasks *tasks, const struct task *task)
 {
     vec_push(ctx->mem, tasks, *task);
+}
+
+/* What a round asks of the shop: until when, and how many wishes it has there. */
+static enum status add_round(struct ctx *ctx, int64_t tenant_id, const struct round *round,
+                             struct tasks *tasks)
+{
+    const struct local_time closes = timezone_local(ctx->zone, round->closes_ms);
+    struct wishes wishes;
+    TRY(allocation_wishes_expanded(ctx, round->id, tenant_id, &wishes));
+    const struct i18n_arg args[] = {
+        {"wishes", sales_day_plural(ctx, N_("1 wish"), N_("{n} wishes"), (int64_t)wishes.count)},
+        {"day", i18n_day(ctx, closes.day)},
+        {"time", i18n_time(ctx, closes.minute)}};
+    const struct str number = str_of_i64(ctx->mem, round->number);
+    add_task(
+        ctx, tasks,
+        &(struct task){TINT_GREEN, STR("heart"),
+                       fill1(ctx, N_("Wish for {round}"), "round", round->label),
+                       i18n_fill(ctx,
+                                 wishes.count == 0 ? N_("No wishes yet · deadline {day} at {time}")
+                                                   : N_("{wishes} · deadline {day} at {time}"),
+                                 args, 3),
+                       url_build(ctx, "/onsker?runde={}", &number, 1), translate(ctx, N_("Wish"))});
+    return OK;
+}
+
+static enum status add_rounds(struct ctx *ctx, int64_t tenant_id, struct tasks *tasks)
+{
+    struct participant shop;
+    struct rounds rounds;
+    const enum status found = allocation_participant(ctx, tenant_id, &shop);
+    if (found == NOT_FOUND || (found == OK && shop.state != PARTICIPANT_ACTIVE)) {
+        return OK;
+    }
+    TRY(found);
+    TRY(allocation_open_rounds(ctx, &rounds));
+    for (size_t i = 0; i < rounds.count; i++) {
+        TRY(add_round(ctx, tenant_id, &rounds.ptr[i], tasks));
+    }
+    return OK;
 }
 
 static void add_tasks(struct ctx *ctx, const struct day_facts *facts, struct tasks *tasks)
@@ -179,6 +221,7 @@ enum status sales_today_page(struct ctx *ctx, struct request *req, struct respon
     view.open =
         (struct pill){open.state == OPEN_NOW ? PILL_OPEN : PILL_QUIET, STR("clock"), open.text};
     add_tiles(ctx, &facts, &view.tiles);
+    TRY(add_rounds(ctx, tenant_id, &view.tasks));
     add_tasks(ctx, &facts, &view.tasks);
     add_week(ctx, &facts, &view);
     add_waiting(ctx, &facts, &view);

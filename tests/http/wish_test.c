@@ -40,6 +40,28 @@ static struct answer page_of(const struct place *place)
     return page;
 }
 
+static void test_the_day_of_the_shop_says_what_to_wish_for(void **state)
+{
+    const struct place place = begin();
+    (void)state;
+    struct answer page = fixture_get(place.f, place.shop, "/en/i-dag");
+    assert_int_equal(page.code, 200);
+    assert_true(answer_has(&page, "No wishes yet · deadline"));
+    assert_true(answer_has(
+        &page, fixture_text(place.f, "/en/onsker?runde=%lld", (long long)place.round.number)));
+    assert_int_equal(press(&place, 0, "3").code, 303);
+    page = fixture_get(place.f, place.shop, "/en/i-dag");
+    assert_true(answer_has(&page, "1 wish · deadline"));
+    struct ctx ctx;
+    struct participant shop;
+    fixture_ctx(place.f, &ctx);
+    assert_int_equal(allocation_participant(&ctx, place.f->home.shops[0].id, &shop), OK);
+    shop.state = PARTICIPANT_PAUSED;
+    assert_int_equal(allocation_participant_set(&ctx, &shop, STR("Pusset opp en måned")), OK);
+    page = fixture_get(place.f, place.shop, "/en/i-dag");
+    assert_false(answer_has(&page, "deadline"));
+}
+
 static void test_a_press_is_kept_and_comes_back_to_its_card(void **state)
 {
     const struct place place = begin();
@@ -254,6 +276,7 @@ static void test_nobody_else_sees_what_a_shop_wishes(void **state)
 int http_wish_test(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_the_day_of_the_shop_says_what_to_wish_for),
         cmocka_unit_test(test_a_press_is_kept_and_comes_back_to_its_card),
         cmocka_unit_test(test_room_for_lots_is_told_and_what_was_typed_stays),
         cmocka_unit_test(test_the_clock_closes_the_wishes),
