@@ -626,8 +626,9 @@ MUST_CHECK enum status allocation_verify(struct ctx *ctx, struct allocation_verd
 
 /* ---- by the clock
  * ------------------------------------------------------------------------------------ Opens
- * planned rounds, reminds a day before the close, closes, marks what is late, decides swaps,
- * settles; what the job "allocation_clock" does each 30 seconds, for demo and tests too. */
+ * planned rounds, reminds a day before the close, closes, marks what is late, collects what shops
+ * alone have confirmed, decides swaps, settles; what the job "allocation_clock" does each 30
+ * seconds, for demo and tests too. */
 MUST_CHECK enum status allocation_tick(struct ctx *ctx);
 
 extern const struct route allocation_routes[];

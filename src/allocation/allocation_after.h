@@ -21,6 +21,11 @@ enum pick_up_state {
 
 /* How long a lot without a window waits, from when its pick-up was made. */
 #define PICK_UP_DAYS 7
+/* A lot that one side alone has confirmed is never missed: it has left the station, or the shop
+ * says so. What the shop alone has confirmed counts as collected this long after its due_ms: the
+ * station has had that time to confirm too. Where the station alone has confirmed, a person
+ * decides (allocation_unreceived). Until then the other side can still confirm. */
+#define PICK_UP_SHOP_ALONE_DAYS 14
 struct pick_up_window {
     int64_t id;
     int64_t round_id;
@@ -43,7 +48,7 @@ struct pick_up {
     int64_t station_id;
     int64_t window_id; /* NO_I64: no window had room; by agreement */
     int64_t starts_ms; /* of its window; NO_I64 without one */
-    int64_t due_ms;    /* missed from then on: the end of its window, else after PICK_UP_DAYS */
+    int64_t due_ms;    /* end of its window, else after PICK_UP_DAYS: then missed if unconfirmed */
     int64_t state;
     int64_t given_ms;    /* the station handed it out; NO_I64 */
     int64_t received_ms; /* the shop took it; NO_I64 */
@@ -105,7 +110,22 @@ MUST_CHECK enum status allocation_pick_up_code(struct ctx *ctx, struct str typed
  * lot, given back (goods_unallot), offered on the swap square by the house, one mail to the shop.
  * An offer of the shop's own ends; those who asked there ask the house. Inside a job. */
 MUST_CHECK enum status allocation_miss_late(struct ctx *ctx, int64_t *ret_missed);
-/* A settled round has no waiting pick-ups and no leftovers undecided. Inside a job. */
+/* Collects what the shop alone has confirmed, PICK_UP_SHOP_ALONE_DAYS after its time ended, as if
+ * both had: goods_pick_up, by nobody. A lot that is stopped waits until it is free. Inside a job.
+ */
+MUST_CHECK enum status allocation_collect_received(struct ctx *ctx, int64_t *ret_collected);
+/* What the station alone has confirmed and whose time is over: somebody has to find out where it
+ * is. The one that was due first first. */
+MUST_CHECK enum status allocation_unreceived(struct ctx *ctx, int64_t limit,
+                                             struct pick_ups *ret_list);
+/* What was found out. With the shop: collected, as if both had confirmed. At the station: its
+ * confirmation is taken back, and as the time is over, the next allocation_miss_late() marks the
+ * lot. NOT_FOUND; CONFLICT when somebody has decided already or the shop has confirmed, when the
+ * time is not over, or the shop is to have a lot that is stopped. */
+MUST_CHECK enum status allocation_unreceived_decide(struct ctx *ctx, int64_t pick_up_id,
+                                                    bool with_shop);
+/* A settled round has no waiting pick-ups, so none that one side alone has confirmed, no open
+ * offers and no leftovers undecided. Inside a job. */
 MUST_CHECK enum status allocation_settle(struct ctx *ctx, int64_t *ret_settled);
 
 /* ---- the swap square (allocation_swap.c, _decide.c)

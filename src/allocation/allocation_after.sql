@@ -72,12 +72,26 @@ SELECT p.id, p.thing_id, p.round_id, p.tenant_id, p.station_id, p.window_id, p.d
 SELECT id, thing_id, round_id, tenant_id, station_id, window_id, due_ms, state, given_ms, received_ms
   FROM pick_up WHERE centre_id = :centre_id AND station_id = :station_id AND state = 1 ORDER BY id LIMIT :most;
 
--- What somebody has confirmed is not late: it has left, and the other side can still say so.
+-- What somebody has confirmed is not late: it has left, and who has it is asked otherwise.
 -- query allocation_pick_ups_late(centre_id int, now_ms int, most int) -> as allocation_pick_up
 SELECT id, thing_id, round_id, tenant_id, station_id, window_id, due_ms, state, given_ms, received_ms
   FROM pick_up
  WHERE centre_id = :centre_id AND state = 1 AND due_ms <= :now_ms AND given_ms IS NULL AND received_ms IS NULL
  ORDER BY tenant_id, round_id, due_ms, station_id, id LIMIT :most;
+
+-- The shop alone has confirmed, and its time ended by then.
+-- query allocation_pick_ups_received(centre_id int, due_ms int, most int) -> as allocation_pick_up
+SELECT id, thing_id, round_id, tenant_id, station_id, window_id, due_ms, state, given_ms, received_ms
+  FROM pick_up
+ WHERE centre_id = :centre_id AND state = 1 AND due_ms <= :due_ms AND given_ms IS NULL AND received_ms IS NOT NULL
+ ORDER BY due_ms, id LIMIT :most;
+
+-- The station alone has confirmed, and the time is over.
+-- query allocation_pick_ups_unreceived(centre_id int, now_ms int, most int) -> as allocation_pick_up
+SELECT id, thing_id, round_id, tenant_id, station_id, window_id, due_ms, state, given_ms, received_ms
+  FROM pick_up
+ WHERE centre_id = :centre_id AND state = 1 AND due_ms <= :now_ms AND given_ms IS NOT NULL AND received_ms IS NULL
+ ORDER BY due_ms, id LIMIT :most;
 
 -- exec allocation_pick_up_put(centre_id int, id int, thing_id int, round_id int, tenant_id int, station_id int,
 --     window_id int?, due_ms int, state int, ended_ms int?)
@@ -91,6 +105,10 @@ UPDATE pick_up SET given_ms = :at_ms, given_by = :person_id
 -- exec allocation_pick_up_received(centre_id int, id int, at_ms int, person_id int?)
 UPDATE pick_up SET received_ms = :at_ms, received_by = :person_id
  WHERE centre_id = :centre_id AND id = :id AND state = 1 AND received_ms IS NULL;
+
+-- exec allocation_pick_up_not_given(centre_id int, id int)
+UPDATE pick_up SET given_ms = NULL, given_by = NULL
+ WHERE centre_id = :centre_id AND id = :id AND state = 1 AND given_ms IS NOT NULL AND received_ms IS NULL;
 
 -- exec allocation_pick_up_end(centre_id int, id int, from_state int, state int, ended_ms int)
 UPDATE pick_up SET state = :state, ended_ms = :ended_ms

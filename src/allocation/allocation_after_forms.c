@@ -111,6 +111,11 @@ const struct form allocation_after_withdraw_form =
 
 /* ---- what nobody wanted ---------------------------------------------------------------------- */
 
+static const struct choice founds[] = {
+    {"butikken", FOUND_SHOP, N_("The shop has it")},
+    {"stasjonen", FOUND_STATION, N_("It stands at the station")},
+    {NULL, 0, NULL},
+};
 static const struct field leftovers_fields[] = {
     {.name = "lyst",
      .type = FIELD_I64,
@@ -121,9 +126,30 @@ static const struct field leftovers_fields[] = {
      .type = FIELD_FLAG,
      .offset = offsetof(struct leftovers_show_input, left),
      .label = N_("Left the house")},
+    {.name = "funnet",
+     .type = FIELD_CHOICE,
+     .offset = offsetof(struct leftovers_show_input, found),
+     .choices = founds,
+     .label = N_("Where it is")},
 };
 const struct form allocation_after_leftovers_form =
     FORM("leftovers", leftovers_fields, struct leftovers_show_input);
+
+static const struct field unreceived_fields[] = {
+    {.name = "pick_up",
+     .type = FIELD_ID,
+     .offset = offsetof(struct unreceived_input, pick_up_id),
+     .required = true,
+     .label = N_("Lot")},
+    {.name = "found",
+     .type = FIELD_CHOICE,
+     .offset = offsetof(struct unreceived_input, found),
+     .required = true,
+     .choices = founds,
+     .label = N_("Where it is")},
+};
+const struct form allocation_after_unreceived_form =
+    FORM("unreceived", unreceived_fields, struct unreceived_input);
 
 static const struct field second_call_fields[] = {
     {.name = "things",

@@ -50,12 +50,25 @@ extern const struct form allocation_after_ask_form;
 extern const struct form allocation_after_unask_form;
 extern const struct form allocation_after_withdraw_form;
 
-/* GET: how many lots were just called out, or that one left. */
+/* Where a lot was found that the shop did not confirm. */
+enum found_at {
+    FOUND_NOWHERE,
+    FOUND_SHOP,
+    FOUND_STATION
+};
+/* GET: how many lots were just called out, that one left, or where one was found. */
 struct leftovers_show_input {
     int64_t called;
     bool left;
+    int64_t found;
 };
 extern const struct form allocation_after_leftovers_form;
+
+struct unreceived_input {
+    int64_t pick_up_id;
+    int64_t found;
+};
+extern const struct form allocation_after_unreceived_form;
 
 struct second_call_input {
     struct i64_list things;

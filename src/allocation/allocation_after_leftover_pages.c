@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* The office: what no shop got, with its next step. */
+/* The office: what no shop got, with its next step, and what a shop has not confirmed. */
 #include "accounts/accounts.h"
 #include "allocation/allocation_after_forms.h"
 #include "allocation/allocation_after_pages.h"
@@ -34,6 +34,47 @@ static void take_errors(struct ctx *ctx, const struct request *req, const struct
     for (size_t i = 0; i < found.count; i++) {
         vec_push(ctx->mem, &errors->errors, found.ptr[i]);
     }
+}
+
+static void tell_most(struct ctx *ctx, size_t count, struct leftovers_view *view)
+{
+    if (count > LEFTOVERS_MAX) {
+        const struct i18n_arg arg = {"n", i18n_number(ctx, LEFTOVERS_MAX)};
+        view->more =
+            i18n_fill(ctx, N_("These are the first {n}. Deal with some to see more."), &arg, 1);
+    }
+}
+
+/* ---- what the shop has not confirmed --------------------------------------------------------- */
+
+static enum status add_unreceived(struct ctx *ctx, struct leftovers_view *view)
+{
+    struct pick_ups lots;
+    TRY(allocation_unreceived(ctx, LEFTOVERS_MAX + 1, &lots));
+    tell_most(ctx, lots.count, view);
+    for (size_t i = 0; i < lots.count && i < LEFTOVERS_MAX; i++) {
+        const struct pick_up *lot = &lots.ptr[i];
+        struct unreceived_card card = {.id = allocation_after_words_id(ctx, lot->id),
+                                       .lot = allocation_after_words_lot(ctx, &lot->thing)};
+        const struct i18n_arg args[] = {
+            {"shop", allocation_after_words_holder(ctx, lot->tenant_id)},
+            {"station", allocation_after_words_holder(ctx, lot->station_id)},
+            {"when", allocation_after_words_when(ctx, lot->given_ms)}};
+        card.lot.when = i18n_fill(ctx, N_("For {shop} · {station} handed it out {when}"), args, 3);
+        vec_push(ctx->mem, &view->unreceived, card);
+    }
+    return OK;
+}
+
+enum status allocation_after_unreceived_post(struct ctx *ctx, struct request *req,
+                                             struct response *res)
+{
+    const struct unreceived_input *input = req->form;
+    const bool with_shop = input->found == FOUND_SHOP;
+    TRY(allocation_unreceived_decide(ctx, input->pick_up_id, with_shop));
+    return response_redirect(ctx, req, res,
+                             with_shop ? STR("/kontor/rester?funnet=butikken")
+                                       : STR("/kontor/rester?funnet=stasjonen"));
 }
 
 /* ---- what is left over ----------------------------------------------------------------------- */
@@ -132,13 +173,12 @@ static struct leftover_card card_of(struct ctx *ctx, const struct request *req,
 static void aim_errors(struct ctx *ctx, const struct request *req, struct leftovers_view *view)
 {
     const struct leftover_card *posted = NULL;
-    const bool leaves = req->route->form == &allocation_after_leave_form;
     for (size_t i = 0; i < view->second.count; i++) {
         posted = is_posted(ctx, req, view->second.ptr[i].id) ? &view->second.ptr[i] : posted;
     }
     for (size_t i = 0; i < view->errors.errors.count; i++) {
         struct form_error *error = &view->errors.errors.ptr[i];
-        if (!leaves) {
+        if (req->route->form == &allocation_after_second_call_form) {
             error->id = view->first.count > 0 ? error->id : STR("");
         } else if (posted == NULL) {
             error->id = STR("");
@@ -165,11 +205,7 @@ static enum status add_leftovers(struct ctx *ctx, const struct request *req,
             vec_push(ctx->mem, &view->first, card);
         }
     }
-    if (lots.count > LEFTOVERS_MAX) {
-        const struct i18n_arg arg = {"n", i18n_number(ctx, LEFTOVERS_MAX)};
-        view->more =
-            i18n_fill(ctx, N_("These are the first {n}. Deal with some to see more."), &arg, 1);
-    }
+    tell_most(ctx, lots.count, view);
     return OK;
 }
 
@@ -189,6 +225,11 @@ static void add_done(struct ctx *ctx, const struct request *req, struct leftover
             &arg, 1);
     } else if (input->left) {
         view->done.text = translate(ctx, N_("It is dealt with and stands in the ledger."));
+    } else if (input->found == FOUND_SHOP) {
+        view->done.text = translate(ctx, N_("The lot counts as collected."));
+    } else if (input->found == FOUND_STATION) {
+        view->done.text = translate(
+            ctx, N_("The lot counts as not collected. In a moment it is on the swap square."));
     }
 }
 
@@ -205,11 +246,18 @@ enum status allocation_after_leftovers_page(struct ctx *ctx, struct request *req
     const int64_t closes_day = centre_today(ctx) + CLOSES_IN_DAYS;
     struct leftovers_view view = {.may_change = may_change(ctx)};
     centre_page(ctx, req, PAGE_OFFICE, N_("Leftovers"), "/kontor/rester", &view.page);
+    TRY(add_unreceived(ctx, &view));
     TRY(add_leftovers(ctx, req, &view));
     take_errors(ctx, req, form, &view.errors);
     take_errors(ctx, req, &allocation_after_leave_form, &view.errors);
+    take_errors(ctx, req, &allocation_after_unreceived_form, &view.errors);
     aim_errors(ctx, req, &view);
     add_done(ctx, req, &view);
+    if (view.unreceived.count == 0 || view.first.count + view.second.count > 0) {
+        view.steps = translate(ctx, N_("The shops come first: what nobody got is called out once "
+                                       "more for fewer points. Then a partner with an agreement "
+                                       "may have it, and what is left goes to recycling."));
+    }
     /* Pages add that it is a second call. */
     view.label = form_field(ctx, req, form, "label", week_label(ctx, closes_day));
     view.closes = form_field(ctx, req, form, "closes", day_iso(ctx->mem, closes_day));

@@ -40,6 +40,8 @@ const struct route allocation_after_routes[] = {
      OWNER_CENTRE, &allocation_after_second_call_form, allocation_after_leftovers_page, NULL},
     {HTTP_POST, "/kontor/rester/ut", allocation_after_leave_post, WHO_MANAGER, OWNER_CENTRE,
      &allocation_after_leave_form, allocation_after_leftovers_page, NULL},
+    {HTTP_POST, "/kontor/rester/funnet", allocation_after_unreceived_post, WHO_MANAGER,
+     OWNER_CENTRE, &allocation_after_unreceived_form, allocation_after_leftovers_page, NULL},
     {HTTP_GET, "/kontor/partnere", allocation_after_partners_page, WHO_OFFICE, OWNER_CENTRE, NULL,
      NULL, N_("Partners")},
     {HTTP_POST, "/kontor/partnere", allocation_after_partner_post, WHO_MANAGER, OWNER_CENTRE,

@@ -185,6 +185,14 @@ enum status allocation_pick_ups_at(struct ctx *ctx, int64_t station_id, int64_t 
     return filled(ctx, &rows, ret_list);
 }
 
+enum status allocation_unreceived(struct ctx *ctx, int64_t limit, struct pick_ups *ret_list)
+{
+    struct pick_up_rows rows;
+    TRY(collect(ctx, sql_allocation_pick_ups_unreceived(ctx, ctx->centre_id, ctx->now_ms, limit),
+                next_allocation_pick_ups_unreceived, &rows));
+    return filled(ctx, &rows, ret_list);
+}
+
 enum status allocation_after_store_row(struct ctx *ctx, int64_t id, struct pick_up_row *ret_row)
 {
     struct allocation_pick_up_row row;
@@ -231,6 +239,13 @@ enum status allocation_after_store_late(struct ctx *ctx, int64_t limit,
                    next_allocation_pick_ups_late, ret_rows);
 }
 
+enum status allocation_after_store_received(struct ctx *ctx, int64_t due_ms, int64_t limit,
+                                            struct pick_up_rows *ret_rows)
+{
+    return collect(ctx, sql_allocation_pick_ups_received(ctx, ctx->centre_id, due_ms, limit),
+                   next_allocation_pick_ups_received, ret_rows);
+}
+
 enum status allocation_after_store_missed_by(struct ctx *ctx, int64_t thing_id, int64_t tenant_id)
 {
     struct allocation_pick_up_missed_by_row row;
@@ -260,6 +275,12 @@ enum status allocation_after_store_confirm(struct ctx *ctx, int64_t id, bool by_
                ? sql_allocation_pick_up_given(ctx, ctx->centre_id, id, ctx->now_ms, actor_of(ctx))
                : sql_allocation_pick_up_received(ctx, ctx->centre_id, id, ctx->now_ms,
                                                  actor_of(ctx));
+}
+
+enum status allocation_after_store_not_given(struct ctx *ctx, int64_t id)
+{
+    TRY(sql_allocation_pick_up_not_given(ctx, ctx->centre_id, id));
+    return db_changes(ctx) == 1 ? OK : CONFLICT;
 }
 
 enum status allocation_after_store_end(struct ctx *ctx, int64_t id, int64_t from_state,

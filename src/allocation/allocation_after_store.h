@@ -53,6 +53,10 @@ MUST_CHECK enum status allocation_after_store_waiting_at(struct ctx *ctx, int64_
                                                          struct pick_up_rows *ret_rows);
 MUST_CHECK enum status allocation_after_store_late(struct ctx *ctx, int64_t limit,
                                                    struct pick_up_rows *ret_rows);
+/* What the shop alone has confirmed, with due_ms not after `due_ms`. */
+MUST_CHECK enum status allocation_after_store_received(struct ctx *ctx, int64_t due_ms,
+                                                       int64_t limit,
+                                                       struct pick_up_rows *ret_rows);
 /* OK when the shop has missed the thing once; else NOT_FOUND. */
 MUST_CHECK enum status allocation_after_store_missed_by(struct ctx *ctx, int64_t thing_id,
                                                         int64_t tenant_id);
@@ -60,6 +64,8 @@ MUST_CHECK enum status allocation_after_store_missed_by(struct ctx *ctx, int64_t
 MUST_CHECK enum status allocation_after_store_add_pick_up(struct ctx *ctx,
                                                           const struct pick_up_row *row);
 MUST_CHECK enum status allocation_after_store_confirm(struct ctx *ctx, int64_t id, bool by_station);
+/* Takes the station's confirmation back; CONFLICT when it does not stand alone. */
+MUST_CHECK enum status allocation_after_store_not_given(struct ctx *ctx, int64_t id);
 /* CONFLICT when it is no longer in `from_state`. */
 MUST_CHECK enum status allocation_after_store_end(struct ctx *ctx, int64_t id, int64_t from_state,
                                                   int64_t state);

@@ -150,11 +150,22 @@ struct leftover_cards {
     size_t count;
     size_t capacity;
 };
+/* Handed out, and not confirmed by the shop in time. */
+struct unreceived_card {
+    struct str id; /* of the pick-up */
+    struct dock_lot lot;
+};
 struct leftovers_view {
     struct page page;
     struct error_summary errors;
     struct undo_bar done;
     bool may_change;
+    struct {
+        struct unreceived_card *ptr;
+        size_t count;
+        size_t capacity;
+    } unreceived;
+    struct str steps;             /* what becomes of leftovers; empty: only the above is there */
     struct leftover_cards first;  /* to be called out a second time */
     struct leftover_cards second; /* to a partner or to recycling */
     struct form_field label;

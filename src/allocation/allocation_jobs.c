@@ -156,6 +156,7 @@ enum status allocation_tick(struct ctx *ctx)
     note(ctx, follow_hand(ctx), &first);
     note(ctx, tick_rounds(ctx), &first);
     note(ctx, allocation_miss_late(ctx, &ignored), &first);
+    note(ctx, allocation_collect_received(ctx, &ignored), &first);
     note(ctx, allocation_swap_decide(ctx, &ignored), &first);
     note(ctx, allocation_settle(ctx, &ignored), &first);
     return first;

@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* At the dock: the station hands a lot out, the shop takes it, each with the label. */
+/* At the dock: the station hands a lot out, the shop takes it, each with the label; and what only
+ * one of them has confirmed. */
 #include "allocation/allocation_after_store.h"
+#include "base/day.h"
 #include "base/vec.h"
 
 #include "base/banned.h"
 
-#define LAST_SIGNS  4
-#define WAITING_MAX 1000
+#define LAST_SIGNS   4
+#define WAITING_MAX  1000
+#define COLLECT_STEP 500
 
 /* ---- labels ---------------------------------------------------------------------------------- */
 
@@ -179,4 +182,81 @@ enum status allocation_receive(struct ctx *ctx, struct str code, int64_t tenant_
     TRY(db_write(ctx, confirm, &confirming));
     *ret_pick_up = confirming.pick_up;
     return OK;
+}
+
+/* ---- what one side alone has confirmed ------------------------------------------------------- */
+
+#define SHOP_ALONE_MS (PICK_UP_SHOP_ALONE_DAYS * MS_PER_DAY)
+
+struct deciding {
+    int64_t pick_up_id;
+    bool with_shop;
+    bool collected;
+};
+
+static enum status read(struct ctx *ctx, int64_t pick_up_id, struct pick_up_row *ret_row,
+                        struct thing *ret_thing)
+{
+    struct pick_up_row row;
+    TRY(allocation_after_store_row(ctx, pick_up_id, &row));
+    TRY(goods_thing(ctx, row.thing_id, ret_thing));
+    *ret_row = row;
+    return OK;
+}
+
+/* The station may have confirmed it since it was read. */
+static enum status collect_received(struct ctx *ctx, void *arg)
+{
+    struct deciding *deciding = arg;
+    struct pick_up_row row;
+    struct thing thing;
+    TRY(read(ctx, deciding->pick_up_id, &row, &thing));
+    deciding->collected = row.state == PICK_UP_WAITING && row.given_ms == NO_I64 &&
+                          row.received_ms != NO_I64 && row.due_ms <= ctx->now_ms - SHOP_ALONE_MS &&
+                          !thing.blocked;
+    return deciding->collected ? collect(ctx, &thing, &row) : OK;
+}
+
+enum status allocation_collect_received(struct ctx *ctx, int64_t *ret_collected)
+{
+    struct pick_up_rows rows;
+    int64_t collected = 0;
+    TRY(allocation_after_store_received(ctx, ctx->now_ms - SHOP_ALONE_MS, COLLECT_STEP, &rows));
+    for (size_t i = 0; i < rows.count; i++) {
+        struct deciding deciding = {.pick_up_id = rows.ptr[i].id};
+        TRY(db_write(ctx, collect_received, &deciding));
+        collected += deciding.collected ? 1 : 0;
+    }
+    *ret_collected = collected;
+    return OK;
+}
+
+static enum status decide(struct ctx *ctx, void *arg)
+{
+    const struct deciding *deciding = arg;
+    struct pick_up_row row;
+    struct thing thing;
+    TRY(read(ctx, deciding->pick_up_id, &row, &thing));
+    if (row.state != PICK_UP_WAITING || row.given_ms == NO_I64) {
+        return ctx_fail(ctx, CONFLICT,
+                        N_("This lot has been dealt with meanwhile. There is nothing left to do."),
+                        NULL);
+    }
+    if (row.due_ms > ctx->now_ms) {
+        return ctx_fail(ctx, CONFLICT,
+                        N_("The time to collect this lot is not over. The shop can still confirm."),
+                        NULL);
+    }
+    if (!deciding->with_shop) {
+        return allocation_after_store_not_given(ctx, row.id);
+    }
+    return thing.blocked
+               ? ctx_fail(ctx, CONFLICT, N_("This lot is stopped. It must stay where it is."), NULL)
+               : collect(ctx, &thing, &row);
+}
+
+enum status allocation_unreceived_decide(struct ctx *ctx, int64_t pick_up_id, bool with_shop)
+{
+    struct deciding deciding = {.pick_up_id = pick_up_id, .with_shop = with_shop};
+    return db_write(ctx, decide, &deciding);
 }

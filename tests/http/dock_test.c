@@ -373,14 +373,62 @@ static void test_a_partner_is_added_gets_a_lot_and_is_ended(void **state)
     dock_close(&dock);
 }
 
+static const char *pick_up_id_in(struct dock *dock, const struct answer *page)
+{
+    const char *value = strstr(page->body.ptr, "name=\"pick_up\" value=\"");
+    assert_non_null(value);
+    return fixture_text(dock->f, "%.*s", (int)strspn(value + 22, "0123456789"), value + 22);
+}
+
+static void test_the_manager_says_where_a_lot_is_that_the_station_alone_confirmed(void **state)
+{
+    struct dock dock = dock_open();
+    struct browser *manager = &dock.f->who[AS_MANAGER];
+    (void)state;
+    (void)done(&dock, station(&dock), "/inn/henting", FIELDS("code", dock.won.code.ptr));
+    (void)done(&dock, station(&dock), "/inn/henting", FIELDS("code", dock.also.code.ptr));
+    struct answer page = fixture_get(dock.f, manager, "/kontor/rester");
+    assert_false(answer_has(&page, "ikke bekreftet av butikken"));
+    fixture_wait(dock.f, 5 * MS_PER_HOUR);
+    page = fixture_get(dock.f, manager, "/kontor/rester");
+    assert_true(answer_has(&page, "ikke bekreftet av butikken"));
+    assert_true(answer_has(&page, dock.won.code.ptr));
+    assert_true(answer_has(&page, "Hjulet"));
+    assert_true(answer_has(&page, "i dag kl. 12"));
+    const char *first = pick_up_id_in(&dock, &page);
+    refused(&dock, manager, "/kontor/rester/funnet", FIELDS("pick_up", first), 422,
+            "Hvor det er: ");
+    refused(&dock, manager, "/kontor/rester/funnet", FIELDS("pick_up", first, "found", "i-bussen"),
+            422, "Hvor det er: ");
+    page = done(&dock, manager, "/kontor/rester/funnet",
+                FIELDS("pick_up", first, "found", "butikken"));
+    assert_true(answer_has(&page, "regnes som hentet"));
+    refused(&dock, manager, "/kontor/rester/funnet", FIELDS("pick_up", first, "found", "stasjonen"),
+            409, "ordnet i mellomtiden");
+    page = fixture_get(dock.f, manager, "/kontor/rester");
+    const char *second = pick_up_id_in(&dock, &page);
+    page = done(&dock, manager, "/kontor/rester/funnet",
+                FIELDS("pick_up", second, "found", "stasjonen"));
+    assert_true(answer_has(&page, "byttetorget"));
+    assert_false(answer_has(&page, "ikke bekreftet av butikken"));
+    page = fixture_post(dock.f, manager, "/kontor/rester/funnet",
+                        FIELDS("pick_up", "4611686018427387903", "found", "butikken"));
+    assert_int_equal(page.code, 404);
+    dock_close(&dock);
+}
+
 static void test_the_auditor_looks_and_changes_nothing(void **state)
 {
     struct dock dock = dock_open();
     struct browser *auditor = &dock.f->who[AS_AUDITOR];
     (void)state;
+    (void)done(&dock, station(&dock), "/inn/henting", FIELDS("code", dock.won.code.ptr));
+    fixture_wait(dock.f, 5 * MS_PER_HOUR);
     const struct answer page = fixture_get(dock.f, auditor, "/kontor/rester");
     assert_int_equal(page.code, 200);
     assert_true(answer_has(&page, dock.unwon.code.ptr));
+    assert_true(answer_has(&page, dock.won.code.ptr));
+    assert_false(answer_has(&page, "Butikken har det"));
     assert_false(answer_has(&page, "Lys ut de valgte"));
     assert_int_equal(fixture_get(dock.f, auditor, "/kontor/partnere").code, 200);
     dock_close(&dock);
@@ -399,6 +447,7 @@ int http_dock_test(void)
         cmocka_unit_test(test_an_offer_is_withdrawn_by_its_shop_alone),
         cmocka_unit_test(test_leftovers_are_called_out_once_more),
         cmocka_unit_test(test_a_partner_is_added_gets_a_lot_and_is_ended),
+        cmocka_unit_test(test_the_manager_says_where_a_lot_is_that_the_station_alone_confirmed),
         cmocka_unit_test(test_the_auditor_looks_and_changes_nothing),
     };
     return TEST_DB_RUN("dock", tests);
