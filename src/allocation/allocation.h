@@ -117,7 +117,9 @@ void allocation_rules_apply(const struct allocation_rules *rules, const struct t
 
 enum participant_state {
     PARTICIPANT_ACTIVE = 1,
-    PARTICIPANT_PAUSED = 2, /* takes no part; its points decay like all others' */
+    PARTICIPANT_PAUSED = 2, /* takes no part: its wishes are refused as "inactive", or left out
+                               where another shop of its lead takes part; its points decay like all
+                               others' */
     PARTICIPANT_LEFT = 3
 };
 
@@ -506,7 +508,7 @@ struct draw_sums {
     int64_t lots;
     int64_t given;
     int64_t unwished;
-    int64_t wishes;
+    int64_t wishes;              /* of participants that take part */
     int64_t least_mp_per_weight; /* NO_I64: nobody takes part */
     int64_t most_mp_per_weight;
     int64_t gini_ppm;          /* NO_I64: nothing given */
@@ -517,7 +519,8 @@ MUST_CHECK enum status allocation_try(struct ctx *ctx, int64_t round_id, struct 
 /* The report of a drawn run, the same figures. */
 MUST_CHECK enum status allocation_sums(struct ctx *ctx, int64_t run_id, struct draw_sums *ret_sums);
 
-/* Wishes that will be dropped because the shop lacks an approval, by approval. Counts only. */
+/* Wishes that will be dropped because the shop lacks an approval, by approval; without those of who
+ * takes no part. Counts only. */
 struct eligibility_problem {
     struct str requires;
     int64_t wishes;

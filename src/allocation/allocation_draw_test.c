@@ -285,53 +285,6 @@ static void test_the_way_out_counts_a_day_later(void **state)
 /* ---- who takes part
  * -------------------------------------------------------------------------------------- */
 
-static void set_state(struct scene *scene, int shop, int64_t state)
-{
-    struct participant participant = scene_participant(scene, shop);
-    participant.state = state;
-    assert_int_equal(
-        allocation_participant_set(&scene->ctx, &participant, STR("as the shop asked for")), OK);
-}
-
-static void test_who_pauses_or_has_left_gets_nothing(void **state)
-{
-    (void)state;
-    struct scene scene = scene_begin();
-    struct ctx *ctx = &scene.ctx;
-    struct refusals refusals;
-    struct str bytes;
-    (void)scene_rules(&scene);
-    const struct thing lot = scene_lot(&scene, scene.category, "");
-    scene_give(&scene, scene.shops[0], 10000);
-    scene_give(&scene, scene.shops[1], 10000);
-    const int64_t round = opened(&scene);
-    wish(&scene, round, 0, &lot, 3);
-    wish(&scene, round, 1, &lot, 3);
-    wish(&scene, round, 2, &lot, 1);
-    set_state(&scene, 0, PARTICIPANT_PAUSED);
-    set_state(&scene, 1, PARTICIPANT_LEFT);
-    closed(&scene, round);
-    struct participant stor = scene_participant(&scene, 2);
-    assert_int_equal(allocation_participant_set(ctx, &stor, STR("while it is being drawn")),
-                     CONFLICT);
-    drawn(&scene, round);
-    published(&scene, round);
-    assert_int_equal(shop_of(&scene, lot.id), scene.shops[2]);
-    /* The points of who pauses count less like all others'; who has left is not there. */
-    assert_int_equal(scene_balance(&scene, scene.shops[0]), 9170);
-    assert_int_equal(scene_balance(&scene, scene.shops[1]), 10000);
-    const struct draw_run run = run_of(&scene, round);
-    assert_int_equal(allocation_file(ctx, &run, STR("tenants.csv"), &bytes), OK);
-    assert_true(str_find(bytes, STR("hjulet,1,10000,,0,0\n")) >= 0);
-    assert_true(str_find(bytes, STR("garn")) < 0);
-    assert_int_equal(allocation_refusals_of(ctx, run.id, scene.shops[0], &refusals), OK);
-    assert_int_equal(refusals.count, 0);
-    assert_int_equal(allocation_refusals_of(ctx, run.id, scene.shops[1], &refusals), OK);
-    assert_int_equal(refusals.count, 0);
-    assert_ledgers(&scene);
-    scene_end(&scene);
-}
-
 static void test_a_new_shop_begins_in_the_middle(void **state)
 {
     (void)state;
@@ -537,7 +490,6 @@ int allocation_allocation_draw_test(void)
         cmocka_unit_test(test_two_close_and_publish_once),
         cmocka_unit_test(test_two_people_must_enter_the_same_number),
         cmocka_unit_test(test_the_way_out_counts_a_day_later),
-        cmocka_unit_test(test_who_pauses_or_has_left_gets_nothing),
         cmocka_unit_test(test_a_new_shop_begins_in_the_middle),
         cmocka_unit_test(test_what_comes_in_between_stays_beside_the_draw),
         cmocka_unit_test(test_two_shops_of_one_owner_are_one_in_the_draw),

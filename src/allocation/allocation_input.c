@@ -84,6 +84,14 @@ static bool is_barred(const struct draw_input *input, int64_t tenant_id)
     return false;
 }
 
+/* What a paused shop wishes stands in a draw only where it can win nothing: so that its owner reads
+ * why. Beside another shop of the owner that takes part it would be drawn. */
+static bool has_wishes(const struct draw_input *input, const struct round_member *member)
+{
+    return member->active ||
+           !input->entrants.ptr[allocation_input_entrant(input, member->lead_id)].active;
+}
+
 struct lead_wish *allocation_input_wishes(struct arena *mem, const struct draw_input *input)
 {
     const size_t lots = input->lots.count;
@@ -95,7 +103,8 @@ struct lead_wish *allocation_input_wishes(struct arena *mem, const struct draw_i
         const struct round_wish *wish = &input->wishes.ptr[i];
         const struct round_member *member = member_of(input, wish->tenant_id);
         const size_t lot = allocation_input_lot(input, wish->thing_id);
-        if (member == NULL || !member->active || lot == lots || is_barred(input, wish->tenant_id)) {
+        if (member == NULL || !has_wishes(input, member) || lot == lots ||
+            is_barred(input, wish->tenant_id)) {
             continue;
         }
         /* Those of one lot come by tenant: of equal ones the first stays. */
@@ -321,9 +330,11 @@ enum status allocation_input_now(struct ctx *ctx, int64_t round_id, struct draw_
     for (size_t i = 0; i < input.members.count; i++) {
         const struct round_member *member = &input.members.ptr[i];
         struct wishes wishes;
-        if (member->active) {
+        if (has_wishes(&input, member)) {
             TRY(allocation_wishes_expanded(ctx, round_id, member->tenant_id, &wishes));
             add_wishes(ctx, &input, member->tenant_id, &wishes);
+        }
+        if (member->active) {
             TRY(add_approvals(ctx, &input, member));
         }
     }
@@ -388,6 +399,48 @@ static void take_cap(struct ctx *ctx, struct draw_input *input, const struct csv
     }
 }
 
+/* Whether wishes.csv names the entrant: no alias needs quotes, and the header is the first line. */
+static bool is_named(struct ctx *ctx, struct str wishes, const struct entrant *entrant)
+{
+    const struct str row = str_format(ctx->mem, "\n%.*s,", STR_ARG(entrant->alias));
+    return str_find(wishes, row) >= 0;
+}
+
+static bool some_pause(const struct entrants *entrants)
+{
+    for (size_t i = 0; i < entrants->count; i++) {
+        if (!entrants->ptr[i].active) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The table of wishes has those of paused shops also for runs that committed to none of them; what
+ * a run stands on is what its files say. */
+static enum status keep_named(struct ctx *ctx, int64_t from_run, struct draw_input *input)
+{
+    struct str wishes;
+    size_t kept = 0;
+    if (!some_pause(&input->entrants)) {
+        return OK;
+    }
+    TRY(allocation_store_file(ctx, from_run, str_of(fair_in_names[FAIR_WISHES]), &wishes));
+    bool *named = arena_array(ctx->mem, input->entrants.count, sizeof(*named));
+    for (size_t i = 0; i < input->entrants.count; i++) {
+        const struct entrant *entrant = &input->entrants.ptr[i];
+        named[i] = entrant->active || is_named(ctx, wishes, entrant);
+    }
+    for (size_t i = 0; i < input->wishes.count; i++) {
+        const struct round_member *member = member_of(input, input->wishes.ptr[i].tenant_id);
+        if (member != NULL && named[allocation_input_entrant(input, member->lead_id)]) {
+            input->wishes.ptr[kept++] = input->wishes.ptr[i];
+        }
+    }
+    input->wishes.count = kept;
+    return OK;
+}
+
 enum status allocation_input_frozen(struct ctx *ctx, int64_t round_id, int64_t from_run,
                                     int64_t run_id, struct draw_input *ret)
 {
@@ -399,6 +452,7 @@ enum status allocation_input_frozen(struct ctx *ctx, int64_t round_id, int64_t f
     TRY(allocation_store_members(ctx, round_id, &input.members));
     TRY(allocation_store_wishes(ctx, round_id, &input.wishes));
     TRY(allocation_store_barred(ctx, run_id, &input.barred));
+    TRY(keep_named(ctx, from_run, &input));
     TRY(read_table(ctx, from_run, FAIR_ELIGIBILITY, &input, take_approval));
     TRY(read_table(ctx, from_run, FAIR_CAPS, &input, take_cap));
     *ret = input;

@@ -23,7 +23,8 @@ struct draw_input {
     struct entrants entrants; /* by lead */
     struct round_members members;
     struct stored_lots lots;    /* by thing, without those left out */
-    struct round_wishes wishes; /* of the shops; those of one lot by tenant */
+    struct round_wishes wishes; /* of the shops; those of one lot by tenant; with a frozen input
+                                   also such that do not count beside an active shop */
     struct i64_list barred;     /* shops whose wishes are left out; by id */
     struct {
         struct lead_approval *ptr;
@@ -43,16 +44,19 @@ struct ctx allocation_large_begin(const struct ctx *ctx);
 void allocation_large_end(struct ctx *large, struct ctx *ctx);
 
 /* As things stand now: who takes part, with which wishes (standing ones expanded), approvals and
- * caps. CONFLICT over ALLOCATION_TENANTS_MAX participants. */
+ * caps. Where none of a participant's shops takes part, the wishes of those that pause are among
+ * them, to be refused as "inactive"; else only those of the shops that take part. CONFLICT over
+ * ALLOCATION_TENANTS_MAX participants. */
 MUST_CHECK enum status allocation_input_now(struct ctx *ctx, int64_t round_id,
                                             struct draw_input *ret);
 /* As it was frozen at the close, without the lots and the shops that `run_id` leaves out: approvals
- * and caps as they stand in the files of `from_run`. */
+ * and caps as they stand in the files of `from_run`, and of participants that are not active only
+ * the wishes that stand there. */
 MUST_CHECK enum status allocation_input_frozen(struct ctx *ctx, int64_t round_id, int64_t from_run,
                                                int64_t run_id, struct draw_input *ret);
 
-/* The wish of a participant: of its shops the most stars; of equal ones the shop with the lowest
- * id. 0 stars: none. */
+/* The wish of a participant: of its shops (those that take part; where none does, all) the most
+ * stars; of equal ones the shop with the lowest id. 0 stars: none. */
 struct lead_wish {
     int64_t stars;
     int64_t tenant_id;

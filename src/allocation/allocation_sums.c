@@ -29,13 +29,28 @@ static int64_t rows_of(struct str table)
     return lines > 0 ? lines - 1 : 0;
 }
 
-static struct draw_sums sums_of(struct str report, struct str wishes)
+/* Wishes that were refused because who made them took no part. */
+static int64_t inactive_rows(struct str reasons)
+{
+    int64_t count = 0;
+    struct str line;
+    while (reasons.len > 0 && str_split(&reasons, '\n', &line)) {
+        struct str field = STR("");
+        for (int column = 0; column < 3; column++) {
+            (void)str_split(&line, ',', &field);
+        }
+        count += str_equal(field, STR("inactive"));
+    }
+    return count;
+}
+
+static struct draw_sums sums_of(struct str report, struct str wishes, struct str reasons)
 {
     return (struct draw_sums){
         .lots = figure(report, "lots"),
         .given = figure(report, "given"),
         .unwished = figure(report, "unwished"),
-        .wishes = rows_of(wishes),
+        .wishes = rows_of(wishes) - inactive_rows(reasons),
         .least_mp_per_weight = figure(report, "least_mp_per_weight"),
         .most_mp_per_weight = figure(report, "most_mp_per_weight"),
         .gini_ppm = figure(report, "gini_ppm"),
@@ -65,7 +80,8 @@ static enum status try_draw(struct ctx *ctx, int64_t round_id, struct str seed,
     TRY(read_input(ctx, round_id, &drawing.input));
     crypto_hash_sha256(digest, (const unsigned char *)seed.ptr, seed.len);
     TRY(allocation_draw_run(ctx, &drawing, STR(""), str_hex(ctx->mem, digest, sizeof(digest))));
-    *ret_sums = sums_of(drawing.out[FAIR_REPORT], drawing.in[FAIR_WISHES]);
+    *ret_sums =
+        sums_of(drawing.out[FAIR_REPORT], drawing.in[FAIR_WISHES], drawing.out[FAIR_REASONS]);
     return OK;
 }
 
@@ -83,13 +99,15 @@ static enum status read_sums(struct ctx *ctx, int64_t run_id, struct draw_sums *
     struct draw_run run;
     struct str report;
     struct str wishes;
+    struct str reasons;
     TRY(allocation_store_run(ctx, run_id, &run));
     if (run.state < RUN_DRAWN) {
         return NOT_FOUND;
     }
     TRY(allocation_store_file(ctx, run_id, str_of(fair_out_names[FAIR_REPORT]), &report));
     TRY(allocation_store_file(ctx, run_id, str_of(fair_in_names[FAIR_WISHES]), &wishes));
-    *ret_sums = sums_of(report, wishes);
+    TRY(allocation_store_file(ctx, run_id, str_of(fair_out_names[FAIR_REASONS]), &reasons));
+    *ret_sums = sums_of(report, wishes, reasons);
     return OK;
 }
 
@@ -115,6 +133,13 @@ static bool is_approved(const struct draw_input *input, int64_t lead_id, struct 
     return requires.len == 0;
 }
 
+/* Who takes no part gets nothing for that reason alone. */
+static bool lacks(const struct draw_input *input, const struct entrant *entrant,
+                  struct str requires)
+{
+    return entrant->active && !is_approved(input, entrant->lead_id, requires);
+}
+
 /* One approval's count; `shop` and `lot` tell whether the last one counted was the same. */
 struct counting {
     struct eligibility_problems problems;
@@ -128,7 +153,7 @@ static void count_requires(struct counting *counting, struct eligibility_problem
     const size_t lots = input->lots.count;
     for (size_t i = 0; i < input->entrants.count; i++) {
         const int64_t before = problem->wishes;
-        if (is_approved(input, input->entrants.ptr[i].lead_id, problem->requires)) {
+        if (!lacks(input, &input->entrants.ptr[i], problem->requires)) {
             continue;
         }
         for (size_t j = 0; j < lots; j++) {
@@ -142,7 +167,7 @@ static void count_requires(struct counting *counting, struct eligibility_problem
         for (size_t i = 0; i < input->entrants.count && !wished; i++) {
             wished = str_equal(input->lots.ptr[j].requires, problem->requires) &&
                      counting->wishes[i * lots + j].stars > 0 &&
-                     !is_approved(input, input->entrants.ptr[i].lead_id, problem->requires);
+                     lacks(input, &input->entrants.ptr[i], problem->requires);
         }
         problem->lots += wished;
     }

@@ -155,6 +155,29 @@ static void test_a_published_round_is_open_to_all(void **state)
     fixture_close(f);
 }
 
+static void test_a_shop_that_pauses_reads_why_it_got_nothing(void **state)
+{
+    struct fixture *f = rounds_open_fixture();
+    const int64_t shop_id = f->home.shops[0].id;
+    (void)state;
+    rounds_make(f);
+    rounds_open(f);
+    rounds_wish(f);
+    const struct answer paused = fixture_post(
+        f, &f->who[AS_MANAGER], fixture_text(f, "/kontor/deltakere/%lld", (long long)shop_id),
+        FIELDS("state", "pause", "weight", "1", "lead", fixture_text(f, "%lld", (long long)shop_id),
+               "reason", REASON, "version", rounds_shop_version(f, shop_id)));
+    assert_int_equal(paused.code, 303);
+    rounds_close(f);
+    rounds_draw(f);
+    rounds_publish(f);
+    struct browser owner = fixture_browser(f, f->home.id, f->who[AS_SHOP_OWNER].person_id, 0);
+    const struct answer page = fixture_get(f, &owner, "/onsker/resultat/1");
+    assert_int_equal(page.code, 200);
+    assert_true(answer_has(&page, "Dere var ikke med i denne runden."));
+    fixture_close(f);
+}
+
 /* ---- randomness ------------------------------------------------------------------------------ */
 
 static void test_two_people_must_agree_on_the_randomness(void **state)
@@ -317,6 +340,7 @@ int http_rounds_test(void)
         cmocka_unit_test(test_nobodys_wishes_show_before_publication),
         cmocka_unit_test(test_files_are_not_there_before_publication),
         cmocka_unit_test(test_a_published_round_is_open_to_all),
+        cmocka_unit_test(test_a_shop_that_pauses_reads_why_it_got_nothing),
         cmocka_unit_test(test_two_people_must_agree_on_the_randomness),
         cmocka_unit_test(test_randomness_that_cannot_be_is_told_and_kept),
         cmocka_unit_test(test_the_fall_back_waits_a_day),
