@@ -330,12 +330,14 @@ enum status allocation_input_now(struct ctx *ctx, int64_t round_id, struct draw_
     for (size_t i = 0; i < input.members.count; i++) {
         const struct round_member *member = &input.members.ptr[i];
         struct wishes wishes;
-        if (has_wishes(&input, member)) {
+        if (member->active) {
             TRY(allocation_wishes_expanded(ctx, round_id, member->tenant_id, &wishes));
             add_wishes(ctx, &input, member->tenant_id, &wishes);
-        }
-        if (member->active) {
             TRY(add_approvals(ctx, &input, member));
+        } else if (has_wishes(&input, member)) {
+            /* By hand only: a long pause is nobody's business, round after round. */
+            TRY(allocation_wishes(ctx, round_id, member->tenant_id, &wishes));
+            add_wishes(ctx, &input, member->tenant_id, &wishes);
         }
     }
     for (size_t i = 0; i < input.entrants.count; i++) {
