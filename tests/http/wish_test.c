@@ -58,8 +58,10 @@ static void test_the_day_of_the_shop_says_what_to_wish_for(void **state)
     assert_int_equal(allocation_participant(&ctx, place.f->home.shops[0].id, &shop), OK);
     shop.state = PARTICIPANT_PAUSED;
     assert_int_equal(allocation_participant_set(&ctx, &shop, STR("Pusset opp en måned")), OK);
+    app_end(&ctx);
     page = fixture_get(place.f, place.shop, "/en/i-dag");
     assert_false(answer_has(&page, "deadline"));
+    fixture_close(place.f);
 }
 
 static void test_a_press_is_kept_and_comes_back_to_its_card(void **state)
