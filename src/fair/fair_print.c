@@ -214,16 +214,6 @@ struct telling {
     const int64_t *balances; /* by turn: of its tenant, before it */
 };
 
-static uint32_t row_parts(uint32_t rows)
-{
-    return rows / PART_ROWS + 1;
-}
-
-static uint32_t last_of(uint32_t part, uint32_t rows)
-{
-    return part == rows / PART_ROWS ? rows : (part + 1) * PART_ROWS;
-}
-
 static void print_turn(struct fair_printer *print, const struct telling *telling,
                        const struct fair_class *class, uint32_t turn)
 {
@@ -277,13 +267,13 @@ static void each_turn(const struct telling *telling, uint32_t part, struct fair_
                                   const struct fair_class *class, uint32_t turn))
 {
     const struct fair_draw *draw = telling->draw;
-    const uint32_t to = last_of(part, draw->turn_count);
+    const uint32_t to = fair_part_end(part, draw->turn_count, PART_ROWS);
     uint32_t turn = part * PART_ROWS + 1;
-    for (uint32_t class = class_at(draw, turn); turn <= to; turn++) {
-        while (draw->classes[class].turn_to < turn) {
-            class ++;
+    for (uint32_t at = class_at(draw, turn); turn <= to; turn++) {
+        while (draw->classes[at].turn_to < turn) {
+            at++;
         }
-        job(print, telling, &draw->classes[class], turn);
+        job(print, telling, &draw->classes[at], turn);
     }
 }
 
@@ -322,8 +312,8 @@ static enum status print_turns(const struct fair_draw *draw, const struct fair_s
     fair_print_begin(&print, sink, FAIR_TURNS);
     fair_print_str(&print, STR("turn,points_mp,class,tenant,balance_mp,weight,ticket,action,lot,"
                                "chain\n"));
-    fair_print_parts(&print, draw->threads, row_parts(draw->turn_count), print_turns_part,
-                     &telling);
+    fair_print_parts(&print, draw->threads, fair_part_count(draw->turn_count, PART_ROWS),
+                     print_turns_part, &telling);
     arena_reset(draw->mem, mark);
     return fair_print_end(&print);
 }
@@ -334,7 +324,7 @@ static void print_awards_part(void *arg, uint32_t part, int worker, struct fair_
 {
     const struct telling *telling = arg;
     const struct fair_draw *draw = telling->draw;
-    const uint32_t to = last_of(part, draw->all->lot_count);
+    const uint32_t to = fair_part_end(part, draw->all->lot_count, PART_ROWS);
     (void)worker;
     for (uint32_t lot = part * PART_ROWS; lot < to; lot++) {
         const uint32_t place = draw->place_of[lot];
@@ -356,8 +346,8 @@ static enum status print_awards(const struct fair_draw *draw, const struct fair_
     struct fair_printer print;
     fair_print_begin(&print, sink, FAIR_AWARDS);
     fair_print_str(&print, STR("lot,tenant,turn\n"));
-    fair_print_parts(&print, draw->threads, row_parts(draw->all->lot_count), print_awards_part,
-                     &telling);
+    fair_print_parts(&print, draw->threads, fair_part_count(draw->all->lot_count, PART_ROWS),
+                     print_awards_part, &telling);
     return fair_print_end(&print);
 }
 
@@ -412,8 +402,8 @@ static enum status print_frozen(const struct fair_draw *draw, const struct fair_
     struct fair_printer print;
     fair_print_begin(&print, sink, FAIR_FROZEN);
     fair_print_str(&print, STR("points_mp,class,turn,tenant,lot\n"));
-    fair_print_parts(&print, draw->threads, row_parts(draw->turn_count), print_frozen_part,
-                     &telling);
+    fair_print_parts(&print, draw->threads, fair_part_count(draw->turn_count, PART_ROWS),
+                     print_frozen_part, &telling);
     return fair_print_end(&print);
 }
 

@@ -40,11 +40,6 @@ struct hashing {
 /* Ids that one thread hashes at a time. */
 #define PART_IDS 16384U
 
-static uint32_t part_end(uint32_t part, uint32_t count)
-{
-    return part == count / PART_IDS ? count : (part + 1) * PART_IDS;
-}
-
 /* The first eight bytes as a number in their order. Hexadecimal digits sort as the bytes do. */
 static uint64_t first_of(const unsigned char digest[FAIR_DIGEST_SIZE])
 {
@@ -112,7 +107,7 @@ static void hash_tenants(void *arg, uint32_t part, int worker)
 {
     const struct hashing *hashing = arg;
     const struct fair_draw *draw = hashing->draw;
-    const uint32_t to = part_end(part, draw->all->tenant_count);
+    const uint32_t to = fair_part_end(part, draw->all->tenant_count, PART_IDS);
     (void)worker;
     for (uint32_t i = part * PART_IDS; i < to; i++) {
         hash_id(&hashing->hasher, draw->all->tenants[i].id, draw->tickets[i]);
@@ -126,7 +121,8 @@ static void make_tickets(struct fair_draw *draw)
     draw->tickets = arena_array(draw->mem, all->tenant_count, FAIR_DIGEST_SIZE);
     draw->rank = arena_array(draw->mem, all->tenant_count, sizeof(draw->rank[0]));
     begin_hash(&hashing.hasher, draw->seed, "\ntenant\n");
-    fair_threads_run(draw->threads, all->tenant_count / PART_IDS + 1, hash_tenants, &hashing);
+    fair_threads_run(draw->threads, fair_part_count(all->tenant_count, PART_IDS), hash_tenants,
+                     &hashing);
     rank_tenants(draw);
 }
 
@@ -173,7 +169,7 @@ static uint32_t *rank_names(struct fair_draw *draw)
 static void hash_lots(void *arg, uint32_t part, int worker)
 {
     const struct hashing *hashing = arg;
-    const uint32_t to = part_end(part, hashing->draw->all->lot_count);
+    const uint32_t to = fair_part_end(part, hashing->draw->all->lot_count, PART_IDS);
     unsigned char digest[FAIR_DIGEST_SIZE];
     (void)worker;
     for (uint32_t i = part * PART_IDS; i < to; i++) {
@@ -192,7 +188,7 @@ static void order_lots(struct fair_draw *draw)
     const uint32_t *names = rank_names(draw);
     struct hashing hashing = {.draw = draw, .pairs = pairs};
     begin_hash(&hashing.hasher, draw->seed, "\nlot\n");
-    fair_threads_run(draw->threads, all->lot_count / PART_IDS + 1, hash_lots, &hashing);
+    fair_threads_run(draw->threads, fair_part_count(all->lot_count, PART_IDS), hash_lots, &hashing);
     fair_sort_pairs(pairs, all->lot_count, scratch);
     settle_orders(draw, &hashing.hasher, pairs);
     for (uint32_t i = 0; i < all->lot_count; i++) {
