@@ -401,11 +401,19 @@ static void take_cap(struct ctx *ctx, struct draw_input *input, const struct csv
     }
 }
 
-/* Whether wishes.csv names the entrant: no alias needs quotes, and the header is the first line. */
-static bool is_named(struct ctx *ctx, struct str wishes, const struct entrant *entrant)
+/* No alias needs quotes, and the header is the first line. */
+int64_t allocation_input_rows(struct ctx *ctx, struct str wishes, const struct entrant *entrant)
 {
-    const struct str row = str_format(ctx->mem, "\n%.*s,", STR_ARG(entrant->alias));
-    return str_find(wishes, row) >= 0;
+    const struct str begin = str_format(ctx->mem, "\n%.*s,", STR_ARG(entrant->alias));
+    int64_t count = 0;
+    for (;;) {
+        const ptrdiff_t at = str_find(wishes, begin);
+        if (at < 0) {
+            return count;
+        }
+        wishes = str_slice(wishes, (size_t)at + begin.len, wishes.len);
+        count++;
+    }
 }
 
 static bool some_pause(const struct entrants *entrants)
@@ -431,7 +439,7 @@ static enum status keep_named(struct ctx *ctx, int64_t from_run, struct draw_inp
     bool *named = arena_array(ctx->mem, input->entrants.count, sizeof(*named));
     for (size_t i = 0; i < input->entrants.count; i++) {
         const struct entrant *entrant = &input->entrants.ptr[i];
-        named[i] = entrant->active || is_named(ctx, wishes, entrant);
+        named[i] = entrant->active || allocation_input_rows(ctx, wishes, entrant) > 0;
     }
     for (size_t i = 0; i < input->wishes.count; i++) {
         const struct round_member *member = member_of(input, input->wishes.ptr[i].tenant_id);

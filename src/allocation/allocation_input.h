@@ -55,6 +55,9 @@ MUST_CHECK enum status allocation_input_now(struct ctx *ctx, int64_t round_id,
 MUST_CHECK enum status allocation_input_frozen(struct ctx *ctx, int64_t round_id, int64_t from_run,
                                                int64_t run_id, struct draw_input *ret);
 
+/* How many rows of wishes.csv are of the entrant. */
+int64_t allocation_input_rows(struct ctx *ctx, struct str wishes, const struct entrant *entrant);
+
 /* The wish of a participant: of its shops (those that take part; where none does, all) the most
  * stars; of equal ones the shop with the lowest id. 0 stars: none. */
 struct lead_wish {

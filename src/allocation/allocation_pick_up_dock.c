@@ -194,8 +194,8 @@ struct deciding {
     bool collected;
 };
 
-static enum status read(struct ctx *ctx, int64_t pick_up_id, struct pick_up_row *ret_row,
-                        struct thing *ret_thing)
+static enum status read_pick_up(struct ctx *ctx, int64_t pick_up_id, struct pick_up_row *ret_row,
+                                struct thing *ret_thing)
 {
     struct pick_up_row row;
     TRY(allocation_after_store_row(ctx, pick_up_id, &row));
@@ -210,7 +210,7 @@ static enum status collect_received(struct ctx *ctx, void *arg)
     struct deciding *deciding = arg;
     struct pick_up_row row;
     struct thing thing;
-    TRY(read(ctx, deciding->pick_up_id, &row, &thing));
+    TRY(read_pick_up(ctx, deciding->pick_up_id, &row, &thing));
     deciding->collected = row.state == PICK_UP_WAITING && row.given_ms == NO_I64 &&
                           row.received_ms != NO_I64 && row.due_ms <= ctx->now_ms - SHOP_ALONE_MS &&
                           !thing.blocked;
@@ -236,7 +236,7 @@ static enum status decide(struct ctx *ctx, void *arg)
     const struct deciding *deciding = arg;
     struct pick_up_row row;
     struct thing thing;
-    TRY(read(ctx, deciding->pick_up_id, &row, &thing));
+    TRY(read_pick_up(ctx, deciding->pick_up_id, &row, &thing));
     if (row.state != PICK_UP_WAITING || row.given_ms == NO_I64) {
         return ctx_fail(ctx, CONFLICT,
                         N_("This lot has been dealt with meanwhile. There is nothing left to do."),

@@ -29,28 +29,26 @@ static int64_t rows_of(struct str table)
     return lines > 0 ? lines - 1 : 0;
 }
 
-/* Wishes that were refused because who made them took no part. */
-static int64_t inactive_rows(struct str reasons)
+/* Wishes of who takes part. */
+static int64_t active_rows(struct ctx *ctx, struct str wishes, const struct entrants *entrants)
 {
-    int64_t count = 0;
-    struct str line;
-    while (reasons.len > 0 && str_split(&reasons, '\n', &line)) {
-        struct str field = STR("");
-        for (int column = 0; column < 3; column++) {
-            (void)str_split(&line, ',', &field);
+    int64_t count = rows_of(wishes);
+    for (size_t i = 0; i < entrants->count; i++) {
+        if (!entrants->ptr[i].active) {
+            count -= allocation_input_rows(ctx, wishes, &entrants->ptr[i]);
         }
-        count += str_equal(field, STR("inactive"));
     }
     return count;
 }
 
-static struct draw_sums sums_of(struct str report, struct str wishes, struct str reasons)
+static struct draw_sums sums_of(struct ctx *ctx, struct str report, struct str wishes,
+                                const struct entrants *entrants)
 {
     return (struct draw_sums){
         .lots = figure(report, "lots"),
         .given = figure(report, "given"),
         .unwished = figure(report, "unwished"),
-        .wishes = rows_of(wishes) - inactive_rows(reasons),
+        .wishes = active_rows(ctx, wishes, entrants),
         .least_mp_per_weight = figure(report, "least_mp_per_weight"),
         .most_mp_per_weight = figure(report, "most_mp_per_weight"),
         .gini_ppm = figure(report, "gini_ppm"),
@@ -81,7 +79,7 @@ static enum status try_draw(struct ctx *ctx, int64_t round_id, struct str seed,
     crypto_hash_sha256(digest, (const unsigned char *)seed.ptr, seed.len);
     TRY(allocation_draw_run(ctx, &drawing, STR(""), str_hex(ctx->mem, digest, sizeof(digest))));
     *ret_sums =
-        sums_of(drawing.out[FAIR_REPORT], drawing.in[FAIR_WISHES], drawing.out[FAIR_REASONS]);
+        sums_of(ctx, drawing.out[FAIR_REPORT], drawing.in[FAIR_WISHES], &drawing.input.entrants);
     return OK;
 }
 
@@ -99,15 +97,15 @@ static enum status read_sums(struct ctx *ctx, int64_t run_id, struct draw_sums *
     struct draw_run run;
     struct str report;
     struct str wishes;
-    struct str reasons;
+    struct entrants entrants;
     TRY(allocation_store_run(ctx, run_id, &run));
     if (run.state < RUN_DRAWN) {
         return NOT_FOUND;
     }
     TRY(allocation_store_file(ctx, run_id, str_of(fair_out_names[FAIR_REPORT]), &report));
     TRY(allocation_store_file(ctx, run_id, str_of(fair_in_names[FAIR_WISHES]), &wishes));
-    TRY(allocation_store_file(ctx, run_id, str_of(fair_out_names[FAIR_REASONS]), &reasons));
-    *ret_sums = sums_of(report, wishes, reasons);
+    TRY(allocation_store_entrants(ctx, run.round_id, &entrants));
+    *ret_sums = sums_of(ctx, report, wishes, &entrants);
     return OK;
 }
 
