@@ -3,7 +3,6 @@
 #include "accounts/accounts_pages.h"
 #include "accounts/accounts_views.h"
 #include "accounts_html.h"
-#include "base/day.h"
 #include "base/vec.h"
 #include "centre/centre.h"
 #include "i18n/i18n.h"
@@ -12,15 +11,6 @@
 #include "base/banned.h"
 
 #define MAILS_SHOWN 20
-
-static struct str when_of(struct ctx *ctx, int64_t at_ms)
-{
-    const int64_t day = centre_day_of(ctx, at_ms);
-    const int64_t minute = (at_ms - centre_instant(ctx, day, 0)) / MS_PER_MINUTE;
-    const struct i18n_arg args[] = {{"day", i18n_day_relative(ctx, day, centre_today(ctx))},
-                                    {"time", i18n_time(ctx, (int)minute)}};
-    return i18n_fill(ctx, N_("{day} at {time}"), args, 2);
-}
 
 /* A line that is one of our own links leads there, on the server that shows the page; anything else
  * is text. */
@@ -38,7 +28,7 @@ static struct url link_in(struct ctx *ctx, struct str line)
 static struct demo_mail mail_of(struct ctx *ctx, const struct mail_item *item)
 {
     struct demo_mail mail = {
-        .to = item->to, .subject = item->subject, .when = when_of(ctx, item->queued_ms)};
+        .to = item->to, .subject = item->subject, .when = centre_when_near(ctx, item->queued_ms)};
     struct str rest = item->text;
     struct str line;
     while (str_split(&rest, '\n', &line)) {

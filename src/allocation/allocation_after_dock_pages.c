@@ -35,7 +35,7 @@ static struct str box_when(struct ctx *ctx, const struct pick_up *lot)
 {
     const struct i18n_arg args[] = {
         {"when", lot->window_id == NO_I64
-                     ? allocation_after_words_when(ctx, lot->due_ms)
+                     ? centre_when_near(ctx, lot->due_ms)
                      : allocation_after_words_span(ctx, lot->starts_ms, lot->due_ms)}};
     return i18n_fill(ctx,
                      lot->window_id == NO_I64 ? N_("Collect before {when}; agree on a time")

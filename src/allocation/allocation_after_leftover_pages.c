@@ -59,7 +59,7 @@ static enum status add_unreceived(struct ctx *ctx, struct leftovers_view *view)
         const struct i18n_arg args[] = {
             {"shop", allocation_after_words_holder(ctx, lot->tenant_id)},
             {"station", allocation_after_words_holder(ctx, lot->station_id)},
-            {"when", allocation_after_words_when(ctx, lot->given_ms)}};
+            {"when", centre_when_near(ctx, lot->given_ms)}};
         card.lot.when = i18n_fill(ctx, N_("For {shop} · {station} handed it out {when}"), args, 3);
         vec_push(ctx->mem, &view->unreceived, card);
     }
@@ -147,7 +147,7 @@ static struct leftover_card card_of(struct ctx *ctx, const struct request *req,
                                     const struct leftover *leftover, size_t number)
 {
     const struct thing *thing = &leftover->lot.thing;
-    const struct i18n_arg arg = {"when", allocation_after_words_when(ctx, thing->received_ms)};
+    const struct i18n_arg arg = {"when", centre_when_near(ctx, thing->received_ms)};
     struct leftover_card card = {
         .id = allocation_after_words_id(ctx, thing->id),
         .number = str_format(ctx->mem, "%zu", number),

@@ -6,6 +6,7 @@
 #include "allocation/allocation_mail.h"
 #include "allocation/allocation_wish_words.h"
 #include "base/strbuf.h"
+#include "centre/centre.h"
 #include "i18n/i18n.h"
 
 #include "base/banned.h"
@@ -36,7 +37,7 @@ enum status allocation_after_mail_missed(struct ctx *ctx, const struct pick_up *
 {
     const struct i18n_arg args[] = {
         {"station", holder_name(ctx, lots[0].station_id)},
-        {"when", allocation_after_words_when(ctx, lots[0].due_ms)},
+        {"when", centre_when_near(ctx, lots[0].due_ms)},
         {"lots", list_of(ctx, lots, count)},
         {"points", allocation_points_text(ctx, penalty_mp, 1)},
     };
@@ -65,7 +66,7 @@ enum status allocation_after_mail_got(struct ctx *ctx, const struct swap_row *of
         {"code", thing->code},
         {"points", allocation_points_text(ctx, offer->points_mp, 1)},
         {"from", holder_name(ctx, giver == NO_I64 ? thing->holder_id : giver)},
-        {"when", giver == NO_I64 ? allocation_after_words_when(ctx, due_ms) : STR("")},
+        {"when", giver == NO_I64 ? centre_when_near(ctx, due_ms) : STR("")},
     };
     const char *text =
         giver == NO_I64

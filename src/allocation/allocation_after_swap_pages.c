@@ -21,7 +21,7 @@ static struct str translate(const struct ctx *ctx, const char *source)
 static struct swap_card card_of(struct ctx *ctx, const struct swap_offer *offer)
 {
     const struct i18n_arg args[] = {{"points", allocation_points_text(ctx, offer->points_mp, 1)},
-                                    {"when", allocation_after_words_when(ctx, offer->until_ms)}};
+                                    {"when", centre_when_near(ctx, offer->until_ms)}};
     return (struct swap_card){
         .id = allocation_after_words_id(ctx, offer->id),
         .lot = allocation_after_words_lot(ctx, &offer->thing),

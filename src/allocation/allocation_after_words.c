@@ -2,7 +2,6 @@
 /* How lots and times are told on the pages after a draw. */
 #include "allocation/allocation_after_words.h"
 
-#include "base/day.h"
 #include "centre/centre.h"
 #include "i18n/i18n.h"
 #include "media/media.h"
@@ -14,27 +13,13 @@ static struct str translate(const struct ctx *ctx, const char *source)
     return str_of(i18n_text(ctx->lang, source));
 }
 
-static struct str time_of(struct ctx *ctx, int64_t at_ms)
-{
-    const int64_t day = centre_day_of(ctx, at_ms);
-    return i18n_time(ctx, (int)((at_ms - centre_instant(ctx, day, 0)) / MS_PER_MINUTE));
-}
-
-struct str allocation_after_words_when(struct ctx *ctx, int64_t at_ms)
-{
-    const int64_t day = centre_day_of(ctx, at_ms);
-    const struct i18n_arg args[] = {{"day", i18n_day_relative(ctx, day, centre_today(ctx))},
-                                    {"time", time_of(ctx, at_ms)}};
-    return i18n_fill(ctx, N_("{day} at {time}"), args, 2);
-}
-
 struct str allocation_after_words_span(struct ctx *ctx, int64_t starts_ms, int64_t ends_ms)
 {
     const int64_t day = centre_day_of(ctx, starts_ms);
     const int64_t last = centre_day_of(ctx, ends_ms);
     const struct i18n_arg args[] = {{"day", i18n_day(ctx, day)},
-                                    {"from", time_of(ctx, starts_ms)},
-                                    {"to", time_of(ctx, ends_ms)},
+                                    {"from", centre_clock(ctx, starts_ms)},
+                                    {"to", centre_clock(ctx, ends_ms)},
                                     {"last", i18n_day(ctx, last)}};
     return i18n_fill(
         ctx, day == last ? N_("{day} at {from}–{to}") : N_("{day} at {from} to {last} at {to}"),
@@ -43,8 +28,8 @@ struct str allocation_after_words_span(struct ctx *ctx, int64_t starts_ms, int64
 
 struct str allocation_after_words_hours(struct ctx *ctx, int64_t starts_ms, int64_t ends_ms)
 {
-    const struct i18n_arg args[] = {{"from", time_of(ctx, starts_ms)},
-                                    {"to", time_of(ctx, ends_ms)}};
+    const struct i18n_arg args[] = {{"from", centre_clock(ctx, starts_ms)},
+                                    {"to", centre_clock(ctx, ends_ms)}};
     return centre_day_of(ctx, starts_ms) == centre_day_of(ctx, ends_ms)
                ? i18n_fill(ctx, N_("At {from}–{to}"), args, 2)
                : allocation_after_words_span(ctx, starts_ms, ends_ms);
@@ -52,7 +37,7 @@ struct str allocation_after_words_hours(struct ctx *ctx, int64_t starts_ms, int6
 
 struct str allocation_after_words_clock(struct ctx *ctx, int64_t at_ms)
 {
-    const struct i18n_arg arg = {"time", time_of(ctx, at_ms)};
+    const struct i18n_arg arg = {"time", centre_clock(ctx, at_ms)};
     return i18n_fill(ctx, N_("at {time}"), &arg, 1);
 }
 

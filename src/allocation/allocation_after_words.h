@@ -10,8 +10,6 @@
 struct str allocation_after_words_span(struct ctx *ctx, int64_t starts_ms, int64_t ends_ms);
 /* "Kl. 10–12" */
 struct str allocation_after_words_hours(struct ctx *ctx, int64_t starts_ms, int64_t ends_ms);
-/* "i morgen kl. 12", "torsdag 17. desember kl. 12" */
-struct str allocation_after_words_when(struct ctx *ctx, int64_t at_ms);
 /* "kl. 10.12" */
 struct str allocation_after_words_clock(struct ctx *ctx, int64_t at_ms);
 /* The name of a station or shop; empty for nobody. */

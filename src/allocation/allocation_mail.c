@@ -102,7 +102,7 @@ enum status allocation_mail_opened(struct ctx *ctx, const struct round *round)
     const struct i18n_arg args[] = {{"number", number_of(&own, round)},
                                     {"label", round->label},
                                     {"lots", i18n_number(&own, lots)},
-                                    {"when", allocation_after_words_when(&own, round->closes_ms)}};
+                                    {"when", centre_when_near(&own, round->closes_ms)}};
     const struct notice notice = {
         .what = "opened",
         .path = str_format(own.mem, "/onsker?runde=%lld", (long long)round->number),
@@ -123,7 +123,7 @@ enum status allocation_mail_reminder(struct ctx *ctx, const struct round *round)
     struct ctx own = in_bokmal(ctx);
     const struct i18n_arg args[] = {{"number", number_of(&own, round)},
                                     {"label", round->label},
-                                    {"when", allocation_after_words_when(&own, round->closes_ms)}};
+                                    {"when", centre_when_near(&own, round->closes_ms)}};
     const struct notice notice = {
         .what = "reminder",
         .path = str_format(own.mem, "/onsker?runde=%lld", (long long)round->number),
@@ -146,7 +146,7 @@ enum status allocation_mail_closed(struct ctx *ctx, const struct round *round,
                                     {"commitment", run->commitment},
                                     {"chain", round->chain},
                                     {"beacon", str_of_i64(own.mem, round->beacon_round)},
-                                    {"when", allocation_after_words_when(&own, round->draw_ms)}};
+                                    {"when", centre_when_near(&own, round->draw_ms)}};
     const struct notice notice = {
         .what = "closed",
         .path = str_format(own.mem, "/fordeling/%lld", (long long)round->number),

@@ -46,23 +46,19 @@ static struct str when_of(struct ctx *ctx, const struct round *round)
     case ROUND_DRAFT:
         return fill1(
             ctx, round->planned ? N_("opens by itself {when}") : N_("opening suggested for {when}"),
-            "when", allocation_office_when(ctx, round->opens_ms));
+            "when", centre_when(ctx, round->opens_ms));
     case ROUND_OPEN:
-        return fill1(ctx, N_("wishes close {when}"), "when",
-                     allocation_office_when(ctx, round->closes_ms));
+        return fill1(ctx, N_("wishes close {when}"), "when", centre_when(ctx, round->closes_ms));
     case ROUND_CLOSED:
-        return fill1(ctx, N_("draw from {when}"), "when",
-                     allocation_office_when(ctx, round->draw_ms));
+        return fill1(ctx, N_("draw from {when}"), "when", centre_when(ctx, round->draw_ms));
     case ROUND_DRAWN:
-        return fill1(ctx, N_("drawn {when}"), "when", allocation_office_when(ctx, round->drawn_ms));
+        return fill1(ctx, N_("drawn {when}"), "when", centre_when(ctx, round->drawn_ms));
     case ROUND_PUBLISHED:
-        return fill1(ctx, N_("published {when}"), "when",
-                     allocation_office_when(ctx, round->published_ms));
+        return fill1(ctx, N_("published {when}"), "when", centre_when(ctx, round->published_ms));
     case ROUND_CANCELLED:
         return translate(ctx, N_("called off before the close"));
     default:
-        return fill1(ctx, N_("finished {when}"), "when",
-                     allocation_office_when(ctx, round->settled_ms));
+        return fill1(ctx, N_("finished {when}"), "when", centre_when(ctx, round->settled_ms));
     }
 }
 

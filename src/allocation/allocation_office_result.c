@@ -4,6 +4,7 @@
 
 #include "allocation/allocation_office_words.h"
 #include "base/vec.h"
+#include "centre/centre.h"
 #include "goods/goods_codes.h"
 #include "i18n/i18n.h"
 #include "media/media.h"
@@ -208,7 +209,7 @@ enum status allocation_office_run_rows(struct ctx *ctx, const struct round *roun
                                           ? translate(ctx, N_("First draw"))
                                           : i18n_fill(ctx, N_("Correction {n}"), &arg, 1),
                               .state = run_pill(ctx, run),
-                              .when = allocation_office_when(ctx, run->made_ms),
+                              .when = centre_when(ctx, run->made_ms),
                               .reason = run->reason,
                               .commitment = run->commitment,
                               .counts = run->id == round->run_id};

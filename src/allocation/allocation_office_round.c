@@ -60,7 +60,7 @@ static void act_on_draft(struct ctx *ctx, const struct round *round, int64_t lot
     act->text = fill1(ctx,
                       N_("Opening fixes rules, points and times, and sends the shops a mail. "
                          "Wishes then close {when}."),
-                      "when", allocation_office_when(ctx, round->closes_ms));
+                      "when", centre_when(ctx, round->closes_ms));
     act->post = round_url(ctx, "/kontor/runder/{}/apne", round);
     act->act = translate(ctx, N_("Open now"));
     act->version = allocation_office_number(ctx, round->version);
@@ -70,7 +70,7 @@ static void act_on_draft(struct ctx *ctx, const struct round *round, int64_t lot
                                     : translate(ctx, N_("Let it open by itself"));
     if (round->planned) {
         act->text = fill1(ctx, N_("It opens by itself {when}. The shops then get a mail."), "when",
-                          allocation_office_when(ctx, round->opens_ms));
+                          centre_when(ctx, round->opens_ms));
     }
 }
 
@@ -81,7 +81,7 @@ static void act_on_closed(struct ctx *ctx, const struct round *round, struct off
         act->text = fill1(ctx,
                           N_("Nobody knows it before {when}. What goes in is fixed: the commitment "
                              "is public."),
-                          "when", allocation_office_when(ctx, round->draw_ms));
+                          "when", centre_when(ctx, round->draw_ms));
         return;
     }
     act->heading = translate(ctx, N_("Bring in the public randomness"));
@@ -103,7 +103,7 @@ static struct office_act act_of(struct ctx *ctx, const struct round *round, int6
         act.text = fill1(ctx,
                          N_("Wishes close {when}, by this server’s clock. Then the commitment "
                             "is published by itself."),
-                         "when", allocation_office_when(ctx, round->closes_ms));
+                         "when", centre_when(ctx, round->closes_ms));
         break;
     case ROUND_CLOSED:
         act_on_closed(ctx, round, &act);
@@ -270,7 +270,7 @@ static enum status add_entries(struct ctx *ctx, const struct round *round,
         vec_push(
             ctx->mem, &view->entries,
             (struct office_beacon_row){.who = person_name(ctx, entry->person_id),
-                                       .when = allocation_office_when(ctx, entry->at_ms),
+                                       .when = centre_when(ctx, entry->at_ms),
                                        .source = translate(ctx, source_words(entry->beacon.source)),
                                        .signature = entry->beacon.signature,
                                        .randomness = entry->beacon.randomness,
@@ -302,7 +302,7 @@ static void add_fetch(struct ctx *ctx, const struct round *round,
     const struct i18n_arg detail = {"detail", fetch.detail};
     const struct i18n_arg args[] = {
         {"n", i18n_number(ctx, fetch.tries)},
-        {"when", allocation_office_when(ctx, fetch.tried_ms)},
+        {"when", centre_when(ctx, fetch.tried_ms)},
         {"why", i18n_replace(ctx, i18n_text(ctx->lang, str_copy(ctx->mem, fetch.message).ptr),
                              &detail, 1)}};
     view->fetch_note = i18n_replace(
@@ -334,7 +334,7 @@ static enum status add_closed(struct ctx *ctx, const struct request *req, const 
     }
     if (ctx->now_ms < round->draw_ms) {
         view->beacon_wait = fill1(ctx, N_("It can be entered from {when}."), "when",
-                                  allocation_office_when(ctx, round->draw_ms));
+                                  centre_when(ctx, round->draw_ms));
         return OK;
     }
     const struct form *form = &allocation_office_beacon_form;
@@ -345,7 +345,7 @@ static enum status add_closed(struct ctx *ctx, const struct request *req, const 
     if (ctx->now_ms < round->draw_ms + ALLOCATION_FALLBACK_MS) {
         view->fallback_wait =
             fill1(ctx, N_("Not before {when}, so that nobody can choose between two results."),
-                  "when", allocation_office_when(ctx, round->draw_ms + ALLOCATION_FALLBACK_MS));
+                  "when", centre_when(ctx, round->draw_ms + ALLOCATION_FALLBACK_MS));
         return OK;
     }
     view->fallback_url = round_url(ctx, "/kontor/runder/{}/reserve", round);
@@ -387,10 +387,9 @@ static enum status add_facts(struct ctx *ctx, const struct round *round, int64_t
     struct allocation_rules rules;
     add_fact(ctx, &view->facts, N_("Lots"), i18n_number(ctx, lots));
     add_fact(ctx, &view->facts, N_("Opens"),
-             allocation_office_when(ctx, round->opened_ms == NO_I64 ? round->opens_ms
-                                                                    : round->opened_ms));
-    add_fact(ctx, &view->facts, N_("Wishes close"), allocation_office_when(ctx, round->closes_ms));
-    add_fact(ctx, &view->facts, N_("Draw from"), allocation_office_when(ctx, round->draw_ms));
+             centre_when(ctx, round->opened_ms == NO_I64 ? round->opens_ms : round->opened_ms));
+    add_fact(ctx, &view->facts, N_("Wishes close"), centre_when(ctx, round->closes_ms));
+    add_fact(ctx, &view->facts, N_("Draw from"), centre_when(ctx, round->draw_ms));
     if (round->rules_id != NO_I64) {
         TRY(allocation_rules_get(ctx, round->rules_id, &rules));
         add_fact(ctx, &view->facts, N_("Rules"),

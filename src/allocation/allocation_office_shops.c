@@ -204,15 +204,15 @@ static enum status add_history(struct ctx *ctx, const struct participant *shop,
             person.name = STR("–");
         }
         vec_push(ctx->mem, &view->changes,
-                 (struct office_change_row){allocation_office_when(ctx, change->at_ms),
-                                            change->what, change->reason, person.name});
+                 (struct office_change_row){centre_when(ctx, change->at_ms), change->what,
+                                            change->reason, person.name});
     }
     TRY(allocation_points(ctx, shop->lead_id, NO_I64, POINTS_SHOWN, &entries));
     for (size_t i = 0; i < entries.count; i++) {
         const struct points_entry *entry = &entries.ptr[i];
         const char *words = allocation_points_words(entry->kind);
         vec_push(ctx->mem, &view->points,
-                 (struct office_points_row){allocation_office_when(ctx, entry->at_ms),
+                 (struct office_points_row){centre_when(ctx, entry->at_ms),
                                             translate(ctx, words == NULL ? N_("unknown") : words),
                                             i18n_milli(ctx, entry->mp),
                                             i18n_milli(ctx, entry->balance_mp)});

@@ -310,7 +310,7 @@ static enum status add_versions(struct ctx *ctx, const struct allocation_rules *
         vec_push(ctx->mem, &body->versions,
                  (struct rules_version){.from = i18n_day(ctx, rules->from_day),
                                         .note = rules->note,
-                                        .made = allocation_office_when(ctx, rules->made_ms),
+                                        .made = centre_when(ctx, rules->made_ms),
                                         .url = url_build(ctx, pattern, &id, 1),
                                         .current = rules->id == shown->id,
                                         .mark = mark_of(ctx, rules, now.id)});

@@ -2,7 +2,6 @@
 /* How rounds, rules and lots are said. */
 #include "allocation/allocation_office_words.h"
 
-#include "base/day.h"
 #include "base/units.h"
 #include "base/vec.h"
 #include "centre/centre.h"
@@ -28,24 +27,9 @@ static struct str fill1(struct ctx *ctx, const char *source, const char *name, s
 
 /* ---- times and figures ----------------------------------------------------------------------- */
 
-static int minute_of(struct ctx *ctx, int64_t at_ms, int64_t *ret_day)
-{
-    *ret_day = centre_day_of(ctx, at_ms);
-    return (int)((at_ms - centre_instant(ctx, *ret_day, 0)) / MS_PER_MINUTE);
-}
-
-struct str allocation_office_when(struct ctx *ctx, int64_t at_ms)
-{
-    int64_t day = 0;
-    const int minute = minute_of(ctx, at_ms, &day);
-    const struct i18n_arg args[] = {{"day", i18n_day(ctx, day)}, {"time", i18n_time(ctx, minute)}};
-    return i18n_fill(ctx, N_("{day} at {time}"), args, 2);
-}
-
 struct str allocation_office_clock(struct ctx *ctx, int64_t at_ms)
 {
-    int64_t day = 0;
-    const int minute = minute_of(ctx, at_ms, &day);
+    const int minute = centre_minute_of(ctx, at_ms);
     return str_format(ctx->mem, "%d.%02d", minute / 60, minute % 60);
 }
 
@@ -142,10 +126,9 @@ static void add_step(struct ctx *ctx, struct timeline *timeline, const char *wha
     const enum step_state state = done_ms != NO_I64 ? STEP_DONE
                                   : first_open      ? STEP_NOW
                                                     : STEP_LATER;
-    vec_push(
-        ctx->mem, timeline,
-        (struct timeline_step){state, translate(ctx, what),
-                               done_ms != NO_I64 ? allocation_office_when(ctx, done_ms) : later});
+    vec_push(ctx->mem, timeline,
+             (struct timeline_step){state, translate(ctx, what),
+                                    done_ms != NO_I64 ? centre_when(ctx, done_ms) : later});
 }
 
 struct timeline allocation_office_timeline(struct ctx *ctx, const struct round *round)
@@ -153,9 +136,8 @@ struct timeline allocation_office_timeline(struct ctx *ctx, const struct round *
     struct timeline timeline = {0};
     add_step(ctx, &timeline, N_("Opens for wishes"), round->opened_ms,
              round->state != ROUND_DRAFT || round->planned
-                 ? allocation_office_when(ctx, round->opens_ms)
-                 : fill1(ctx, N_("suggested: {when}"), "when",
-                         allocation_office_when(ctx, round->opens_ms)));
+                 ? centre_when(ctx, round->opens_ms)
+                 : fill1(ctx, N_("suggested: {when}"), "when", centre_when(ctx, round->opens_ms)));
     if (round->state == ROUND_CANCELLED) {
         vec_push(ctx->mem, &timeline,
                  (struct timeline_step){STEP_NOW, translate(ctx, N_("Called off before the close")),
@@ -163,10 +145,9 @@ struct timeline allocation_office_timeline(struct ctx *ctx, const struct round *
         return timeline;
     }
     add_step(ctx, &timeline, N_("Wishes close, and the commitment is published"), round->closed_ms,
-             allocation_office_when(ctx, round->closes_ms));
-    add_step(
-        ctx, &timeline, N_("Public randomness, and the draw"), round->drawn_ms,
-        fill1(ctx, N_("not before {when}"), "when", allocation_office_when(ctx, round->draw_ms)));
+             centre_when(ctx, round->closes_ms));
+    add_step(ctx, &timeline, N_("Public randomness, and the draw"), round->drawn_ms,
+             fill1(ctx, N_("not before {when}"), "when", centre_when(ctx, round->draw_ms)));
     add_step(ctx, &timeline, N_("The result is published"), round->published_ms,
              translate(ctx, N_("when the manager has looked at it")));
     add_step(ctx, &timeline, N_("Every lot is collected or dealt with"), round->settled_ms,
@@ -257,7 +238,7 @@ static struct str decay_note(struct ctx *ctx, const struct allocation_rules *rul
 static void add_chain(struct ctx *ctx, const struct allocation_rules *rules, struct facts *facts)
 {
     const struct i18n_arg args[] = {{"n", i18n_milli(ctx, rules->chain_period_ms)},
-                                    {"when", allocation_office_when(ctx, rules->chain_genesis_ms)}};
+                                    {"when", centre_when(ctx, rules->chain_genesis_ms)}};
     add_fact(ctx, facts, N_("Public randomness"), rules->chain,
              i18n_fill(ctx, N_("one each {n} seconds since {when}"), args, 2));
     add_fact(ctx, facts, N_("How it comes in"),

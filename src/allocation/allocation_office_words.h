@@ -7,8 +7,6 @@
 #include "allocation/allocation.h"
 #include "html/page.h"
 
-/* "onsdag 16. desember kl. 12.05": always with the name of the day. */
-struct str allocation_office_when(struct ctx *ctx, int64_t at_ms);
 /* The time of day alone, as FIELD_MINUTE reads it: "12.05". */
 struct str allocation_office_clock(struct ctx *ctx, int64_t at_ms);
 /* "4 poeng", "2,5 poeng". */

@@ -81,9 +81,9 @@ static enum status tell_round(const struct teller *teller, const struct round *r
     if (round->opened_ms == NO_I64) {
         return OK;
     }
-    tell(teller, round, "apnet", round->opened_ms, N_("{round} is open for wishes"),
-         fill1(ctx, N_("The shops wish until {when}."), "when",
-               allocation_office_when(ctx, round->closes_ms)));
+    tell(
+        teller, round, "apnet", round->opened_ms, N_("{round} is open for wishes"),
+        fill1(ctx, N_("The shops wish until {when}."), "when", centre_when(ctx, round->closes_ms)));
     if (round->closed_ms == NO_I64) {
         return OK;
     }

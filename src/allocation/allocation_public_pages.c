@@ -47,12 +47,12 @@ static struct str sentence_of(struct ctx *ctx, const struct round *round)
     switch (round->state) {
     case ROUND_OPEN:
         return fill1(ctx, N_("The shops wish until {when}."), "when",
-                     allocation_office_when(ctx, round->closes_ms));
+                     centre_when(ctx, round->closes_ms));
     case ROUND_CLOSED:
         return fill1(ctx,
                      N_("The wishes are closed and committed to. The draw waits for randomness "
                         "that nobody knows before {when}."),
-                     "when", allocation_office_when(ctx, round->draw_ms));
+                     "when", centre_when(ctx, round->draw_ms));
     case ROUND_DRAWN:
         return translate(ctx, N_("The round is drawn. The result comes when the manager has looked "
                                  "at it."));
@@ -61,7 +61,7 @@ static struct str sentence_of(struct ctx *ctx, const struct round *round)
                      round->reason);
     default:
         return fill1(ctx, N_("The result was published {when}."), "when",
-                     allocation_office_when(ctx, round->published_ms));
+                     centre_when(ctx, round->published_ms));
     }
 }
 
@@ -130,10 +130,10 @@ static enum status add_facts(struct ctx *ctx, const struct round *round,
     const struct i18n_arg beacon[] = {{"n", i18n_number(ctx, round->beacon_round)},
                                       {"chain", round->chain}};
     add_fact(ctx, &view->facts, N_("Lots"), i18n_number(ctx, lots));
-    add_fact(ctx, &view->facts, N_("Wishes close"), allocation_office_when(ctx, round->closes_ms));
+    add_fact(ctx, &view->facts, N_("Wishes close"), centre_when(ctx, round->closes_ms));
     add_fact(ctx, &view->facts, N_("Public randomness"),
              i18n_fill(ctx, N_("round {n} of {chain}"), beacon, 2));
-    add_fact(ctx, &view->facts, N_("Draw from"), allocation_office_when(ctx, round->draw_ms));
+    add_fact(ctx, &view->facts, N_("Draw from"), centre_when(ctx, round->draw_ms));
     if (round->points_ppm != 1000000) {
         add_fact(ctx, &view->facts, N_("Points"),
                  fill1(ctx, N_("{percent} of the ordinary ones"), "percent",

@@ -4,6 +4,7 @@
 #include "allocation/allocation_wish_words.h"
 
 #include "base/vec.h"
+#include "centre/centre.h"
 
 #include "base/banned.h"
 
@@ -22,7 +23,7 @@ static enum status check_open(struct ctx *ctx, int64_t round_id)
                         NULL);
     }
     ctx->err = (struct ctx_error){.message = N_("The wishes closed {detail}."),
-                                  .detail = allocation_wish_words_when(ctx, closes_ms)};
+                                  .detail = centre_when(ctx, closes_ms)};
     return CONFLICT;
 }
 

@@ -25,10 +25,10 @@ static void add_steps(struct ctx *ctx, const struct round *round, struct timelin
 {
     const bool drawn = round->state == ROUND_DRAWN;
     add_step(ctx, steps, STEP_DONE, N_("The wishes are closed"),
-             allocation_wish_words_when(ctx, round->closes_ms));
+             centre_when(ctx, round->closes_ms));
     add_step(ctx, steps, drawn ? STEP_DONE : STEP_NOW,
              drawn ? N_("The lots are drawn") : N_("The lots are drawn by public random numbers"),
-             allocation_wish_words_when(ctx, round->draw_ms));
+             centre_when(ctx, round->draw_ms));
     add_step(ctx, steps, drawn ? STEP_NOW : STEP_LATER, N_("You see what you got, and why"),
              allocation_wish_words_of(ctx, N_("when the centre has looked through the result")));
     add_step(ctx, steps, STEP_LATER, N_("You collect at the station"),
@@ -109,7 +109,7 @@ static enum status next_opening(struct ctx *ctx, struct str *ret_text)
         return OK;
     }
     const struct i18n_arg args[] = {{"round", next->label},
-                                    {"when", allocation_wish_words_when(ctx, next->opens_ms)}};
+                                    {"when", centre_when(ctx, next->opens_ms)}};
     *ret_text = i18n_fill(ctx, N_("{round} opens {when}. You get a mail then."), args, 2);
     return OK;
 }

@@ -283,7 +283,7 @@ static void add_cards(struct ctx *ctx, struct wishes_view *view, struct look *lo
 static struct str eyebrow_of(struct ctx *ctx, const struct round *round)
 {
     const struct i18n_arg args[] = {{"round", round->label},
-                                    {"when", allocation_wish_words_when(ctx, round->closes_ms)}};
+                                    {"when", centre_when(ctx, round->closes_ms)}};
     return i18n_fill(ctx, N_("{round} · deadline {when}"), args, 2);
 }
 
@@ -440,9 +440,8 @@ enum status allocation_wish_manager_page(struct ctx *ctx, struct request *req, s
     struct look look = {0};
     TRY(read_manager(ctx, req, &look));
     if (!takes_wishes(ctx, &look.round)) {
-        ctx->err =
-            (struct ctx_error){.message = N_("The wishes closed {detail}."),
-                               .detail = allocation_wish_words_when(ctx, look.round.closes_ms)};
+        ctx->err = (struct ctx_error){.message = N_("The wishes closed {detail}."),
+                                      .detail = centre_when(ctx, look.round.closes_ms)};
         return CONFLICT;
     }
     return show(ctx, req, res, &look);

@@ -148,7 +148,7 @@ static enum status add_row(struct ctx *ctx, const struct points_entry *entry,
 {
     const char *words = allocation_points_words(entry->kind);
     struct points_row row = {
-        .when = allocation_wish_words_when(ctx, entry->at_ms),
+        .when = centre_when(ctx, entry->at_ms),
         .why = words == NULL ? STR("") : allocation_wish_words_of(ctx, words),
         .note = entry->note,
         .change = change_text(ctx, entry->mp),

@@ -10,7 +10,6 @@
 #include "base/vec.h"
 #include "centre/centre.h"
 #include "i18n/i18n.h"
-#include "i18n/timezone.h"
 
 #include "base/banned.h"
 
@@ -54,11 +53,10 @@ static struct str window_text(struct ctx *ctx, const struct pick_up_windows *win
     for (size_t i = 0; i < windows->count; i++) {
         const struct pick_up_window *window = &windows->ptr[i];
         if (window->id == window_id) {
-            const struct local_time from = timezone_local(ctx->zone, window->starts_ms);
-            const struct local_time to = timezone_local(ctx->zone, window->ends_ms);
-            const struct i18n_arg args[] = {{"day", i18n_day(ctx, from.day)},
-                                            {"from", i18n_time(ctx, from.minute)},
-                                            {"to", i18n_time(ctx, to.minute)}};
+            const struct i18n_arg args[] = {
+                {"day", i18n_day(ctx, centre_day_of(ctx, window->starts_ms))},
+                {"from", centre_clock(ctx, window->starts_ms)},
+                {"to", centre_clock(ctx, window->ends_ms)}};
             return i18n_fill(ctx, N_("Collect {day}, {from}–{to}"), args, 3);
         }
     }
@@ -313,7 +311,7 @@ enum status allocation_wish_result_page(struct ctx *ctx, struct request *req, st
     TRY(add_outlook(ctx, &round, &view));
     TRY(add_check(ctx, &round, &view));
     const struct i18n_arg args[] = {{"round", round.label},
-                                    {"when", allocation_wish_words_when(ctx, round.published_ms)}};
+                                    {"when", centre_when(ctx, round.published_ms)}};
     view.eyebrow = i18n_fill(ctx, N_("{round} · shared out {when}"), args, 2);
     view.heading = heading_of(ctx, &view);
     centre_page(ctx, req, PAGE_TENANT, req->route->title, "/onsker", &view.page);

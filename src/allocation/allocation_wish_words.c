@@ -4,7 +4,6 @@
 
 #include "base/day.h"
 #include "i18n/i18n.h"
-#include "i18n/timezone.h"
 #include "media/media.h"
 
 #include "base/banned.h"
@@ -96,14 +95,6 @@ struct str allocation_wish_words_wishes(struct ctx *ctx, int64_t count)
         return allocation_wish_words_of(ctx, N_("No wishes yet"));
     }
     return allocation_wish_words_count(ctx, N_("1 wish"), N_("{n} wishes"), count);
-}
-
-struct str allocation_wish_words_when(struct ctx *ctx, int64_t at_ms)
-{
-    const struct local_time local = timezone_local(ctx->zone, at_ms);
-    const struct i18n_arg args[] = {{"day", i18n_day(ctx, local.day)},
-                                    {"time", i18n_time(ctx, local.minute)}};
-    return i18n_fill(ctx, N_("{day} at {time}"), args, 2);
 }
 
 struct url allocation_wish_words_picture(struct ctx *ctx, const struct thing *thing)

@@ -16,8 +16,6 @@ struct str allocation_wish_words_left(struct ctx *ctx, int64_t ms);
 /* "1 ting", "12 ting". */
 struct str allocation_wish_words_things(struct ctx *ctx, int64_t count);
 struct str allocation_wish_words_wishes(struct ctx *ctx, int64_t count);
-/* "onsdag 16. desember kl. 12", in the centre's zone. */
-struct str allocation_wish_words_when(struct ctx *ctx, int64_t at_ms);
 /* The 400 px picture, or the empty url; and the icon that stands for it. */
 struct url allocation_wish_words_picture(struct ctx *ctx, const struct thing *thing);
 struct str allocation_wish_words_icon(const struct thing *thing);

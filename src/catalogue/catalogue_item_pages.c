@@ -30,21 +30,6 @@ static struct str fill1(struct ctx *ctx, const char *source, const char *name, s
     return i18n_fill(ctx, source, &arg, 1);
 }
 
-/* "i morgen kl. 16": day and time as people say them. */
-static struct str when_text(struct ctx *ctx, int64_t day, int minute)
-{
-    const struct i18n_arg args[] = {{"day", i18n_day_relative(ctx, day, centre_today(ctx))},
-                                    {"time", i18n_time(ctx, minute)}};
-    return i18n_fill(ctx, N_("{day} at {time}"), args, 2);
-}
-
-static struct str until_text(struct ctx *ctx, int64_t until_ms)
-{
-    const int64_t day = centre_day_of(ctx, until_ms);
-    const int64_t midnight = centre_instant(ctx, day, 0);
-    return when_text(ctx, day, (int)((until_ms - midnight) / MS_PER_MINUTE));
-}
-
 static struct place place_of(struct ctx *ctx, const struct tenant *shop, struct str where)
 {
     struct open_now open;
@@ -190,7 +175,8 @@ static void add_hold(struct ctx *ctx, struct request *req, const struct listing 
         view->not_now = translate(ctx, N_("The shop is closed for a long time."));
     } else {
         view->can_hold = true;
-        view->hold_act = fill1(ctx, N_("Hold until {when}"), "when", when_text(ctx, day, minute));
+        view->hold_act = fill1(ctx, N_("Hold until {when}"), "when",
+                               centre_when_near(ctx, centre_instant(ctx, day, minute)));
         view->hold_act_short = fill1(ctx, N_("Hold until {when}"), "when",
                                      i18n_day_relative(ctx, day, centre_today(ctx)));
     }
@@ -279,13 +265,13 @@ static void fill_active(struct ctx *ctx, struct request *req, const struct hold 
 {
     const struct str token = req->params[0];
     view->heading =
-        fill1(ctx, N_("Held for you until {when}"), "when", until_text(ctx, hold->until_ms));
+        fill1(ctx, N_("Held for you until {when}"), "when", centre_when_near(ctx, hold->until_ms));
     view->pickup_code = hold->pickup_code;
     view->cancel_url = url_build(ctx, "/hold/{}/avbestill", &token, 1);
     view->must_confirm = !hold->confirmed && hold->confirm_until_ms != NO_I64;
     if (view->must_confirm) {
         const struct i18n_arg args[] = {{"contact", hold->contact},
-                                        {"when", until_text(ctx, hold->confirm_until_ms)}};
+                                        {"when", centre_when_near(ctx, hold->confirm_until_ms)}};
         view->confirm_note =
             i18n_fill(ctx, N_("We have sent a code to {contact}. Type it before {when}."), args, 2);
         view->confirm_url = url_build(ctx, "/hold/{}/bekreft", &token, 1);

@@ -176,6 +176,11 @@ int64_t centre_day_of(struct ctx *ctx, int64_t at_ms)
     return local_at(ctx, at_ms).day;
 }
 
+int centre_minute_of(struct ctx *ctx, int64_t at_ms)
+{
+    return local_at(ctx, at_ms).minute;
+}
+
 struct instant {
     int64_t day;
     int minute;

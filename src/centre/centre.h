@@ -42,8 +42,17 @@ MUST_CHECK enum status centre_list(struct ctx *ctx, struct i64_list *ret_ids);
 int64_t centre_today(struct ctx *ctx);
 int centre_minute(struct ctx *ctx);
 int64_t centre_day_of(struct ctx *ctx, int64_t at_ms);
+/* The local minute there at `at_ms`, as a clock on the wall shows it: on the days on which clocks
+ * are changed it is not the time since midnight. */
+int centre_minute_of(struct ctx *ctx, int64_t at_ms);
 /* The instant at which it is `minute` on `day` at the centre. */
 int64_t centre_instant(struct ctx *ctx, int64_t day, int minute);
+
+/* In words, in the language of ctx: "12.05"; "onsdag 16. desember kl. 12.05", always with the name
+ * of the day; "i morgen kl. 12.05", as near as the day is (i18n_day_relative). */
+struct str centre_clock(struct ctx *ctx, int64_t at_ms);
+struct str centre_when(struct ctx *ctx, int64_t at_ms);
+struct str centre_when_near(struct ctx *ctx, int64_t at_ms);
 
 /* ---- opening hours --------------------------------------------------------------------------
  * Order of rules for a day: an exception of the shop; an exception of the house; a public holiday

@@ -172,7 +172,7 @@ static struct flow_row row_of(struct ctx *ctx, const struct goods_entry *entry)
     const struct str weight =
         entry->g == NO_I64 ? translate(ctx, N_("weight not known")) : i18n_grams(ctx, entry->g);
     return (struct flow_row){
-        .when = goods_pages_when(ctx, entry->at_ms),
+        .when = centre_when_near(ctx, entry->at_ms),
         .what = translate(ctx, undone || words == NULL ? N_("undone") : words),
         .name = goods_name(ctx, &entry->thing),
         .code = entry->thing.code,

@@ -2,7 +2,6 @@
 /* Lots that wait for a shop, giving them, and what has happened to a thing. */
 #include "goods/goods_pages.h"
 
-#include "base/day.h"
 #include "base/vec.h"
 #include "centre/centre.h"
 #include "goods/goods_codes.h"
@@ -55,15 +54,6 @@ static struct str detail_of(struct ctx *ctx, const struct thing *thing)
     return i18n_fill(ctx, N_("{n} pcs · {weight} · {state}"), args, 3);
 }
 
-struct str goods_pages_when(struct ctx *ctx, int64_t at_ms)
-{
-    const int64_t day = centre_day_of(ctx, at_ms);
-    const int64_t minute = (at_ms - centre_instant(ctx, day, 0)) / MS_PER_MINUTE;
-    const struct i18n_arg args[] = {{"day", i18n_day_relative(ctx, day, centre_today(ctx))},
-                                    {"time", i18n_time(ctx, (int)minute)}};
-    return i18n_fill(ctx, N_("{day} at {time}"), args, 2);
-}
-
 struct str goods_pages_holder(struct ctx *ctx, int64_t holder_id)
 {
     struct holder holder;
@@ -74,7 +64,7 @@ struct str goods_pages_holder(struct ctx *ctx, int64_t holder_id)
 struct waiting_lot goods_pages_lot(struct ctx *ctx, const struct thing *thing)
 {
     const struct goods_category *category = goods_codes_category(thing->category_id);
-    const struct i18n_arg args[] = {{"when", goods_pages_when(ctx, thing->received_ms)},
+    const struct i18n_arg args[] = {{"when", centre_when_near(ctx, thing->received_ms)},
                                     {"station", goods_pages_holder(ctx, thing->holder_id)}};
     struct waiting_lot lot = {
         .icon = category == NULL ? STR("box") : category->icon,
@@ -249,7 +239,7 @@ enum status goods_history_page(struct ctx *ctx, struct request *req, struct resp
         const char *words = goods_event_words(event->kind);
         vec_push(ctx->mem, &view.rows,
                  (struct history_row){
-                     .when = goods_pages_when(ctx, event->at_ms),
+                     .when = centre_when_near(ctx, event->at_ms),
                      .what = translate(ctx, words == NULL ? N_("unknown") : words),
                      .detail = event_detail(ctx, event),
                      .hash = str_hex(ctx->mem, event->hash.ptr, event->hash.len > 6 ? 6 : 0),

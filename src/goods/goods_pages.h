@@ -6,8 +6,6 @@
 #include "goods/goods.h"
 #include "goods/goods_views.h"
 
-/* "i dag kl. 11.20" */
-struct str goods_pages_when(struct ctx *ctx, int64_t at_ms);
 /* The name of who has it; empty for nobody. */
 struct str goods_pages_holder(struct ctx *ctx, int64_t holder_id);
 /* A lot as it is shown in a list; without the form that gives it away. */

@@ -30,12 +30,6 @@ static struct str fill1(struct ctx *ctx, const char *source, const char *name, s
     return i18n_fill(ctx, source, &arg, 1);
 }
 
-static struct str clock_text(struct ctx *ctx, int64_t at_ms)
-{
-    const int64_t day = centre_day_of(ctx, at_ms);
-    return i18n_time(ctx, (int)((at_ms - centre_instant(ctx, day, 0)) / MS_PER_MINUTE));
-}
-
 static struct str since_text(struct ctx *ctx, int64_t at_ms)
 {
     return i18n_day_relative(ctx, centre_day_of(ctx, at_ms), centre_today(ctx));
@@ -133,7 +127,7 @@ static void add_tiles(struct ctx *ctx, const struct house_facts *facts, struct t
                  translate(ctx, N_("Holds that end today")), i18n_number(ctx, facts->holds_total),
                  facts->holds.count == 0 ? translate(ctx, N_("none"))
                                          : fill1(ctx, N_("the first at {time}"), "time",
-                                                 clock_text(ctx, facts->holds.ptr[0].until_ms)),
+                                                 centre_clock(ctx, facts->holds.ptr[0].until_ms)),
                  url_build(ctx, "/kontor/i-dag#holds", NULL, 0)});
 }
 
@@ -201,7 +195,7 @@ static void add_holds(struct ctx *ctx, const struct house_facts *facts, struct h
         if (catalogue_listing(ctx, hold->listing_id, &listing) == OK) {
             vec_push(ctx->mem, &view->holds,
                      (struct house_row){
-                         .lead = clock_text(ctx, hold->until_ms),
+                         .lead = centre_clock(ctx, hold->until_ms),
                          .text = listing.title,
                          .note = shop_name(facts, hold->tenant_id),
                          .url = url_build(ctx, "/ting/{}", &listing.code, 1),
@@ -312,9 +306,7 @@ enum status sales_house_page(struct ctx *ctx, struct request *req, struct respon
     struct house_facts facts;
     TRY(read_facts(ctx, &facts));
     centre_page(ctx, req, PAGE_OFFICE, req->route->title, "/kontor/i-dag", &view.page);
-    const struct i18n_arg now[] = {{"day", i18n_day(ctx, facts.today)},
-                                   {"time", i18n_time(ctx, centre_minute(ctx))}};
-    view.when = i18n_fill(ctx, N_("{day} at {time}"), now, 2);
+    view.when = centre_when(ctx, ctx->now_ms);
     view.open = (struct pill){facts.open.state == OPEN_NOW ? PILL_OPEN : PILL_QUIET, STR("clock"),
                               facts.open.text};
     view.set_hours = url_build(ctx, "/kontor/apningstider", NULL, 0);

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* The till: find by label or pick-up code, sell in one tap, undo. */
-#include "base/day.h"
 #include "base/id.h"
 #include "base/vec.h"
 #include "catalogue/catalogue.h"
@@ -36,13 +35,6 @@ static struct str number(struct ctx *ctx, int64_t value)
     return str_format(ctx->mem, "%lld", (long long)value);
 }
 
-static struct str clock_text(struct ctx *ctx, int64_t at_ms)
-{
-    const int64_t day = centre_day_of(ctx, at_ms);
-    const int64_t minute = (at_ms - centre_instant(ctx, day, 0)) / MS_PER_MINUTE;
-    return i18n_time(ctx, (int)minute);
-}
-
 static struct str title_of(struct ctx *ctx, int64_t listing_id)
 {
     struct listing listing;
@@ -66,7 +58,7 @@ static enum status add_sales(struct ctx *ctx, struct till_view *view)
         const struct sale *sale = &sales.ptr[i];
         const struct str id = number(ctx, sale->id);
         const bool undone = sale->undone_ms != NO_I64;
-        struct till_row row = {.when = clock_text(ctx, sale->at_ms),
+        struct till_row row = {.when = centre_clock(ctx, sale->at_ms),
                                .name = title_of(ctx, sale->listing_id),
                                .price = sum_text(ctx, sale->total_ore),
                                .undone = undone};
@@ -95,7 +87,7 @@ static enum status add_holds(struct ctx *ctx, struct till_view *view)
         const struct str values[] = {listing.code, hold->pickup_code};
         const struct i18n_arg args[] = {
             {"day", i18n_day_relative(ctx, centre_day_of(ctx, hold->until_ms), centre_today(ctx))},
-            {"time", clock_text(ctx, hold->until_ms)}};
+            {"time", centre_clock(ctx, hold->until_ms)}};
         vec_push(ctx->mem, &view->holds,
                  (struct held_row){
                      .code = hold->pickup_code,

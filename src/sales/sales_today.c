@@ -7,7 +7,6 @@
 #include "goods/goods.h"
 #include "goods/goods_codes.h"
 #include "i18n/i18n.h"
-#include "i18n/timezone.h"
 #include "media/media.h"
 #include "sales/sales.h"
 #include "sales/sales_day.h"
@@ -88,23 +87,21 @@ static void add_task(struct ctx *ctx, struct tasks *tasks, const struct task *ta
 static enum status add_round(struct ctx *ctx, int64_t tenant_id, const struct round *round,
                              struct tasks *tasks)
 {
-    const struct local_time closes = timezone_local(ctx->zone, round->closes_ms);
     struct wishes wishes;
     TRY(allocation_wishes_expanded(ctx, round->id, tenant_id, &wishes));
     const struct i18n_arg args[] = {
         {"wishes", sales_day_plural(ctx, N_("1 wish"), N_("{n} wishes"), (int64_t)wishes.count)},
-        {"day", i18n_day(ctx, closes.day)},
-        {"time", i18n_time(ctx, closes.minute)}};
+        {"when", centre_when(ctx, round->closes_ms)}};
     const struct str number = str_of_i64(ctx->mem, round->number);
-    add_task(
-        ctx, tasks,
-        &(struct task){TINT_GREEN, STR("heart"),
-                       fill1(ctx, N_("Wish for {round}"), "round", round->label),
-                       i18n_fill(ctx,
-                                 wishes.count == 0 ? N_("No wishes yet · deadline {day} at {time}")
-                                                   : N_("{wishes} · deadline {day} at {time}"),
-                                 args, 3),
-                       url_build(ctx, "/onsker?runde={}", &number, 1), translate(ctx, N_("Wish"))});
+    add_task(ctx, tasks,
+             &(struct task){TINT_GREEN, STR("heart"),
+                            fill1(ctx, N_("Wish for {round}"), "round", round->label),
+                            i18n_fill(ctx,
+                                      wishes.count == 0 ? N_("No wishes yet · deadline {when}")
+                                                        : N_("{wishes} · deadline {when}"),
+                                      args, 2),
+                            url_build(ctx, "/onsker?runde={}", &number, 1),
+                            translate(ctx, N_("Wish"))});
     return OK;
 }
 
