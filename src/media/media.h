@@ -108,10 +108,10 @@ MUST_CHECK enum status qr_svg(struct ctx *ctx, struct str text, struct str *ret_
 /* ---- PDF from our own HTML ---------------------------------------------------------------------
  */
 
-/* Runs WeasyPrint in a process of its own, without network, at most 30 s: HTML in, PDF (at most
- * 12 MB) out in ctx->mem. `css` is the text of a print stylesheet, added as the
- * reader's own; it gives way to the page's.
- * UNAVAILABLE if it is not installed, fails or takes too long. */
+/* Runs WeasyPrint in a process of its own, without network, at most 30 s a time: HTML in, PDF (at
+ * most 12 MB) out in ctx->mem. `css` is the text of a print stylesheet, added as the reader's own;
+ * it gives way to the page's. One that crashes is started once more. UNAVAILABLE if it is not
+ * installed, fails or takes too long. */
 MUST_CHECK enum status pdf_from_html(struct ctx *ctx, struct str html, struct str css,
                                      struct str *ret_pdf);
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* PDF from our own HTML by WeasyPrint, in a process without network. */
+#include <signal.h>
 #include <unistd.h>
 
 #include "media/media.h"
@@ -13,7 +14,13 @@
 /* Leaves room beside it in a request's arena. */
 #define PDF_BYTES_MAX ((size_t)12 * 1024 * 1024)
 
-static enum status pdf_run(int html, int css, int pdf)
+/* Seldom a library below WeasyPrint crashes on what it prints the next time. */
+static bool has_crashed(const struct process_result *result)
+{
+    return result->end == PROCESS_KILLED && result->code == SIGSEGV;
+}
+
+static enum status pdf_run(int html, int css, int pdf, struct process_result *ret_result)
 {
     static const char *const argv[] = {
         "weasyprint",   "--encoding", "utf-8", "--base-url", "about:blank",
@@ -26,9 +33,8 @@ static enum status pdf_run(int html, int css, int pdf)
                                     .cpu_seconds = PDF_CPU_SECONDS,
                                     .memory_max = PDF_MEMORY_MAX,
                                     .file_max = PDF_BYTES_MAX};
-    struct process_result result = {0};
-    TRY(process_run(&process, &result));
-    return result.end == PROCESS_EXITED && result.code == 0 ? OK : UNAVAILABLE;
+    TRY(process_run(&process, ret_result));
+    return ret_result->end == PROCESS_EXITED && ret_result->code == 0 ? OK : UNAVAILABLE;
 }
 
 static void close_all(const int *fds, size_t count)
@@ -40,18 +46,31 @@ static void close_all(const int *fds, size_t count)
     }
 }
 
-enum status pdf_from_html(struct ctx *ctx, struct str html, struct str css, struct str *ret_pdf)
+static enum status pdf_make(struct ctx *ctx, struct str html, struct str css, struct str *ret_pdf,
+                            bool *ret_crashed)
 {
     const int fds[] = {process_input(html), process_input(css), process_input(STR(""))};
-    struct str pdf = {0};
+    struct process_result result = {0};
     enum status status = UNAVAILABLE;
     if (fds[0] >= 0 && fds[1] >= 0 && fds[2] >= 0) {
-        status = pdf_run(fds[0], fds[1], fds[2]);
+        status = pdf_run(fds[0], fds[1], fds[2], &result);
     }
     if (status == OK) {
-        status = process_output(ctx->mem, fds[2], PDF_BYTES_MAX, &pdf);
+        status = process_output(ctx->mem, fds[2], PDF_BYTES_MAX, ret_pdf);
     }
     close_all(fds, sizeof(fds) / sizeof(fds[0]));
+    *ret_crashed = has_crashed(&result);
+    return status;
+}
+
+enum status pdf_from_html(struct ctx *ctx, struct str html, struct str css, struct str *ret_pdf)
+{
+    struct str pdf = {0};
+    bool crashed = false;
+    enum status status = pdf_make(ctx, html, css, &pdf, &crashed);
+    if (crashed) {
+        status = pdf_make(ctx, html, css, &pdf, &crashed);
+    }
     if (status != OK || !str_starts_with(pdf, STR("%PDF-"))) {
         return ctx_fail(ctx, UNAVAILABLE,
                         N_("The document could not be made right now. Try again in a moment."),
