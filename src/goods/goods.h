@@ -79,18 +79,81 @@ enum grade {
 };
 const char *goods_grade_words(int64_t grade); /* N_(); NULL when unknown */
 
+/* Who can have things, and where they can come from. A source class is the kind of the holder in
+ * `source_id`: a station, or one of the kinds that are a source only and never have anything. */
 enum holder_kind {
     HOLDER_STATION = 1,
     HOLDER_TENANT = 2,
-    HOLDER_HOUSE = 3,
-    HOLDER_DONATION = 4
+    HOLDER_HOUSE = 3,    /* the centre's own store */
+    HOLDER_DONATION = 4, /* source: handed in at the centre */
+    HOLDER_TRANSPORT = 5,
+    HOLDER_REPAIR = 6,
+    HOLDER_PARTNER = 7, /* outside the house */
+    HOLDER_RECYCLING = 8,
+    HOLDER_BOUGHT = 9,      /* source */
+    HOLDER_COMMISSION = 10, /* source: sold for its owner */
+    HOLDER_SURPLUS = 11,    /* source: what a business has left over */
+    HOLDER_REUSE_ONLY = 12  /* source: a household that came only to deliver to reuse */
 };
+/* The holder that every centre has of HOUSE, TRANSPORT, REPAIR, RECYCLING and each source kind: its
+ * id is the number of the kind. */
+#define GOODS_HOLDER_OF(kind) ((int64_t)(kind))
+bool goods_is_source_only(int64_t holder_kind);
+/* N_() words for where something comes from; NULL for a kind that is no source (a station is one).
+ */
+const char *goods_source_words(int64_t holder_kind);
+
+/* Why something may not be sold, kept as a mask in `thing.stops`. RECALLED, UNSAFE and LEGAL block:
+ * the thing is only moved, described or, but for LEGAL, thrown away. The others let it be moved,
+ * given to a shop, picked up, divided and repaired, but not listed, held, sold or given away. Parts
+ * of a lot begin with its stops; a merged lot has those of all. */
+enum goods_stop {
+    STOP_RECALLED = 1,
+    STOP_UNSAFE = 2,
+    STOP_LEGAL = 4,
+    STOP_UNTESTED = 8, /* no passed electrical test */
+    STOP_UNWIPED = 16, /* data may be on it */
+    STOP_HOLDING = 32, /* bought: the days that a dealer must keep it */
+    STOPS_BLOCKING = 7,
+    STOPS_ALL = 63
+};
+
+/* Why something is thrown away or recycled. */
+#define GOODS_DISCARD_TABLE(X)                                                                     \
+    X(1, BROKEN, N_("Broken"))                                                                     \
+    X(2, DIRTY, N_("Dirty"))                                                                       \
+    X(3, UNSAFE, N_("Unsafe"))                                                                     \
+    X(4, NO_DEMAND, N_("Nobody wants it"))                                                         \
+    X(5, NO_ROOM, N_("No room for it"))                                                            \
+    X(6, RECALLED, N_("Recalled"))
+#define GOODS_DISCARD_ENUM(number, name, words) DISCARD_##name = (number),
+enum goods_discard {
+    GOODS_DISCARD_TABLE(GOODS_DISCARD_ENUM) DISCARD_END
+};
+#undef GOODS_DISCARD_ENUM
+const char *goods_discard_words(int64_t reason); /* N_(); NULL when unknown */
+
+/* Why a count is not what it was. */
+#define GOODS_WHY_TABLE(X)                                                                         \
+    X(1, LOST, N_("Lost"))                                                                         \
+    X(2, FOUND, N_("Found"))                                                                       \
+    X(3, MISCOUNTED, N_("Counted wrong before"))                                                   \
+    X(4, STOCKTAKE, N_("Found in a stocktake"))
+#define GOODS_WHY_ENUM(number, name, words) WHY_##name = (number),
+enum goods_why {
+    GOODS_WHY_TABLE(GOODS_WHY_ENUM) WHY_END
+};
+#undef GOODS_WHY_ENUM
+const char *goods_why_words(int64_t why); /* N_(); NULL when unknown */
 
 /* Limits, told to people where they are met. */
 #define GOODS_COUNT_MAX 10000
 #define GOODS_GRAMS_MAX INT64_C(5000000)
 #define GOODS_NOTE_MAX  500
 #define GOODS_PARTS_MAX 50
+#define GOODS_MOVES_MAX 500
+#define GOODS_MERGE_MAX 50
+#define GOODS_FIND_MAX  100
 
 /* ---- label codes -----------------------------------------------------------------------------
  * Eight signs of 23456789ABCDEFGHJKMNPQRSTVWXYZ, the last a check character (ISO 7064 MOD 31,30):
@@ -116,14 +179,18 @@ struct thing {
     int64_t holder_id;
     int64_t allotted_to; /* NO_I64: none */
     int64_t source_id;
-    int64_t count; /* left in hand */
-    int64_t g;     /* left in hand; NO_I64: unknown */
+    int64_t place_id; /* the holder that received it; a part: the one that divided the lot */
+    int64_t count;    /* left in hand */
+    int64_t g;        /* left in hand; NO_I64: unknown */
     int64_t weight_method;
     int64_t station_state;
     int64_t grade;       /* NO_I64: not yet */
     struct str size_key; /* empty: none */
     int64_t received_ms;
-    bool blocked;
+    int64_t since_ms; /* when its holder got it */
+    int64_t stops;    /* mask of enum goods_stop */
+    bool blocked;     /* a stop among STOPS_BLOCKING */
+    bool listed;      /* put out for sale and not taken off again */
     int64_t seq;      /* number of its newest event */
     struct str photo; /* hash of the first photo; empty: none */
     struct str note;
@@ -140,7 +207,7 @@ struct lot {
     struct str key_source; /* "intake", "api", "import:FILE" */
     struct str key;
     int64_t holder_id; /* where it now is */
-    int64_t source_id; /* where it came from: a station or donation holder */
+    int64_t source_id; /* where it came from: a station or a holder of a source kind */
     int64_t category_id;
     struct str kind_key; /* may be empty */
     int64_t count;
@@ -153,6 +220,11 @@ struct lot {
     const struct str *photos; /* hashes, already given to photo_store() */
     size_t photo_count;
     bool demo_photos;
+    int64_t stops;       /* what it begins with: mask of enum goods_stop */
+    struct str label;    /* code from a roll printed before, as goods_code_read() gives it; empty: a
+                            fresh one */
+    int64_t received_ms; /* when it was taken in, for what is sent later: its station's day, while
+                            the sums count it on the day it comes in; 0: now */
 };
 
 /* What people call it: its kind, else its category, in the language of ctx. */
@@ -160,7 +232,8 @@ struct str goods_name(struct ctx *ctx, const struct thing *thing);
 
 /* Receives a lot: thing, RECEIVED event, photos, totals. OK with the thing already there when the
  * key was used before (`*ret_new` false). INVALID (field named) for an unknown category, kind or
- * holder, count outside 1..GOODS_COUNT_MAX, grams outside 1..GOODS_GRAMS_MAX × 1, a long note. */
+ * holder, count outside 1..GOODS_COUNT_MAX, grams outside 1..GOODS_GRAMS_MAX × 1, a long note.
+ * CONFLICT (field "label") when another thing has the label's code. */
 MUST_CHECK enum status goods_receive(struct ctx *ctx, const struct lot *lot,
                                      struct thing *ret_thing, bool *ret_new);
 
@@ -237,7 +310,8 @@ MUST_CHECK enum status goods_awaiting(struct ctx *ctx, int64_t tenant_id, int64_
 /* In the hands of `holder_id`, something left. */
 MUST_CHECK enum status goods_in_hand(struct ctx *ctx, int64_t holder_id, int64_t before_id,
                                      int64_t limit, struct things *ret_things);
-/* Received at the station `holder_id` on `day`, whoever has it now; not what was undone. */
+/* Received at `holder_id` on `day`, from whatever source and whoever has it now; not what was
+ * undone. */
 struct station_day {
     int64_t lots;
     int64_t count;
@@ -339,6 +413,88 @@ MUST_CHECK enum status goods_undo_hand_over(struct ctx *ctx, int64_t event_id, i
 MUST_CHECK enum status goods_dispose(struct ctx *ctx, int64_t thing_id, int64_t holder_id,
                                      enum goods_event_kind kind, int64_t count);
 
+/* ---- what stops a sale -------------------------------------------------------------------------
+ */
+
+bool goods_sellable(const struct thing *thing);
+/* N_() word for the gravest of the stops; NULL without one. */
+const char *goods_stop_words(int64_t stops);
+/* N_() sentence that tells a shop why such a thing may not be sold and what to do; NULL without a
+ * stop. */
+const char *goods_stop_refusal(int64_t stops);
+
+/* Sets a stop, whoever has the thing: a BLOCKED event "stop=N&on=1&WHY". `why` is own ASCII words
+ * ("recall=17"), no personal data, may be empty. OK again when it is set (`*ret_new` false). */
+MUST_CHECK enum status goods_stop_set(struct ctx *ctx, int64_t thing_id, enum goods_stop stop,
+                                      struct str why, bool *ret_new);
+MUST_CHECK enum status goods_stop_clear(struct ctx *ctx, int64_t thing_id, enum goods_stop stop,
+                                        struct str why, bool *ret_new);
+/* An electrical test, `test_id` where the room that keeps it has it: a TESTED event. Passed clears
+ * STOP_UNTESTED, failed sets it. The same test twice is one (`*ret_new` false). CONFLICT when
+ * nothing is left of the thing. */
+MUST_CHECK enum status goods_tested(struct ctx *ctx, int64_t thing_id, bool passed, int64_t test_id,
+                                    bool *ret_new);
+/* Its data is wiped: a WIPED event, clears STOP_UNWIPED; else as goods_tested. */
+MUST_CHECK enum status goods_wiped(struct ctx *ctx, int64_t thing_id, int64_t record_id,
+                                   bool *ret_new);
+
+/* ---- in the store ------------------------------------------------------------------------------
+ */
+
+struct goods_move {
+    int64_t thing_id;
+    int64_t from_id; /* who has it now */
+    int64_t version; /* its seq when it was shown; NO_I64: any */
+};
+/* All that is left of each thing goes to `to_id`, all of them or none: MOVED events with both
+ * holders, which move no amounts but between them. `why` is own ASCII words ("load=17"), may be
+ * empty. Things that are there already are left alone; `*ret_moved` has the others. NOT_FOUND if
+ * `from_id` no longer has one; CONFLICT if one is changed since, empty, reserved, given to a shop
+ * or out for sale, with its label in ctx->err.detail; INVALID (field "to") for a holder that is not
+ * there or only a source, or for none or more than GOODS_MOVES_MAX. */
+MUST_CHECK enum status goods_move(struct ctx *ctx, const struct goods_move *moves, size_t count,
+                                  int64_t to_id, struct str why, struct i64_list *ret_moved);
+/* Notes that a thing is put on a load: a LOADED event "load=ID", which moves nothing. NOT_FOUND if
+ * `holder_id` does not have it; CONFLICT if nothing is left. */
+MUST_CHECK enum status goods_loaded(struct ctx *ctx, int64_t thing_id, int64_t holder_id,
+                                    int64_t load_id);
+/* Puts other lots into one: each gives all it has left by a MERGED event, the one gets it by
+ * another. Same holder, source and category (INVALID, field "others"); stops add up; where one
+ * weight is unknown the whole is. CONFLICT if the lot is changed since `version` or one of them is
+ * empty, reserved, given to a shop, out for sale or blocked. */
+MUST_CHECK enum status goods_merge(struct ctx *ctx, int64_t into_id, int64_t holder_id,
+                                   int64_t version, const struct i64_list *others,
+                                   struct thing *ret_thing);
+/* There are `count` of it, 0 to GOODS_COUNT_MAX, and not what the ledger says: a CORRECTED event
+ * "recount=1&why=N" of the difference, whose grams are its share by count. OK without an event when
+ * it is right. INVALID (field "why") for LOST when there are more, FOUND when there are fewer;
+ * CONFLICT if it is changed since `version`, reserved or blocked. */
+MUST_CHECK enum status goods_recount(struct ctx *ctx, int64_t thing_id, int64_t holder_id,
+                                     int64_t version, int64_t count, enum goods_why why);
+
+/* What to look for among what is left. Zero: whatever. */
+struct goods_find {
+    struct str code;         /* the whole label or its last four signs, as typed */
+    int64_t category_id;     /* and what is below it */
+    int64_t holder_id;       /* given: `holder_kind` is not looked at */
+    int64_t holder_kind;     /* enum holder_kind */
+    int64_t received_before; /* day */
+    int64_t stops;           /* any of these */
+    bool oldest_first;
+    int64_t after_id; /* goods_found.next_id of the page before */
+    int64_t limit;    /* 1 to GOODS_FIND_MAX */
+};
+struct goods_found {
+    struct things things;
+    bool more; /* there may be more: it is known only by asking again */
+    int64_t next_id;
+};
+/* In order of id, which is that of coming into being. Looks at no more than some ten thousand
+ * things a time; a page can then be shorter than `limit` and still say `more`. INVALID (field
+ * "code") for a code that is none. */
+MUST_CHECK enum status goods_find(struct ctx *ctx, const struct goods_find *find,
+                                  struct goods_found *ret_found);
+
 /* ---- holders and code lists --------------------------------------------------------------------
  */
 
@@ -360,8 +516,9 @@ MUST_CHECK enum status goods_holder(struct ctx *ctx, int64_t holder_id, struct h
 MUST_CHECK enum status goods_holders(struct ctx *ctx, enum holder_kind kind,
                                      struct holders *ret_holders);
 
-/* Writes the embedded lists of categories and kinds (goods_codes.h) into the centre; again:
- * updates. */
+/* Writes the embedded lists of categories and kinds (goods_codes.h) and the holders that every
+ * centre has (GOODS_HOLDER_OF) into the centre; again: updates. Those holders have no name of their
+ * own until they are given one: goods_holder() names them in the language of ctx. */
 MUST_CHECK enum status goods_load_codes(struct ctx *ctx);
 
 /* ---- the ledger --------------------------------------------------------------------------------
