@@ -93,11 +93,14 @@ enum holder_kind {
     HOLDER_BOUGHT = 9,      /* source */
     HOLDER_COMMISSION = 10, /* source: sold for its owner */
     HOLDER_SURPLUS = 11,    /* source: what a business has left over */
-    HOLDER_REUSE_ONLY = 12  /* source: a household that came only to deliver to reuse */
+    HOLDER_REUSE_ONLY = 12, /* source: a household that came only to deliver to reuse */
+    HOLDER_KIND_END
 };
 /* The holder that every centre has of HOUSE, TRANSPORT, REPAIR, RECYCLING and each source kind: its
  * id is the number of the kind. */
 #define GOODS_HOLDER_OF(kind) ((int64_t)(kind))
+/* N_() words for it; NULL for a kind that has none in every centre. */
+const char *goods_holder_words(int64_t holder_kind);
 bool goods_is_source_only(int64_t holder_kind);
 /* N_() words for where something comes from; NULL for a kind that is no source (a station is one).
  */

@@ -4,10 +4,10 @@
 -- query goods_thing(centre_id int, id int) -> id int, code text, parent_id int?, category_id int, kind_key
 --     text?, holder_id int, allotted_to int?, source_id int, count int, g int?, weight_method int,
 --     station_state int, grade int?, size_key text?, received_ms int, blocked int, seq int, hash bytes,
---     photo text?, note text?
+--     place_id int, since_ms int, stops int, listed int, photo text?, note text?
 SELECT t.id, t.code, t.parent_id, t.category_id, t.kind_key, t.holder_id, t.allotted_to, t.source_id,
        t.count, t.g, t.weight_method, t.station_state, t.grade, t.size_key, t.received_ms, t.blocked,
-       t.seq, t.hash, p.hash AS photo, n.note
+       t.seq, t.hash, t.place_id, t.since_ms, t.stops, t.listed, p.hash AS photo, n.note
   FROM thing t
   LEFT JOIN thing_photo p ON p.centre_id = t.centre_id AND p.thing_id = t.id AND p.position = 1
   LEFT JOIN thing_note n ON n.centre_id = t.centre_id AND n.thing_id = t.id
@@ -17,7 +17,7 @@ SELECT t.id, t.code, t.parent_id, t.category_id, t.kind_key, t.holder_id, t.allo
 -- query goods_things(centre_id int, ids text) -> as goods_thing [sqlite]
 SELECT t.id, t.code, t.parent_id, t.category_id, t.kind_key, t.holder_id, t.allotted_to, t.source_id,
        t.count, t.g, t.weight_method, t.station_state, t.grade, t.size_key, t.received_ms, t.blocked,
-       t.seq, t.hash, p.hash AS photo, n.note
+       t.seq, t.hash, t.place_id, t.since_ms, t.stops, t.listed, p.hash AS photo, n.note
   FROM json_each('[' || :ids || ']') j
  CROSS JOIN thing t
   LEFT JOIN thing_photo p ON p.centre_id = t.centre_id AND p.thing_id = t.id AND p.position = 1
@@ -28,7 +28,7 @@ SELECT t.id, t.code, t.parent_id, t.category_id, t.kind_key, t.holder_id, t.allo
 -- query goods_things(centre_id int, ids text) -> as goods_thing [postgres]
 SELECT t.id, t.code, t.parent_id, t.category_id, t.kind_key, t.holder_id, t.allotted_to, t.source_id,
        t.count, t.g, t.weight_method, t.station_state, t.grade, t.size_key, t.received_ms, t.blocked,
-       t.seq, t.hash, p.hash AS photo, n.note
+       t.seq, t.hash, t.place_id, t.since_ms, t.stops, t.listed, p.hash AS photo, n.note
   FROM unnest(CAST(string_to_array(:ids, ',') AS BIGINT[])) WITH ORDINALITY AS j (id, place)
   JOIN thing t ON t.id = j.id
   LEFT JOIN thing_photo p ON p.centre_id = t.centre_id AND p.thing_id = t.id AND p.position = 1
@@ -42,7 +42,7 @@ SELECT id FROM thing WHERE centre_id = :centre_id AND code = :code;
 -- query goods_thing_by_code(centre_id int, code text) -> as goods_thing
 SELECT t.id, t.code, t.parent_id, t.category_id, t.kind_key, t.holder_id, t.allotted_to, t.source_id,
        t.count, t.g, t.weight_method, t.station_state, t.grade, t.size_key, t.received_ms, t.blocked,
-       t.seq, t.hash, p.hash AS photo, n.note
+       t.seq, t.hash, t.place_id, t.since_ms, t.stops, t.listed, p.hash AS photo, n.note
   FROM thing t
   LEFT JOIN thing_photo p ON p.centre_id = t.centre_id AND p.thing_id = t.id AND p.position = 1
   LEFT JOIN thing_note n ON n.centre_id = t.centre_id AND n.thing_id = t.id
@@ -55,7 +55,7 @@ SELECT thing_id FROM thing_key WHERE centre_id = :centre_id AND source = :source
 -- query goods_unallotted(centre_id int, kind int, before_id int, most int) -> as goods_thing
 SELECT t.id, t.code, t.parent_id, t.category_id, t.kind_key, t.holder_id, t.allotted_to, t.source_id,
        t.count, t.g, t.weight_method, t.station_state, t.grade, t.size_key, t.received_ms, t.blocked,
-       t.seq, t.hash, p.hash AS photo, n.note
+       t.seq, t.hash, t.place_id, t.since_ms, t.stops, t.listed, p.hash AS photo, n.note
   FROM holder h
  CROSS JOIN thing t
   LEFT JOIN thing_photo p ON p.centre_id = t.centre_id AND p.thing_id = t.id AND p.position = 1
@@ -67,7 +67,7 @@ SELECT t.id, t.code, t.parent_id, t.category_id, t.kind_key, t.holder_id, t.allo
 -- query goods_unreserved(centre_id int, kind int, before_id int, most int) -> as goods_thing
 SELECT t.id, t.code, t.parent_id, t.category_id, t.kind_key, t.holder_id, t.allotted_to, t.source_id,
        t.count, t.g, t.weight_method, t.station_state, t.grade, t.size_key, t.received_ms, t.blocked,
-       t.seq, t.hash, p.hash AS photo, n.note
+       t.seq, t.hash, t.place_id, t.since_ms, t.stops, t.listed, p.hash AS photo, n.note
   FROM holder h
  CROSS JOIN thing t
   LEFT JOIN thing_photo p ON p.centre_id = t.centre_id AND p.thing_id = t.id AND p.position = 1
@@ -102,7 +102,7 @@ SELECT COUNT(*) AS lots, MIN(t.received_ms) AS since_ms
 -- query goods_given(centre_id int, before_id int, most int) -> as goods_thing
 SELECT t.id, t.code, t.parent_id, t.category_id, t.kind_key, t.holder_id, t.allotted_to, t.source_id,
        t.count, t.g, t.weight_method, t.station_state, t.grade, t.size_key, t.received_ms, t.blocked,
-       t.seq, t.hash, p.hash AS photo, n.note
+       t.seq, t.hash, t.place_id, t.since_ms, t.stops, t.listed, p.hash AS photo, n.note
   FROM thing t
   LEFT JOIN thing_photo p ON p.centre_id = t.centre_id AND p.thing_id = t.id AND p.position = 1
   LEFT JOIN thing_note n ON n.centre_id = t.centre_id AND n.thing_id = t.id
@@ -136,7 +136,7 @@ SELECT e.id, e.kind, e.at_ms, e.count, e.g, e.category_id, e.kind_key, e.from_ho
 -- query goods_awaiting(centre_id int, tenant_id int, most int) -> as goods_thing
 SELECT t.id, t.code, t.parent_id, t.category_id, t.kind_key, t.holder_id, t.allotted_to, t.source_id,
        t.count, t.g, t.weight_method, t.station_state, t.grade, t.size_key, t.received_ms, t.blocked,
-       t.seq, t.hash, p.hash AS photo, n.note
+       t.seq, t.hash, t.place_id, t.since_ms, t.stops, t.listed, p.hash AS photo, n.note
   FROM thing t
   LEFT JOIN thing_photo p ON p.centre_id = t.centre_id AND p.thing_id = t.id AND p.position = 1
   LEFT JOIN thing_note n ON n.centre_id = t.centre_id AND n.thing_id = t.id
@@ -146,36 +146,36 @@ SELECT t.id, t.code, t.parent_id, t.category_id, t.kind_key, t.holder_id, t.allo
 -- query goods_in_hand(centre_id int, holder_id int, before_id int, most int) -> as goods_thing
 SELECT t.id, t.code, t.parent_id, t.category_id, t.kind_key, t.holder_id, t.allotted_to, t.source_id,
        t.count, t.g, t.weight_method, t.station_state, t.grade, t.size_key, t.received_ms, t.blocked,
-       t.seq, t.hash, p.hash AS photo, n.note
+       t.seq, t.hash, t.place_id, t.since_ms, t.stops, t.listed, p.hash AS photo, n.note
   FROM thing t
   LEFT JOIN thing_photo p ON p.centre_id = t.centre_id AND p.thing_id = t.id AND p.position = 1
   LEFT JOIN thing_note n ON n.centre_id = t.centre_id AND n.thing_id = t.id
  WHERE t.centre_id = :centre_id AND t.holder_id = :holder_id AND t.count > 0 AND t.id < :before_id
  ORDER BY t.id DESC LIMIT :most;
 
--- query goods_received_on(centre_id int, source_id int, received_day int, most int) -> as goods_thing
+-- query goods_received_on(centre_id int, place_id int, received_day int, most int) -> as goods_thing
 SELECT t.id, t.code, t.parent_id, t.category_id, t.kind_key, t.holder_id, t.allotted_to, t.source_id,
        t.count, t.g, t.weight_method, t.station_state, t.grade, t.size_key, t.received_ms, t.blocked,
-       t.seq, t.hash, p.hash AS photo, n.note
+       t.seq, t.hash, t.place_id, t.since_ms, t.stops, t.listed, p.hash AS photo, n.note
   FROM thing t
   LEFT JOIN thing_photo p ON p.centre_id = t.centre_id AND p.thing_id = t.id AND p.position = 1
   LEFT JOIN thing_note n ON n.centre_id = t.centre_id AND n.thing_id = t.id
   JOIN goods_event e ON e.centre_id = t.centre_id AND e.thing_id = t.id AND e.seq = 1
- WHERE t.centre_id = :centre_id AND t.source_id = :source_id AND t.received_day = :received_day
+ WHERE t.centre_id = :centre_id AND t.place_id = :place_id AND t.received_day = :received_day
    AND t.parent_id IS NULL
    AND NOT EXISTS (SELECT 1 FROM goods_event u
                     WHERE u.centre_id = t.centre_id AND u.thing_id = t.id AND u.kind = 19
                       AND u.refers_to = e.id)
  ORDER BY t.id DESC LIMIT :most;
 
--- query goods_station_day(centre_id int, source_id int, received_day int, repair int)
+-- query goods_station_day(centre_id int, place_id int, received_day int, repair int)
 --     -> lots int, things int, grams int, repairs int
 SELECT COUNT(*) AS lots, CAST(COALESCE(SUM(e.count), 0) AS BIGINT) AS things,
        CAST(COALESCE(SUM(e.g), 0) AS BIGINT) AS grams,
        CAST(COALESCE(SUM(CASE WHEN t.station_state = :repair THEN 1 ELSE 0 END), 0) AS BIGINT) AS repairs
   FROM thing t
   JOIN goods_event e ON e.centre_id = t.centre_id AND e.thing_id = t.id AND e.seq = 1
- WHERE t.centre_id = :centre_id AND t.source_id = :source_id AND t.received_day = :received_day
+ WHERE t.centre_id = :centre_id AND t.place_id = :place_id AND t.received_day = :received_day
    AND t.parent_id IS NULL
    AND NOT EXISTS (SELECT 1 FROM goods_event u
                     WHERE u.centre_id = t.centre_id AND u.thing_id = t.id AND u.kind = 19
@@ -183,27 +183,29 @@ SELECT COUNT(*) AS lots, CAST(COALESCE(SUM(e.count), 0) AS BIGINT) AS things,
 
 -- query goods_states(centre_id int, after_id int, most int)
 --     -> id int, code text, parent_id int?, category_id int, kind_key text?, holder_id int, allotted_to int?, source_id int, count int, g int?, weight_method int, station_state int, grade int?,
---     size_key text?, received_ms int, blocked int, seq int, hash bytes
+--     size_key text?, received_ms int, blocked int, seq int, hash bytes, place_id int, since_ms int, stops int, listed int
 SELECT id, code, parent_id, category_id, kind_key, holder_id, allotted_to, source_id, count, g, weight_method,
-       station_state, grade, size_key, received_ms, blocked, seq, hash
+       station_state, grade, size_key, received_ms, blocked, seq, hash, place_id, since_ms, stops, listed
   FROM thing WHERE centre_id = :centre_id AND id > :after_id ORDER BY id LIMIT :most;
 
 -- exec goods_thing_add(centre_id int, id int, code text, parent_id int?, category_id int, kind_key text?,
 --     holder_id int, allotted_to int?, source_id int, count int, g int?, weight_method int, station_state int,
---     grade int?, size_key text?, received_ms int, received_day int, blocked int, seq int, hash bytes)
+--     grade int?, size_key text?, received_ms int, received_day int, blocked int, seq int, hash bytes, place_id int,
+--     since_ms int, stops int, listed int)
 INSERT INTO thing (centre_id, id, code, parent_id, category_id, kind_key, holder_id, allotted_to, source_id,
                    count, g, weight_method, station_state, grade, size_key, received_ms, received_day,
-                   blocked, seq, hash)
+                   blocked, seq, hash, place_id, since_ms, stops, listed)
 VALUES (:centre_id, :id, :code, :parent_id, :category_id, :kind_key, :holder_id, :allotted_to, :source_id,
         :count, :g, :weight_method, :station_state, :grade, :size_key, :received_ms, :received_day,
-        :blocked, :seq, :hash);
+        :blocked, :seq, :hash, :place_id, :since_ms, :stops, :listed);
 
 -- exec goods_thing_set(centre_id int, id int, category_id int, kind_key text?, holder_id int, allotted_to int?,
 --     count int, g int?, weight_method int, grade int?, size_key text?, blocked int, seq int, hash bytes,
---     seq_before int)
+--     since_ms int, stops int, listed int, seq_before int)
 UPDATE thing SET category_id = :category_id, kind_key = :kind_key, holder_id = :holder_id,
        allotted_to = :allotted_to, count = :count, g = :g, weight_method = :weight_method, grade = :grade,
-       size_key = :size_key, blocked = :blocked, seq = :seq, hash = :hash
+       size_key = :size_key, blocked = :blocked, seq = :seq, hash = :hash,
+       since_ms = :since_ms, stops = :stops, listed = :listed
  WHERE centre_id = :centre_id AND id = :id AND seq = :seq_before;
 
 -- exec goods_note_add(centre_id int, thing_id int, note text)
@@ -311,6 +313,11 @@ SELECT day, category_id, source_id, bucket, CAST(SUM(count) AS BIGINT) AS count,
 
 -- exec goods_holder_add(centre_id int, id int, kind int, name text)
 INSERT INTO holder (centre_id, id, kind, name) VALUES (:centre_id, :id, :kind, :name);
+
+-- One that every centre has; a name that it was given stays.
+-- exec goods_holder_put(centre_id int, id int, kind int)
+INSERT INTO holder (centre_id, id, kind, name) VALUES (:centre_id, :id, :kind, '')
+    ON CONFLICT (centre_id, id) DO NOTHING;
 
 -- query goods_holder(centre_id int, id int) -> id int, kind int, name text
 SELECT id, kind, name FROM holder WHERE centre_id = :centre_id AND id = :id;

@@ -93,6 +93,18 @@ static bool take(struct thing_state *state, const struct goods_event *event)
     return true;
 }
 
+static void set_stops(struct thing_state *state, int64_t stops)
+{
+    state->stops = stops;
+    state->blocked = (stops & STOPS_BLOCKING) != 0;
+}
+
+static void change_hands(struct thing_state *state, const struct goods_event *event)
+{
+    state->holder_id = event->to_holder;
+    state->since_ms = event->at_ms;
+}
+
 static enum status apply_begin(struct arena *arena, struct thing_state *state,
                                const struct goods_event *event, struct goods_deltas *deltas)
 {
@@ -118,10 +130,17 @@ static enum status apply_begin(struct arena *arena, struct thing_state *state,
         .grade = goods_detail_i64(event->detail, "grade"),
         .size_key = str_copy(arena, size),
         .received_ms = goods_detail_i64(event->detail, "received"),
+        .place_id = event->to_holder,
+        .since_ms = goods_detail_i64(event->detail, part ? "since" : "received"),
     };
     if (state->received_ms == NO_I64) {
         state->received_ms = event->at_ms;
     }
+    if (state->since_ms == NO_I64) {
+        state->since_ms = event->at_ms;
+    }
+    const int64_t stops = goods_detail_i64(event->detail, "stops");
+    set_stops(state, stops == NO_I64 ? 0 : stops);
     add_delta(deltas, event->category_id, event->source_id, BUCKET_HELD, amount);
     if (part) {
         add_delta(deltas, event->category_id, event->source_id, BUCKET_CORRECTED,
@@ -239,7 +258,44 @@ static enum status apply_passed_on(struct thing_state *state, const struct goods
         event->from_holder != state->holder_id) {
         return INTERNAL;
     }
-    state->holder_id = event->to_holder;
+    change_hands(state, event);
+    return OK;
+}
+
+/* A stop set or taken away. */
+static enum status apply_blocked(struct thing_state *state, const struct goods_event *event)
+{
+    const int64_t stop = goods_detail_i64(event->detail, "stop");
+    const int64_t on = goods_detail_i64(event->detail, "on");
+    if (stop < 1 || (stop & ~(int64_t)STOPS_ALL) != 0 || (on != 0 && on != 1)) {
+        return INTERNAL;
+    }
+    set_stops(state, on == 1 ? state->stops | stop : state->stops & ~stop);
+    return OK;
+}
+
+static enum status apply_tested(struct thing_state *state, const struct goods_event *event)
+{
+    const int64_t passed = goods_detail_i64(event->detail, "passed");
+    if (passed != 0 && passed != 1) {
+        return INTERNAL;
+    }
+    set_stops(state,
+              passed == 1 ? state->stops & ~(int64_t)STOP_UNTESTED : state->stops | STOP_UNTESTED);
+    return OK;
+}
+
+/* With both holders it changes hands; without, as in old ledgers, it is a remark. */
+static enum status apply_moved(struct thing_state *state, const struct goods_event *event)
+{
+    if (event->to_holder == NO_I64) {
+        return OK;
+    }
+    if (event->count != 0 || state->count < 1 || state->allotted_to != NO_I64 || state->listed ||
+        event->from_holder != state->holder_id || event->to_holder == event->from_holder) {
+        return INTERNAL;
+    }
+    change_hands(state, event);
     return OK;
 }
 
@@ -289,7 +345,7 @@ static enum status apply_kind(struct arena *arena, struct thing_state *state,
         state->allotted_to = event->to_holder;
         return OK;
     case GOODS_PICKED_UP:
-        state->holder_id = event->to_holder;
+        change_hands(state, event);
         state->allotted_to = NO_I64;
         return OK;
     case GOODS_WEIGHED:
@@ -309,16 +365,24 @@ static enum status apply_kind(struct arena *arena, struct thing_state *state,
     case GOODS_CORRECTED:
         return apply_corrected(state, event, deltas);
     case GOODS_BLOCKED:
-        state->blocked = goods_detail_i64(event->detail, "blocked") == 1;
+        return apply_blocked(state, event);
+    case GOODS_TESTED:
+        return apply_tested(state, event);
+    case GOODS_WIPED:
+        set_stops(state, state->stops & ~(int64_t)STOP_UNWIPED);
         return OK;
-    case GOODS_PHOTOGRAPHED:
+    case GOODS_MOVED:
+        return apply_moved(state, event);
     case GOODS_LISTED:
     case GOODS_UNLISTED:
+        state->listed = event->kind == GOODS_LISTED;
+        return OK;
+    case GOODS_PHOTOGRAPHED:
     case GOODS_PRICED:
     case GOODS_HELD:
     case GOODS_HOLD_ENDED:
     case GOODS_LABELLED:
-    case GOODS_MOVED:
+    case GOODS_LOADED:
         return OK;
     default:
         return INTERNAL;

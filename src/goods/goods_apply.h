@@ -24,6 +24,10 @@ struct thing_state {
     int64_t received_ms;
     bool blocked;
     int64_t seq;
+    int64_t place_id;
+    int64_t since_ms;
+    int64_t stops;
+    bool listed;
     unsigned char hash[32];
 };
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* The embedded code lists, written into a centre. */
+/* The embedded code lists, and the holders that every centre has, written into a centre. */
 #include "goods/goods_codes.h"
 #include "goods/goods_store.h"
 
@@ -9,6 +9,11 @@ static enum status load(struct ctx *ctx, void *arg)
 {
     (void)arg;
     const struct goods_codes *codes = goods_codes_all();
+    for (int kind = HOLDER_STATION; kind < HOLDER_KIND_END; kind++) {
+        if (goods_holder_words(kind) != NULL) {
+            TRY(goods_store_put_holder(ctx, (enum holder_kind)kind));
+        }
+    }
     for (size_t i = 0; i < codes->category_count; i++) {
         const struct goods_category *category = &codes->categories[i];
         TRY(goods_store_put_category(ctx, category->id,

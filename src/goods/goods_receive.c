@@ -31,6 +31,9 @@ static enum status check_amounts(struct ctx *ctx, const struct lot *lot)
     if (str_utf8_length(lot->note) > GOODS_NOTE_MAX) {
         return ctx_fail(ctx, INVALID, N_("The note may have 500 characters."), "note");
     }
+    if ((lot->stops & ~(int64_t)STOPS_ALL) != 0 || lot->received_ms < 0) {
+        return INVALID;
+    }
     if (lot->photo_count > PHOTOS_MAX) {
         return ctx_fail(ctx, INVALID, N_("A thing can have eight photos."), "photo");
     }
@@ -107,10 +110,28 @@ static struct goods_event received_event(struct ctx *ctx, const struct receiving
     event.category_id = lot->category_id;
     event.kind_key = lot->kind_key.ptr == NULL ? STR("") : lot->kind_key;
     event.source_id = lot->source_id;
-    event.detail = str_format(ctx->mem, "code=%.*s&state=%d%s%s%.*s", STR_ARG(code),
-                              (int)lot->state, grade_detail(lot->grade),
-                              lot->size_key.len > 0 ? "&size=" : "", STR_ARG(lot->size_key));
+    event.detail =
+        str_format(ctx->mem, "code=%.*s&state=%d%s%s%.*s%.*s%.*s", STR_ARG(code), (int)lot->state,
+                   grade_detail(lot->grade), lot->size_key.len > 0 ? "&size=" : "",
+                   STR_ARG(lot->size_key), STR_ARG(goods_detail_part(ctx, "stops", lot->stops)),
+                   STR_ARG(goods_detail_part(ctx, "received", lot->received_ms)));
     return event;
+}
+
+/* The code of its label, or a fresh one. */
+static enum status code_of(struct ctx *ctx, const struct lot *lot, struct str *ret_code)
+{
+    struct stored_thing other;
+    if (lot->label.len == 0) {
+        return goods_store_new_code(ctx, ret_code);
+    }
+    TRY(goods_code_read(ctx, lot->label, ret_code));
+    const enum status found = goods_store_by_code(ctx, *ret_code, &other);
+    if (found == OK) {
+        return ctx_fail(ctx, CONFLICT, N_("Another thing has this label. Take a new label."),
+                        "label");
+    }
+    return found == NOT_FOUND ? OK : found;
 }
 
 static enum status receive(struct ctx *ctx, void *arg)
@@ -127,7 +148,7 @@ static enum status receive(struct ctx *ctx, void *arg)
     }
     TRY(check_lists(ctx, receiving));
     struct str code;
-    TRY(goods_store_new_code(ctx, &code));
+    TRY(code_of(ctx, lot, &code));
     struct goods_event event = received_event(ctx, receiving, code);
     TRY(goods_record_first(ctx, &event, &receiving->stored));
     receiving->is_new = true;

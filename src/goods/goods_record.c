@@ -32,6 +32,10 @@ static struct thing_state state_of(const struct stored_thing *stored)
         .received_ms = thing->received_ms,
         .blocked = thing->blocked,
         .seq = thing->seq,
+        .place_id = thing->place_id,
+        .since_ms = thing->since_ms,
+        .stops = thing->stops,
+        .listed = thing->listed,
     };
     memcpy(state.hash, stored->hash, sizeof(state.hash));
     return state;
@@ -57,6 +61,10 @@ static void thing_of(int64_t id, const struct thing_state *state, struct stored_
     thing->received_ms = state->received_ms;
     thing->blocked = state->blocked;
     thing->seq = state->seq;
+    thing->place_id = state->place_id;
+    thing->since_ms = state->since_ms;
+    thing->stops = state->stops;
+    thing->listed = state->listed;
     memcpy(ret->hash, state->hash, sizeof(ret->hash));
 }
 
@@ -92,6 +100,11 @@ struct goods_event goods_record_new(struct ctx *ctx, const struct stored_thing *
     event.kind_key = thing->thing.kind_key;
     event.source_id = thing->thing.source_id;
     return event;
+}
+
+struct str goods_detail_part(struct ctx *ctx, const char *key, int64_t number)
+{
+    return number == 0 ? STR("") : str_format(ctx->mem, "&%s=%lld", key, (long long)number);
 }
 
 static void chain(struct ctx *ctx, struct goods_event *event, const unsigned char previous[32])

@@ -10,6 +10,9 @@
 struct goods_event goods_record_new(struct ctx *ctx, const struct stored_thing *thing,
                                     enum goods_event_kind kind);
 
+/* "&KEY=NUMBER" for the detail of an event; empty for 0. */
+struct str goods_detail_part(struct ctx *ctx, const char *key, int64_t number);
+
 /* Chains, applies and stores `event` on the thing as it was read; updates `*thing`. CONFLICT if
  * someone else changed the thing since. */
 MUST_CHECK enum status goods_record(struct ctx *ctx, struct stored_thing *thing,

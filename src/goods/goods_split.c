@@ -108,10 +108,12 @@ static enum status add_part(struct ctx *ctx, struct splitting *splitting,
     event.category_id = part->category_id == 0 ? from->category_id : part->category_id;
     event.kind_key = part->kind_key.ptr == NULL ? from->kind_key : part->kind_key;
     event.source_id = from->source_id;
-    event.detail =
-        str_format(ctx->mem, "parent=%lld&code=%.*s&state=%d&received=%lld%s%.*s",
-                   (long long)from->id, STR_ARG(code), (int)from->station_state,
-                   (long long)from->received_ms, size.len > 0 ? "&size=" : "", STR_ARG(size));
+    event.detail = str_format(
+        ctx->mem, "parent=%lld&code=%.*s&state=%d&received=%lld%.*s%.*s%s%.*s", (long long)from->id,
+        STR_ARG(code), (int)from->station_state, (long long)from->received_ms,
+        STR_ARG(goods_detail_part(ctx, "since", from->since_ms)),
+        STR_ARG(goods_detail_part(ctx, "stops", from->stops)), size.len > 0 ? "&size=" : "",
+        STR_ARG(size));
     if (goods_store_category(ctx, event.category_id) != OK) {
         return ctx_fail(ctx, INVALID, N_("Choose what it is from the list."), "category");
     }

@@ -60,6 +60,10 @@ static struct stored_thing stored(const struct goods_thing_row *row)
                 .received_ms = row->received_ms,
                 .blocked = row->blocked != 0,
                 .seq = row->seq,
+                .place_id = row->place_id,
+                .since_ms = row->since_ms,
+                .stops = row->stops,
+                .listed = row->listed != 0,
                 .photo = or_empty(row->photo),
                 .note = or_empty(row->note),
             },
@@ -315,6 +319,10 @@ enum status goods_store_add_thing(struct ctx *ctx, int64_t id, const struct thin
                                         .blocked = state->blocked,
                                         .seq = state->seq,
                                         .hash = hash_str(state->hash),
+                                        .place_id = state->place_id,
+                                        .since_ms = state->since_ms,
+                                        .stops = state->stops,
+                                        .listed = state->listed,
                                     });
 }
 
@@ -336,6 +344,9 @@ enum status goods_store_set_thing(struct ctx *ctx, int64_t id, const struct thin
                                      .blocked = state->blocked,
                                      .seq = state->seq,
                                      .hash = hash_str(state->hash),
+                                     .since_ms = state->since_ms,
+                                     .stops = state->stops,
+                                     .listed = state->listed,
                                      .seq_before = seq_before,
                                  }));
     return db_changes(ctx) == 1 ? OK : CONFLICT;
@@ -417,6 +428,11 @@ enum status goods_store_add_photo(struct ctx *ctx, int64_t thing_id, int64_t pos
                                   struct str hash)
 {
     return sql_goods_photo_add(ctx, ctx->centre_id, thing_id, position, hash);
+}
+
+enum status goods_store_put_holder(struct ctx *ctx, enum holder_kind kind)
+{
+    return sql_goods_holder_put(ctx, ctx->centre_id, GOODS_HOLDER_OF(kind), kind);
 }
 
 enum status goods_store_category(struct ctx *ctx, int64_t category_id)

@@ -39,6 +39,9 @@ MUST_CHECK enum status goods_store_add_reservation(struct ctx *ctx, int64_t thin
 MUST_CHECK enum status goods_store_remove_reservation(struct ctx *ctx, int64_t thing_id,
                                                       int64_t owner_id);
 
+/* The holder of its kind that every centre has; nothing when it is there. */
+MUST_CHECK enum status goods_store_put_holder(struct ctx *ctx, enum holder_kind kind);
+
 /* NOT_FOUND if the centre has no such category. */
 MUST_CHECK enum status goods_store_category(struct ctx *ctx, int64_t category_id);
 

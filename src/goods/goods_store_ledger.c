@@ -4,6 +4,7 @@
 #include "base/vec.h"
 #include "goods/goods_store.h"
 #include "goods_sql.h"
+#include "i18n/i18n.h"
 
 #include "base/banned.h"
 
@@ -42,6 +43,10 @@ static struct goods_snapshot snapshot_of(const struct goods_states_row *row)
                 .received_ms = row->received_ms,
                 .blocked = row->blocked != 0,
                 .seq = row->seq,
+                .place_id = row->place_id,
+                .since_ms = row->since_ms,
+                .stops = row->stops,
+                .listed = row->listed != 0,
             },
     };
     copy_hash(result.state.hash, row->hash);
@@ -289,11 +294,19 @@ enum status goods_holder_add(struct ctx *ctx, int64_t id, enum holder_kind kind,
     return OK;
 }
 
+/* A holder that every centre has is called what it is until somebody names it. */
+static struct holder named(const struct ctx *ctx, const struct goods_holder_row *row)
+{
+    const char *words = row->name.len > 0 ? NULL : goods_holder_words(row->kind);
+    return (struct holder){row->id, row->kind,
+                           words == NULL ? row->name : str_of(i18n_text(ctx->lang, words))};
+}
+
 enum status goods_holder(struct ctx *ctx, int64_t holder_id, struct holder *ret_holder)
 {
     struct goods_holder_row row;
     TRY(one_goods_holder(ctx, ctx->centre_id, holder_id, &row));
-    *ret_holder = (struct holder){row.id, row.kind, row.name};
+    *ret_holder = named(ctx, &row);
     return OK;
 }
 
@@ -303,7 +316,7 @@ enum status goods_holders(struct ctx *ctx, enum holder_kind kind, struct holders
     struct goods_holder_row row;
     struct rows rows = sql_goods_holders(ctx, ctx->centre_id, kind);
     while (next_goods_holders(&rows, &row)) {
-        vec_push(ctx->mem, &list, (struct holder){row.id, row.kind, row.name});
+        vec_push(ctx->mem, &list, named(ctx, &row));
     }
     TRY(rows_done(&rows));
     *ret_holders = list;

@@ -132,7 +132,8 @@ static bool same_state(const struct thing_state *a, const struct thing_state *b)
            a->weight_method == b->weight_method && a->station_state == b->station_state &&
            a->grade == b->grade && str_equal(a->size_key, b->size_key) &&
            a->received_ms == b->received_ms && a->blocked == b->blocked && a->seq == b->seq &&
-           memcmp(a->hash, b->hash, sizeof(a->hash)) == 0;
+           a->place_id == b->place_id && a->since_ms == b->since_ms && a->stops == b->stops &&
+           a->listed == b->listed && memcmp(a->hash, b->hash, sizeof(a->hash)) == 0;
 }
 
 static void replay(struct verification *check, struct arena *scratch, struct thing_state *state,
