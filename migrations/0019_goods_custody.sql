@@ -29,6 +29,7 @@ DROP INDEX thing_holder;
 CREATE INDEX thing_received ON thing (centre_id, place_id, received_day);
 CREATE INDEX thing_holder ON thing (centre_id, holder_id, id) WHERE count > 0;
 CREATE INDEX thing_stops ON thing (centre_id, id) WHERE stops <> 0;
+CREATE INDEX thing_listed_changed ON thing (centre_id, id) WHERE listed = 2;
 
 INSERT INTO holder (centre_id, id, kind, name)
 SELECT c.centre_id, k.kind, k.kind, ''

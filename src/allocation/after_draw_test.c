@@ -83,7 +83,8 @@ static void test_what_nobody_wishes_for_is_called_out_again_and_then_recycled(vo
     assert_int_equal(allocation_leftovers(ctx, 9, &lots), OK);
     assert_int_equal(lots.count, 1);
     assert_true(lots.ptr[0].second);
-    assert_int_equal(allocation_recycle(ctx, lot.id, STR("Ingen ønsket det to ganger")), OK);
+    assert_int_equal(
+        allocation_recycle(ctx, lot.id, DISCARD_NO_DEMAND, STR("Ingen ønsket det to ganger")), OK);
     assert_int_equal(allocation_settle(ctx, &settled), OK);
     assert_int_equal(settled, 1);
     assert_int_equal(scene_round(&scene, second).state, ROUND_SETTLED);

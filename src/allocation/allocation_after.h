@@ -245,12 +245,18 @@ MUST_CHECK enum status allocation_leftovers(struct ctx *ctx, int64_t limit,
 MUST_CHECK enum status allocation_second_call(struct ctx *ctx, const struct i64_list *thing_ids,
                                               const struct new_round *round, int64_t *ret_round_id);
 /* To a partner with an agreement for the category today, only after a second call (tenants first);
- * or to recycling. INVALID (field "reason") for a reason of fewer than ALLOCATION_REASON_MIN
- * characters, (field "partner") for a partner without such an agreement; CONFLICT when it is not
- * the lot's turn; NOT_FOUND for a lot that is no leftover. */
+ * or to recycling, for which the ledger gets `why`: what is ruined (broken, dirty, unsafe or
+ * recalled) may go there without a second call. INVALID (field "reason") for a reason of fewer than
+ * ALLOCATION_REASON_MIN characters, (field "discard") for no `why`, (field "partner") for a partner
+ * without such an agreement; CONFLICT when it is not the lot's turn; NOT_FOUND for a lot that is no
+ * leftover. Many ruined ones go all or none: INVALID (field "things") for no lot, CONFLICT (the
+ * same field) when one of them is no leftover any more. */
 MUST_CHECK enum status allocation_to_partner(struct ctx *ctx, int64_t thing_id, int64_t partner_id,
                                              struct str reason);
-MUST_CHECK enum status allocation_recycle(struct ctx *ctx, int64_t thing_id, struct str reason);
+MUST_CHECK enum status allocation_recycle_ruined(struct ctx *ctx, const struct i64_list *thing_ids,
+                                                 enum goods_discard why, struct str reason);
+MUST_CHECK enum status allocation_recycle(struct ctx *ctx, int64_t thing_id, enum goods_discard why,
+                                          struct str reason);
 
 /* ---- the calendar feed (allocation_after_feed.c)
  * ------------------------------------------------ */

@@ -174,6 +174,45 @@ static const struct field second_call_fields[] = {
 const struct form allocation_after_second_call_form =
     FORM("second-call", second_call_fields, struct second_call_input);
 
+#define DISCARD_CHOICE(number, name, words) {#number, DISCARD_##name, words},
+const struct choice allocation_after_discards[] = {
+    GOODS_DISCARD_TABLE(DISCARD_CHOICE){NULL, 0, NULL},
+};
+
+/* No shop is asked again for these. */
+static const struct choice ruined_choices[] = {
+    {"1", DISCARD_BROKEN, N_("Broken")},
+    {"2", DISCARD_DIRTY, N_("Dirty")},
+    {"3", DISCARD_UNSAFE, N_("Unsafe")},
+    {"6", DISCARD_RECALLED, N_("Recalled")},
+    {NULL, 0, NULL},
+};
+
+static const struct field ruined_fields[] = {
+    {.name = "things",
+     .type = FIELD_IDS,
+     .offset = offsetof(struct ruined_input, things),
+     .max = CALLED_MAX,
+     .label = N_("Lots"),
+     .wrong = N_("Choose at least one lot.")},
+    {.name = "discard",
+     .type = FIELD_CHOICE,
+     .offset = offsetof(struct ruined_input, discard),
+     .required = true,
+     .choices = ruined_choices,
+     .label = N_("What is wrong"),
+     .wrong = N_("Choose why it goes to recycling.")},
+    {.name = "reason",
+     .type = FIELD_LINES,
+     .offset = offsetof(struct ruined_input, reason),
+     .min = ALLOCATION_REASON_MIN,
+     .max = ALLOCATION_NOTE_MAX,
+     .required = true,
+     .label = N_("Why"),
+     .hint = N_("At least ten characters. It is kept in the log.")},
+};
+const struct form allocation_after_ruined_form = FORM("ruined", ruined_fields, struct ruined_input);
+
 static const struct field leave_fields[] = {
     {.name = "thing",
      .type = FIELD_ID,
@@ -187,6 +226,11 @@ static const struct field leave_fields[] = {
      .max = INT64_MAX,
      .label = N_("Where it goes"),
      .wrong = N_("Choose where it goes.")},
+    {.name = "discard",
+     .type = FIELD_CHOICE,
+     .offset = offsetof(struct leave_input, discard),
+     .choices = allocation_after_discards,
+     .label = N_("If to recycling: what is wrong")},
     {.name = "reason",
      .type = FIELD_LINES,
      .offset = offsetof(struct leave_input, reason),

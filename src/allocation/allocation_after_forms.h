@@ -80,9 +80,18 @@ extern const struct form allocation_after_second_call_form;
 struct leave_input {
     int64_t thing_id;
     int64_t partner_id; /* 0: to recycling; NO_I64: not chosen */
+    int64_t discard;    /* enum goods_discard; NO_I64: not chosen */
     struct str reason;
 };
 extern const struct form allocation_after_leave_form;
+extern const struct choice allocation_after_discards[];
+
+struct ruined_input {
+    struct i64_list things;
+    int64_t discard;
+    struct str reason;
+};
+extern const struct form allocation_after_ruined_form;
 
 struct partner_input {
     struct str name;

@@ -131,8 +131,10 @@ static void own_ids(struct ctx *ctx, bool posted, struct str number, struct form
 
 static bool was_chosen(struct ctx *ctx, const struct request *req, struct str id)
 {
-    struct str rest =
-        form_field(ctx, req, &allocation_after_second_call_form, "things", STR("")).value;
+    const struct form *form = req->route->form == &allocation_after_ruined_form
+                                  ? &allocation_after_ruined_form
+                                  : &allocation_after_second_call_form;
+    struct str rest = form_field(ctx, req, form, "things", STR("")).value;
     struct str part;
     while (rest.len > 0 && str_split(&rest, ',', &part)) {
         if (str_equal(str_trim(part), id)) {
@@ -161,7 +163,9 @@ static struct leftover_card card_of(struct ctx *ctx, const struct request *req,
     if (leftover->second) {
         const bool posted = is_posted(ctx, req, card.id);
         card.to = to_field(ctx, req, partners, thing->category_id);
+        card.discard = form_field(ctx, req, &allocation_after_leave_form, "discard", STR(""));
         card.reason = form_field(ctx, req, &allocation_after_leave_form, "reason", STR(""));
+        own_ids(ctx, posted, card.number, &card.discard);
         own_ids(ctx, posted, card.number, &card.to);
         own_ids(ctx, posted, card.number, &card.reason);
     }
@@ -178,14 +182,16 @@ static void aim_errors(struct ctx *ctx, const struct request *req, struct leftov
     }
     for (size_t i = 0; i < view->errors.errors.count; i++) {
         struct form_error *error = &view->errors.errors.ptr[i];
-        if (req->route->form == &allocation_after_second_call_form) {
+        if (req->route->form == &allocation_after_second_call_form ||
+            req->route->form == &allocation_after_ruined_form) {
             error->id = view->first.count > 0 ? error->id : STR("");
         } else if (posted == NULL) {
             error->id = STR("");
         } else {
-            error->id = str_equal(error->id, STR("f-partner"))  ? posted->to.id
-                        : str_equal(error->id, STR("f-reason")) ? posted->reason.id
-                                                                : STR("");
+            error->id = str_equal(error->id, STR("f-partner"))   ? posted->to.id
+                        : str_equal(error->id, STR("f-discard")) ? posted->discard.id
+                        : str_equal(error->id, STR("f-reason"))  ? posted->reason.id
+                                                                 : STR("");
         }
     }
 }
@@ -250,6 +256,7 @@ enum status allocation_after_leftovers_page(struct ctx *ctx, struct request *req
     TRY(add_leftovers(ctx, req, &view));
     take_errors(ctx, req, form, &view.errors);
     take_errors(ctx, req, &allocation_after_leave_form, &view.errors);
+    take_errors(ctx, req, &allocation_after_ruined_form, &view.errors);
     take_errors(ctx, req, &allocation_after_unreceived_form, &view.errors);
     aim_errors(ctx, req, &view);
     add_done(ctx, req, &view);
@@ -261,6 +268,11 @@ enum status allocation_after_leftovers_page(struct ctx *ctx, struct request *req
     /* Pages add that it is a second call. */
     view.label = form_field(ctx, req, form, "label", week_label(ctx, closes_day));
     view.closes = form_field(ctx, req, form, "closes", day_iso(ctx->mem, closes_day));
+    /* The same form calls the chosen ones out, and then needs neither. */
+    view.ruined = form_field(ctx, req, &allocation_after_ruined_form, "discard", STR(""));
+    view.ruined_reason = form_field(ctx, req, &allocation_after_ruined_form, "reason", STR(""));
+    view.ruined.required = false;
+    view.ruined_reason.required = false;
     view.partners =
         (struct link){translate(ctx, N_("Partners")), url_build(ctx, "/kontor/partnere", NULL, 0)};
     view.none = (struct empty_state){
@@ -293,6 +305,14 @@ enum status allocation_after_second_call_post(struct ctx *ctx, struct request *r
                              str_format(ctx->mem, "/kontor/rester?lyst=%zu", input->things.count));
 }
 
+enum status allocation_after_ruined_post(struct ctx *ctx, struct request *req, struct response *res)
+{
+    const struct ruined_input *input = req->form;
+    TRY(allocation_recycle_ruined(ctx, &input->things, (enum goods_discard)input->discard,
+                                  input->reason));
+    return response_redirect(ctx, req, res, STR("/kontor/rester?ute=1"));
+}
+
 enum status allocation_after_leave_post(struct ctx *ctx, struct request *req, struct response *res)
 {
     const struct leave_input *input = req->form;
@@ -300,7 +320,10 @@ enum status allocation_after_leave_post(struct ctx *ctx, struct request *req, st
         return ctx_fail(ctx, INVALID, N_("Choose where it goes."), "partner");
     }
     TRY(input->partner_id == 0
-            ? allocation_recycle(ctx, input->thing_id, input->reason)
+            ? allocation_recycle(ctx, input->thing_id,
+                                 input->discard == NO_I64 ? (enum goods_discard)0
+                                                          : (enum goods_discard)input->discard,
+                                 input->reason)
             : allocation_to_partner(ctx, input->thing_id, input->partner_id, input->reason));
     return response_redirect(ctx, req, res, STR("/kontor/rester?ute=1"));
 }

@@ -25,6 +25,8 @@ enum status allocation_after_leftovers_page(struct ctx *ctx, struct request *req
                                             struct response *res);
 enum status allocation_after_second_call_post(struct ctx *ctx, struct request *req,
                                               struct response *res);
+enum status allocation_after_ruined_post(struct ctx *ctx, struct request *req,
+                                         struct response *res);
 enum status allocation_after_leave_post(struct ctx *ctx, struct request *req, struct response *res);
 enum status allocation_after_unreceived_post(struct ctx *ctx, struct request *req,
                                              struct response *res);

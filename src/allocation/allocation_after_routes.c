@@ -38,6 +38,8 @@ const struct route allocation_after_routes[] = {
      &allocation_after_leftovers_form, NULL, N_("Leftovers")},
     {HTTP_POST, "/kontor/rester/lys-ut", allocation_after_second_call_post, WHO_MANAGER,
      OWNER_CENTRE, &allocation_after_second_call_form, allocation_after_leftovers_page, NULL},
+    {HTTP_POST, "/kontor/rester/kast", allocation_after_ruined_post, WHO_MANAGER, OWNER_CENTRE,
+     &allocation_after_ruined_form, allocation_after_leftovers_page, N_("Leftovers")},
     {HTTP_POST, "/kontor/rester/ut", allocation_after_leave_post, WHO_MANAGER, OWNER_CENTRE,
      &allocation_after_leave_form, allocation_after_leftovers_page, NULL},
     {HTTP_POST, "/kontor/rester/funnet", allocation_after_unreceived_post, WHO_MANAGER,

@@ -142,7 +142,8 @@ struct leftover_card {
     struct str number; /* on the page: ids of its fields */
     struct dock_lot lot;
     bool chosen;
-    struct form_field to; /* select: partners, then recycling */
+    struct form_field to;      /* select: partners, then recycling */
+    struct form_field discard; /* select: what is wrong, for recycling */
     struct form_field reason;
 };
 struct leftover_cards {
@@ -170,6 +171,8 @@ struct leftovers_view {
     struct leftover_cards second; /* to a partner or to recycling */
     struct form_field label;
     struct form_field closes;
+    struct form_field ruined; /* select: what is wrong with the chosen ones */
+    struct form_field ruined_reason;
     struct str more; /* "Vi viser de 100 første."; may be empty */
     struct link partners;
     struct empty_state none;

@@ -167,9 +167,17 @@ enum status allocation_second_call(struct ctx *ctx, const struct i64_list *thing
 
 struct leaving {
     int64_t thing_id;
-    int64_t partner_id; /* NO_I64: to recycling */
+    int64_t partner_id;     /* NO_I64: to recycling */
+    enum goods_discard why; /* to recycling */
     struct str reason;
 };
+
+/* No shop would want it, so no shop is asked again. */
+static bool is_ruined(enum goods_discard why)
+{
+    return why == DISCARD_BROKEN || why == DISCARD_DIRTY || why == DISCARD_UNSAFE ||
+           why == DISCARD_RECALLED;
+}
 
 static enum status check_partner(struct ctx *ctx, int64_t partner_id, int64_t category_id)
 {
@@ -192,7 +200,7 @@ static enum status leave(struct ctx *ctx, void *arg)
     struct leftover_row row;
     struct thing thing;
     TRY(leftover_now(ctx, leaving->thing_id, &row, &thing));
-    if (row.parent_id == NO_I64) {
+    if (row.parent_id == NO_I64 && (to_partner || !is_ruined(leaving->why))) {
         return ctx_fail(ctx, CONFLICT,
                         N_("The shops come first: call the lot out a second time before."), NULL);
     }
@@ -209,7 +217,7 @@ static enum status leave(struct ctx *ctx, void *arg)
     TRY(allocation_after_store_decide(ctx, &decision));
     TRY(set_free(ctx, thing.id));
     return goods_dispose(ctx, thing.id, thing.holder_id,
-                         to_partner ? GOODS_PASSED_ON : GOODS_RECYCLED, thing.count);
+                         to_partner ? GOODS_PASSED_ON : GOODS_RECYCLED, thing.count, leaving->why);
 }
 
 static enum status check_reason(struct ctx *ctx, struct str reason)
@@ -222,15 +230,52 @@ static enum status check_reason(struct ctx *ctx, struct str reason)
 enum status allocation_to_partner(struct ctx *ctx, int64_t thing_id, int64_t partner_id,
                                   struct str reason)
 {
-    struct leaving leaving = {thing_id, partner_id, reason};
+    struct leaving leaving = {.thing_id = thing_id, .partner_id = partner_id, .reason = reason};
     TRY(check_reason(ctx, reason));
     return db_write(ctx, leave, &leaving);
 }
 
-enum status allocation_recycle(struct ctx *ctx, int64_t thing_id, struct str reason)
+struct ruined {
+    const struct i64_list *thing_ids;
+    enum goods_discard why;
+    struct str reason;
+};
+
+static enum status recycle_ruined(struct ctx *ctx, void *arg)
 {
-    struct leaving leaving = {thing_id, NO_I64, reason};
+    const struct ruined *ruined = arg;
+    for (size_t i = 0; i < ruined->thing_ids->count; i++) {
+        struct leaving leaving = {ruined->thing_ids->ptr[i], NO_I64, ruined->why, ruined->reason};
+        const enum status left = leave(ctx, &leaving);
+        if (left != OK) {
+            return left == NOT_FOUND ? gone(ctx) : left;
+        }
+    }
+    return OK;
+}
+
+enum status allocation_recycle_ruined(struct ctx *ctx, const struct i64_list *thing_ids,
+                                      enum goods_discard why, struct str reason)
+{
+    struct ruined ruined = {thing_ids, why, reason};
+    if (thing_ids->count == 0) {
+        return ctx_fail(ctx, INVALID, N_("Choose at least one lot."), "things");
+    }
+    if (!is_ruined(why)) {
+        return ctx_fail(ctx, INVALID, N_("Choose why it goes to recycling."), "discard");
+    }
     TRY(check_reason(ctx, reason));
+    return db_write(ctx, recycle_ruined, &ruined);
+}
+
+enum status allocation_recycle(struct ctx *ctx, int64_t thing_id, enum goods_discard why,
+                               struct str reason)
+{
+    struct leaving leaving = {thing_id, NO_I64, why, reason};
+    TRY(check_reason(ctx, reason));
+    if (goods_discard_words(why) == NULL) {
+        return ctx_fail(ctx, INVALID, N_("Choose why it goes to recycling."), "discard");
+    }
     return db_write(ctx, leave, &leaving);
 }
 

@@ -97,7 +97,7 @@ static void test_the_shops_come_before_partners_and_recycling(void **state)
     const int64_t partner =
         partner_from(&after, centre_today(ctx), PARTNER_TWELVE_MONTHS, "snowsuits");
     assert_int_equal(allocation_to_partner(ctx, thing.id, partner, REASON), CONFLICT);
-    assert_int_equal(allocation_recycle(ctx, thing.id, REASON), CONFLICT);
+    assert_int_equal(allocation_recycle(ctx, thing.id, DISCARD_NO_DEMAND, REASON), CONFLICT);
     assert_int_equal(left(&after).count, 1);
     after_end(&after);
 }
@@ -184,6 +184,33 @@ static void test_an_agreement_for_once_is_for_one_day(void **state)
     after_end(&after);
 }
 
+static void test_what_is_ruined_goes_to_recycling_without_a_second_call(void **state)
+{
+    struct after after = after_begin();
+    struct ctx *ctx = &after.ctx;
+    struct goods_events events;
+    (void)state;
+    const struct thing a = after_lot(&after);
+    const struct thing b = after_lot(&after);
+    int64_t ids[] = {a.id, b.id};
+    const struct i64_list both = {ids, 2, 2};
+    const struct i64_list none = {0};
+    assert_int_equal(allocation_recycle_ruined(ctx, &none, DISCARD_DIRTY, REASON), INVALID);
+    assert_int_equal(allocation_recycle_ruined(ctx, &both, DISCARD_NO_ROOM, REASON), INVALID);
+    assert_string_equal(ctx->err.field, "discard");
+    assert_int_equal(allocation_recycle(ctx, a.id, 0, REASON), INVALID);
+    assert_int_equal(allocation_recycle(ctx, a.id, DISCARD_NO_DEMAND, REASON), CONFLICT);
+    assert_int_equal(allocation_recycle(ctx, a.id, DISCARD_BROKEN, REASON), OK);
+    assert_int_equal(allocation_recycle_ruined(ctx, &both, DISCARD_DIRTY, REASON), CONFLICT);
+    assert_int_equal(after_thing(&after, b.id).count, b.count);
+    const struct i64_list other = {&ids[1], 1, 1};
+    assert_int_equal(allocation_recycle_ruined(ctx, &other, DISCARD_DIRTY, REASON), OK);
+    assert_int_equal(goods_events_of(ctx, b.id, &events), OK);
+    assert_str(events.ptr[events.count - 1].detail, "reason=2");
+    assert_int_equal(left(&after).count, 0);
+    after_end(&after);
+}
+
 static void test_what_nobody_outside_wants_goes_to_recycling(void **state)
 {
     struct after after = after_begin();
@@ -192,11 +219,12 @@ static void test_what_nobody_outside_wants_goes_to_recycling(void **state)
     (void)state;
     test_draw_round(ctx, LATER, 2, after.rules_id, ROUND);
     const struct thing thing = called_twice(&after);
-    assert_int_equal(allocation_recycle(ctx, thing.id, STR("ni tegn!!")), INVALID);
-    assert_int_equal(allocation_recycle(ctx, thing.id, REASON), OK);
+    assert_int_equal(allocation_recycle(ctx, thing.id, DISCARD_NO_DEMAND, STR("ni tegn!!")),
+                     INVALID);
+    assert_int_equal(allocation_recycle(ctx, thing.id, DISCARD_NO_DEMAND, REASON), OK);
     assert_int_equal(goods_events_of(ctx, thing.id, &events), OK);
     assert_int_equal(events.ptr[events.count - 1].kind, GOODS_RECYCLED);
-    assert_int_equal(allocation_recycle(ctx, thing.id, REASON), NOT_FOUND);
+    assert_int_equal(allocation_recycle(ctx, thing.id, DISCARD_NO_DEMAND, REASON), NOT_FOUND);
     after_end(&after);
 }
 
@@ -253,6 +281,7 @@ int allocation_leftover_test(void)
         cmocka_unit_test(test_a_partner_needs_an_agreement_for_the_category_today),
         cmocka_unit_test(test_an_agreement_that_ran_out_yesterday_is_none),
         cmocka_unit_test(test_an_agreement_for_once_is_for_one_day),
+        cmocka_unit_test(test_what_is_ruined_goes_to_recycling_without_a_second_call),
         cmocka_unit_test(test_what_nobody_outside_wants_goes_to_recycling),
         cmocka_unit_test(test_an_agreement_needs_a_name_a_number_and_a_category),
         cmocka_unit_test(test_a_round_with_leftovers_is_not_settled),

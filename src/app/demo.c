@@ -375,7 +375,8 @@ static enum status leave(struct demo *demo, struct life *life)
     bool is_new = false;
     ctx->actor.person_id = demo->cast.shop_people[life->shop];
     if (life->listing_id == 0) {
-        TRY(goods_dispose(ctx, life->thing_id, tenant_id, (enum goods_event_kind)life->leaving, 1));
+        TRY(goods_dispose(ctx, life->thing_id, tenant_id, (enum goods_event_kind)life->leaving, 1,
+                          life->number % 3 == 0 ? DISCARD_DIRTY : DISCARD_BROKEN));
         end_life(demo);
         return OK;
     }

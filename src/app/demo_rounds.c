@@ -531,7 +531,7 @@ static enum status deal_with_rest(struct ctx *ctx)
         }
         TRY(fits ? allocation_to_partner(ctx, thing->id, partners.ptr[0].id,
                                          STR("Ingen butikk ønsket det i to runder."))
-                 : allocation_recycle(ctx, thing->id,
+                 : allocation_recycle(ctx, thing->id, DISCARD_NO_DEMAND,
                                       STR("Ingen butikk eller partner kunne bruke det.")));
     }
     return OK;

@@ -173,6 +173,13 @@ MUST_CHECK enum status goods_code_read(struct ctx *ctx, struct str typed, struct
 
 /* ---- things ---------------------------------------------------------------------------------- */
 
+/* Whether something is put out for sale and not taken off again. */
+enum goods_listed {
+    LISTED_NOT,
+    LISTED_AS_IS,
+    LISTED_CHANGED /* stopped or counted again since: what is offered must follow */
+};
+
 struct thing {
     int64_t id;
     struct str code;
@@ -193,7 +200,7 @@ struct thing {
     int64_t since_ms; /* when its holder got it */
     int64_t stops;    /* mask of enum goods_stop */
     bool blocked;     /* a stop among STOPS_BLOCKING */
-    bool listed;      /* put out for sale and not taken off again */
+    int64_t listed;   /* enum goods_listed */
     int64_t seq;      /* number of its newest event */
     struct str photo; /* hash of the first photo; empty: none */
     struct str note;
@@ -279,12 +286,15 @@ MUST_CHECK enum status goods_add_photo(struct ctx *ctx, int64_t thing_id, struct
                                        bool demo);
 
 /* Newest first, at most `limit`, with id below `before_id` (NO_I64: from the newest). */
-/* At any station, not yet given to a shop, something left. */
+/* At any station or in the centre's store, not yet given to a shop, something left. */
 MUST_CHECK enum status goods_unallotted(struct ctx *ctx, int64_t before_id, int64_t limit,
                                         struct things *ret_things);
 /* The same without what is reserved or blocked. */
 MUST_CHECK enum status goods_unreserved(struct ctx *ctx, int64_t before_id, int64_t limit,
                                         struct things *ret_things);
+/* Out for sale, but stopped or counted again since they were put out; by id. */
+MUST_CHECK enum status goods_listed_changed(struct ctx *ctx, int64_t limit,
+                                            struct things *ret_things);
 /* How many wait for somebody to decide (not reserved), and since when the one that has waited
  * longest is there. */
 struct goods_queue {
@@ -329,8 +339,8 @@ MUST_CHECK enum status goods_received_on(struct ctx *ctx, int64_t holder_id, int
 /* ---- what happens to things --------------------------------------------------------------------
  */
 
-/* Gives a lot at a station to a shop. CONFLICT if it is given already, gone, blocked or reserved;
- * INVALID (field "tenant") for what is no shop. */
+/* Gives a lot at a station or in the centre's store to a shop. CONFLICT if it is given already,
+ * gone, blocked or reserved; INVALID (field "tenant") for what is no shop. */
 MUST_CHECK enum status goods_allot(struct ctx *ctx, int64_t thing_id, int64_t tenant_id);
 
 /* Keeps a lot at a station for `owner_id`, an id of the room that asks (a round, an offer): until
@@ -401,7 +411,8 @@ MUST_CHECK enum status goods_remark(struct ctx *ctx, int64_t thing_id, enum good
 
 /* The thing leaves to its end user: the only place where something counts as reused (Decision (EU)
  * 2021/19: counted once, at hand-over). `kind` SOLD (price > 0) or GIVEN (price 0). The grams are
- * the share by count of what is left. CONFLICT (field "count") if less is left, or it is blocked;
+ * the share by count of what is left. CONFLICT (field "count") if less is left, or any stop is on
+ * it (goods_sellable);
  * NOT_FOUND if `holder_id` does not have it. */
 MUST_CHECK enum status goods_hand_over(struct ctx *ctx, int64_t thing_id, int64_t holder_id,
                                        int64_t count, int64_t price_ore, int64_t *ret_event_id);
@@ -410,11 +421,16 @@ MUST_CHECK enum status goods_hand_over(struct ctx *ctx, int64_t thing_id, int64_
  * CONFLICT if it is corrected already. */
 MUST_CHECK enum status goods_undo_hand_over(struct ctx *ctx, int64_t event_id, int64_t holder_id);
 
-/* Leaves the house otherwise: RECYCLED, DISCARDED or PASSED_ON (to a partner outside). CONFLICT
- * (field "count") if less is left; CONFLICT if it is blocked or reserved; NOT_FOUND if `holder_id`
- * does not have it. */
+/* Leaves the house otherwise: RECYCLED or DISCARDED, for a reason ("reason=N" in the event), or
+ * PASSED_ON (to a partner outside; reason 0). INVALID (field "reason") without one. CONFLICT (field
+ * "count") if less is left; CONFLICT if it is reserved or out for sale, or stopped: what is
+ * recalled or unsafe may only be thrown away or recycled, for that reason, what is kept for the
+ * authorities not at all, and what is not sellable is not passed on. NOT_FOUND if `holder_id` does
+ * not have it.
+ */
 MUST_CHECK enum status goods_dispose(struct ctx *ctx, int64_t thing_id, int64_t holder_id,
-                                     enum goods_event_kind kind, int64_t count);
+                                     enum goods_event_kind kind, int64_t count,
+                                     enum goods_discard reason);
 
 /* ---- what stops a sale -------------------------------------------------------------------------
  */

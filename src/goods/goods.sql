@@ -52,7 +52,7 @@ SELECT t.id, t.code, t.parent_id, t.category_id, t.kind_key, t.holder_id, t.allo
 SELECT thing_id FROM thing_key WHERE centre_id = :centre_id AND source = :source AND key = :key;
 
 -- From the holder to what it holds (CROSS JOIN keeps the order on SQLite): by number it would read every thing that ever was.
--- query goods_unallotted(centre_id int, kind int, before_id int, most int) -> as goods_thing
+-- query goods_unallotted(centre_id int, kind int, other_kind int, before_id int, most int) -> as goods_thing
 SELECT t.id, t.code, t.parent_id, t.category_id, t.kind_key, t.holder_id, t.allotted_to, t.source_id,
        t.count, t.g, t.weight_method, t.station_state, t.grade, t.size_key, t.received_ms, t.blocked,
        t.seq, t.hash, t.place_id, t.since_ms, t.stops, t.listed, p.hash AS photo, n.note
@@ -60,11 +60,11 @@ SELECT t.id, t.code, t.parent_id, t.category_id, t.kind_key, t.holder_id, t.allo
  CROSS JOIN thing t
   LEFT JOIN thing_photo p ON p.centre_id = t.centre_id AND p.thing_id = t.id AND p.position = 1
   LEFT JOIN thing_note n ON n.centre_id = t.centre_id AND n.thing_id = t.id
- WHERE h.centre_id = :centre_id AND h.kind = :kind AND t.centre_id = h.centre_id AND t.holder_id = h.id
+ WHERE h.centre_id = :centre_id AND h.kind IN (:kind, :other_kind) AND t.centre_id = h.centre_id AND t.holder_id = h.id
    AND t.allotted_to IS NULL AND t.count > 0 AND t.id < :before_id
  ORDER BY t.id DESC LIMIT :most;
 
--- query goods_unreserved(centre_id int, kind int, before_id int, most int) -> as goods_thing
+-- query goods_unreserved(centre_id int, kind int, other_kind int, before_id int, most int) -> as goods_thing
 SELECT t.id, t.code, t.parent_id, t.category_id, t.kind_key, t.holder_id, t.allotted_to, t.source_id,
        t.count, t.g, t.weight_method, t.station_state, t.grade, t.size_key, t.received_ms, t.blocked,
        t.seq, t.hash, t.place_id, t.since_ms, t.stops, t.listed, p.hash AS photo, n.note
@@ -72,10 +72,19 @@ SELECT t.id, t.code, t.parent_id, t.category_id, t.kind_key, t.holder_id, t.allo
  CROSS JOIN thing t
   LEFT JOIN thing_photo p ON p.centre_id = t.centre_id AND p.thing_id = t.id AND p.position = 1
   LEFT JOIN thing_note n ON n.centre_id = t.centre_id AND n.thing_id = t.id
- WHERE h.centre_id = :centre_id AND h.kind = :kind AND t.centre_id = h.centre_id AND t.holder_id = h.id
+ WHERE h.centre_id = :centre_id AND h.kind IN (:kind, :other_kind) AND t.centre_id = h.centre_id AND t.holder_id = h.id
    AND t.allotted_to IS NULL AND t.count > 0 AND t.blocked = 0 AND t.id < :before_id
    AND NOT EXISTS (SELECT 1 FROM thing_reservation r WHERE r.centre_id = t.centre_id AND r.thing_id = t.id)
  ORDER BY t.id DESC LIMIT :most;
+
+-- query goods_listed_changed(centre_id int, most int) -> as goods_thing
+SELECT t.id, t.code, t.parent_id, t.category_id, t.kind_key, t.holder_id, t.allotted_to, t.source_id,
+       t.count, t.g, t.weight_method, t.station_state, t.grade, t.size_key, t.received_ms, t.blocked,
+       t.seq, t.hash, t.place_id, t.since_ms, t.stops, t.listed, p.hash AS photo, n.note
+  FROM thing t
+  LEFT JOIN thing_photo p ON p.centre_id = t.centre_id AND p.thing_id = t.id AND p.position = 1
+  LEFT JOIN thing_note n ON n.centre_id = t.centre_id AND n.thing_id = t.id
+ WHERE t.centre_id = :centre_id AND t.listed = 2 ORDER BY t.id LIMIT :most;
 
 -- query goods_reservation(centre_id int, thing_id int) -> owner_id int
 SELECT owner_id FROM thing_reservation WHERE centre_id = :centre_id AND thing_id = :thing_id;
@@ -90,11 +99,11 @@ INSERT INTO thing_reservation (centre_id, thing_id, owner_id) VALUES (:centre_id
 -- exec goods_reservation_remove(centre_id int, thing_id int, owner_id int)
 DELETE FROM thing_reservation WHERE centre_id = :centre_id AND thing_id = :thing_id AND owner_id = :owner_id;
 
--- query goods_unallotted_queue(centre_id int, kind int) -> lots int, since_ms int?
+-- query goods_unallotted_queue(centre_id int, kind int, other_kind int) -> lots int, since_ms int?
 SELECT COUNT(*) AS lots, MIN(t.received_ms) AS since_ms
   FROM holder h
  CROSS JOIN thing t
- WHERE h.centre_id = :centre_id AND h.kind = :kind AND t.centre_id = h.centre_id AND t.holder_id = h.id
+ WHERE h.centre_id = :centre_id AND h.kind IN (:kind, :other_kind) AND t.centre_id = h.centre_id AND t.holder_id = h.id
    AND t.allotted_to IS NULL AND t.count > 0
    AND NOT EXISTS (SELECT 1 FROM thing_reservation r
                     WHERE r.centre_id = t.centre_id AND r.thing_id = t.id);

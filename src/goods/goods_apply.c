@@ -93,10 +93,18 @@ static bool take(struct thing_state *state, const struct goods_event *event)
     return true;
 }
 
+static void changed_while_listed(struct thing_state *state)
+{
+    state->listed = state->listed == LISTED_NOT ? LISTED_NOT : LISTED_CHANGED;
+}
+
 static void set_stops(struct thing_state *state, int64_t stops)
 {
     state->stops = stops;
     state->blocked = (stops & STOPS_BLOCKING) != 0;
+    if (stops != 0) {
+        changed_while_listed(state);
+    }
 }
 
 static void change_hands(struct thing_state *state, const struct goods_event *event)
@@ -206,6 +214,23 @@ static enum status apply_undo_allotted(struct thing_state *state, const struct g
     return OK;
 }
 
+/* What comes in to what is left, which may have been weighed since: then the two weights add up.
+ * Where one is unknown the whole is, and the difference is an explained correction. */
+static void put_in(struct thing_state *state, const struct goods_event *event,
+                   struct goods_deltas *deltas)
+{
+    const struct goods_sum before = goods_amount(state->count, state->g);
+    state->g = state->count == 0                          ? event->g
+               : state->g == NO_I64 || event->g == NO_I64 ? NO_I64
+                                                          : state->g + event->g;
+    state->count += event->count;
+    const struct goods_sum held =
+        goods_sum_add(goods_amount(state->count, state->g), goods_sum_negate(before));
+    add_delta(deltas, state->category_id, state->source_id, BUCKET_HELD, held);
+    add_delta(deltas, state->category_id, state->source_id, BUCKET_CORRECTED,
+              goods_sum_negate(held));
+}
+
 /* Undo of a hand-over: the event carries the category that the hand-over was counted in. */
 static enum status apply_undo(struct thing_state *state, const struct goods_event *event,
                               struct goods_deltas *deltas)
@@ -216,27 +241,64 @@ static enum status apply_undo(struct thing_state *state, const struct goods_even
         return INTERNAL;
     }
     const enum goods_bucket bucket = undone == GOODS_SOLD ? BUCKET_SOLD : BUCKET_GIVEN;
-    /* What is left may have been weighed since; then the two weights add up. What comes back with
-     * unknown weight makes the whole unknown, and the difference is an explained correction. */
-    const struct goods_sum before = goods_amount(state->count, state->g);
-    const int64_t g = state->count == 0                          ? event->g
-                      : state->g == NO_I64 || event->g == NO_I64 ? NO_I64
-                                                                 : state->g + event->g;
-    state->count += event->count;
-    state->g = g;
-    const struct goods_sum held =
-        goods_sum_add(goods_amount(state->count, state->g), goods_sum_negate(before));
     add_delta(deltas, event->category_id, state->source_id, bucket, goods_sum_negate(amount));
     add_delta(deltas, event->category_id, state->source_id, BUCKET_CORRECTED, amount);
-    add_delta(deltas, state->category_id, state->source_id, BUCKET_HELD, held);
-    add_delta(deltas, state->category_id, state->source_id, BUCKET_CORRECTED,
-              goods_sum_negate(held));
+    put_in(state, event, deltas);
+    return OK;
+}
+
+/* Whether an amount goes out of `holder` (from, to nobody) or in to it; false for anything else. */
+static bool goes_one_way(const struct thing_state *state, const struct goods_event *event)
+{
+    const int64_t whose = event->from_holder == NO_I64 ? event->to_holder : event->from_holder;
+    return event->count > 0 && whose == state->holder_id &&
+           (event->from_holder == NO_I64) != (event->to_holder == NO_I64);
+}
+
+/* Counted again: fewer go out to an explained correction, more come in from one. */
+static enum status apply_recount(struct thing_state *state, const struct goods_event *event,
+                                 struct goods_deltas *deltas)
+{
+    if (!goes_one_way(state, event)) {
+        return INTERNAL;
+    }
+    if (event->to_holder == NO_I64) {
+        TRY(apply_out(state, event, BUCKET_CORRECTED, deltas));
+    } else {
+        put_in(state, event, deltas);
+    }
+    if (state->g == NO_I64) {
+        state->weight_method = WEIGHT_UNKNOWN;
+    }
+    changed_while_listed(state);
+    return OK;
+}
+
+/* Put into another lot, all of it; or another put into this one, with its stops. */
+static enum status apply_merged(struct thing_state *state, const struct goods_event *event,
+                                struct goods_deltas *deltas)
+{
+    const int64_t stops = goods_detail_i64(event->detail, "stops");
+    if (!goes_one_way(state, event) || event->category_id != state->category_id ||
+        state->allotted_to != NO_I64 || state->listed != LISTED_NOT || state->count < 1) {
+        return INTERNAL;
+    }
+    if (event->to_holder == NO_I64) {
+        return event->count == state->count ? apply_out(state, event, BUCKET_CORRECTED, deltas)
+                                            : INTERNAL;
+    }
+    put_in(state, event, deltas);
+    state->weight_method = event->weight_method;
+    set_stops(state, stops == NO_I64 ? state->stops : state->stops | stops);
     return OK;
 }
 
 static enum status apply_corrected(struct thing_state *state, const struct goods_event *event,
                                    struct goods_deltas *deltas)
 {
+    if (goods_detail_i64(event->detail, "recount") == 1) {
+        return apply_recount(state, event, deltas);
+    }
     switch (goods_detail_i64(event->detail, "undo")) {
     case GOODS_RECEIVED:
         return apply_undo_received(state, event, deltas);
@@ -291,8 +353,9 @@ static enum status apply_moved(struct thing_state *state, const struct goods_eve
     if (event->to_holder == NO_I64) {
         return OK;
     }
-    if (event->count != 0 || state->count < 1 || state->allotted_to != NO_I64 || state->listed ||
-        event->from_holder != state->holder_id || event->to_holder == event->from_holder) {
+    if (event->count != 0 || state->count < 1 || state->allotted_to != NO_I64 ||
+        state->listed != LISTED_NOT || event->from_holder != state->holder_id ||
+        event->to_holder == event->from_holder) {
         return INTERNAL;
     }
     change_hands(state, event);
@@ -373,9 +436,11 @@ static enum status apply_kind(struct arena *arena, struct thing_state *state,
         return OK;
     case GOODS_MOVED:
         return apply_moved(state, event);
+    case GOODS_MERGED:
+        return apply_merged(state, event, deltas);
     case GOODS_LISTED:
     case GOODS_UNLISTED:
-        state->listed = event->kind == GOODS_LISTED;
+        state->listed = event->kind == GOODS_LISTED ? LISTED_AS_IS : LISTED_NOT;
         return OK;
     case GOODS_PHOTOGRAPHED:
     case GOODS_PRICED:

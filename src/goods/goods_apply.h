@@ -27,7 +27,7 @@ struct thing_state {
     int64_t place_id;
     int64_t since_ms;
     int64_t stops;
-    bool listed;
+    int64_t listed;
     unsigned char hash[32];
 };
 

@@ -9,15 +9,46 @@ struct leaving {
     int64_t holder_id;
     enum goods_event_kind kind;
     int64_t count;
-    int64_t price_ore;
+    int64_t price_ore; /* NO_I64: not handed over to its end user */
+    enum goods_discard reason;
     int64_t event_id;
 };
+
+static struct str detail_of(struct ctx *ctx, const struct leaving *leaving)
+{
+    if (leaving->price_ore != NO_I64) {
+        return str_format(ctx->mem, "price_ore=%lld", (long long)leaving->price_ore);
+    }
+    return leaving->reason == 0 ? STR("") : str_format(ctx->mem, "reason=%d", (int)leaving->reason);
+}
+
+/* What is stopped goes nowhere but, when recalled or unsafe, out of the house as such. */
+static enum status check_stops(struct ctx *ctx, const struct leaving *leaving,
+                               const struct thing *thing)
+{
+    const bool as_dangerous =
+        leaving->reason == DISCARD_UNSAFE || leaving->reason == DISCARD_RECALLED;
+    const bool thrown_away = leaving->kind == GOODS_RECYCLED || leaving->kind == GOODS_DISCARDED;
+    if (goods_sellable(thing) || (thrown_away && !thing->blocked)) {
+        return OK;
+    }
+    if (thrown_away && (thing->stops & STOP_LEGAL) == 0) {
+        return as_dangerous
+                   ? OK
+                   : ctx_fail(ctx, CONFLICT,
+                              N_("This is stopped. It can be thrown away only as unsafe or "
+                                 "recalled."),
+                              "reason");
+    }
+    return ctx_fail(ctx, CONFLICT, goods_stop_refusal(thing->stops), NULL);
+}
 
 static enum status leave(struct ctx *ctx, void *arg)
 {
     struct leaving *leaving = arg;
     struct stored_thing stored;
-    TRY(goods_record_in_hand(ctx, leaving->thing_id, leaving->holder_id, &stored));
+    TRY(goods_record_held(ctx, leaving->thing_id, leaving->holder_id, &stored));
+    TRY(check_stops(ctx, leaving, &stored.thing));
     if (leaving->count > stored.thing.count) {
         return ctx_fail(ctx, CONFLICT,
                         stored.thing.count == 0 ? N_("This has been sold or given away already.")
@@ -28,9 +59,7 @@ static enum status leave(struct ctx *ctx, void *arg)
     event.from_holder = leaving->holder_id;
     event.count = leaving->count;
     event.g = goods_share(stored.thing.g, leaving->count, stored.thing.count);
-    if (leaving->price_ore != NO_I64) {
-        event.detail = str_format(ctx->mem, "price_ore=%lld", (long long)leaving->price_ore);
-    }
+    event.detail = detail_of(ctx, leaving);
     TRY(goods_record(ctx, &stored, &event));
     leaving->event_id = event.id;
     return OK;
@@ -63,21 +92,30 @@ enum status goods_hand_over(struct ctx *ctx, int64_t thing_id, int64_t holder_id
 static enum status dispose(struct ctx *ctx, void *arg)
 {
     const struct leaving *leaving = arg;
+    struct stored_thing stored;
     TRY(goods_record_unreserved(ctx, leaving->thing_id));
+    TRY(goods_store_thing(ctx, leaving->thing_id, &stored));
+    if (stored.thing.holder_id == leaving->holder_id && stored.thing.listed != LISTED_NOT) {
+        return ctx_fail(ctx, CONFLICT, N_("This is out for sale. Take it off sale first."), NULL);
+    }
     return leave(ctx, arg);
 }
 
 enum status goods_dispose(struct ctx *ctx, int64_t thing_id, int64_t holder_id,
-                          enum goods_event_kind kind, int64_t count)
+                          enum goods_event_kind kind, int64_t count, enum goods_discard reason)
 {
     struct leaving leaving = {.thing_id = thing_id,
                               .holder_id = holder_id,
                               .kind = kind,
                               .count = count,
-                              .price_ore = NO_I64};
+                              .price_ore = NO_I64,
+                              .reason = reason};
     TRY(check_count(ctx, count));
     if (kind != GOODS_RECYCLED && kind != GOODS_DISCARDED && kind != GOODS_PASSED_ON) {
         return INVALID;
+    }
+    if (kind == GOODS_PASSED_ON ? reason != 0 : goods_discard_words(reason) == NULL) {
+        return ctx_fail(ctx, INVALID, N_("Choose why it leaves the house."), "reason");
     }
     return db_write(ctx, dispose, &leaving);
 }
@@ -96,7 +134,7 @@ static enum status undo(struct ctx *ctx, void *arg)
     if (done.kind != GOODS_SOLD && done.kind != GOODS_GIVEN) {
         return NOT_FOUND;
     }
-    TRY(goods_record_in_hand(ctx, done.thing_id, undoing->holder_id, &stored));
+    TRY(goods_record_held(ctx, done.thing_id, undoing->holder_id, &stored));
     const enum status corrected = goods_store_correction(ctx, done.thing_id, done.id);
     if (corrected == OK) {
         return ctx_fail(ctx, CONFLICT, N_("This sale is undone already."), NULL);

@@ -121,7 +121,7 @@ static enum status describe(struct ctx *ctx, void *arg)
     const struct describing *describing = arg;
     const struct description *to = describing->description;
     struct stored_thing stored;
-    TRY(goods_record_in_hand(ctx, describing->thing_id, describing->holder_id, &stored));
+    TRY(goods_record_held(ctx, describing->thing_id, describing->holder_id, &stored));
     const struct thing *thing = &stored.thing;
     if (goods_grade_words(to->grade) == NULL) {
         return ctx_fail(ctx, INVALID, N_("Choose the condition."), "grade");

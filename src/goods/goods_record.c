@@ -146,14 +146,23 @@ enum status goods_record_first(struct ctx *ctx, struct goods_event *event,
     return OK;
 }
 
-enum status goods_record_in_hand(struct ctx *ctx, int64_t thing_id, int64_t holder_id,
-                                 struct stored_thing *ret_thing)
+enum status goods_record_held(struct ctx *ctx, int64_t thing_id, int64_t holder_id,
+                              struct stored_thing *ret_thing)
 {
     struct stored_thing found;
     TRY(goods_store_thing(ctx, thing_id, &found));
     if (found.thing.holder_id != holder_id) {
         return NOT_FOUND;
     }
+    *ret_thing = found;
+    return OK;
+}
+
+enum status goods_record_in_hand(struct ctx *ctx, int64_t thing_id, int64_t holder_id,
+                                 struct stored_thing *ret_thing)
+{
+    struct stored_thing found;
+    TRY(goods_record_held(ctx, thing_id, holder_id, &found));
     if (found.thing.blocked) {
         return ctx_fail(
             ctx, CONFLICT,
@@ -173,8 +182,12 @@ enum status goods_record_at_station(struct ctx *ctx, int64_t thing_id,
     if (found.thing.allotted_to != NO_I64) {
         return ctx_fail(ctx, CONFLICT, N_("This lot is given to a shop already."), NULL);
     }
-    if (holder.kind != HOLDER_STATION || found.thing.count == 0 || found.thing.blocked) {
-        return ctx_fail(ctx, CONFLICT, N_("This lot is no longer at a station."), NULL);
+    if (found.thing.blocked) {
+        return ctx_fail(ctx, CONFLICT, N_("This lot is stopped and cannot be given away."), NULL);
+    }
+    if ((holder.kind != HOLDER_STATION && holder.kind != HOLDER_HOUSE) || found.thing.count == 0) {
+        return ctx_fail(ctx, CONFLICT, N_("This lot is no longer at a station or in the store."),
+                        NULL);
     }
     *ret_thing = found;
     return OK;

@@ -22,8 +22,11 @@ MUST_CHECK enum status goods_record(struct ctx *ctx, struct stored_thing *thing,
 MUST_CHECK enum status goods_record_first(struct ctx *ctx, struct goods_event *event,
                                           struct stored_thing *ret_thing);
 
-/* Reads a thing that `holder_id` has, for changing it: NOT_FOUND if someone else has it, CONFLICT
- * if it is blocked. */
+/* Reads a thing that `holder_id` has, blocked or not: NOT_FOUND if someone else has it. */
+MUST_CHECK enum status goods_record_held(struct ctx *ctx, int64_t thing_id, int64_t holder_id,
+                                         struct stored_thing *ret_thing);
+
+/* The same for changing it: CONFLICT if it is blocked. */
 MUST_CHECK enum status goods_record_in_hand(struct ctx *ctx, int64_t thing_id, int64_t holder_id,
                                             struct stored_thing *ret_thing);
 

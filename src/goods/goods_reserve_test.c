@@ -154,7 +154,8 @@ static void test_a_reserved_lot_is_neither_undone_nor_thrown_away(void **state)
     assert_int_equal(intake, INTAKE_RESERVED);
     assert_int_equal(goods_undo_receive(ctx, lot.id, yard.station, &is_new), CONFLICT);
     assert_non_null(ctx->err.message);
-    assert_int_equal(goods_dispose(ctx, lot.id, yard.station, GOODS_DISCARDED, 1), CONFLICT);
+    assert_int_equal(goods_dispose(ctx, lot.id, yard.station, GOODS_DISCARDED, 1, DISCARD_BROKEN),
+                     CONFLICT);
     assert_int_equal(now(&yard, lot.id).count, 4);
     assert_int_equal(goods_release(ctx, lot.id, ROUND), OK);
     assert_int_equal(goods_intake_state(ctx, lot.id, &intake), OK);
@@ -271,7 +272,7 @@ static void test_a_lot_passes_from_shop_to_shop_within_the_house(void **state)
     assert_int_equal(held(&yard, BUCKET_PASSED_ON).count, 0);
     assert_ledger(&yard);
     /* And out of the house as before. */
-    assert_int_equal(goods_dispose(ctx, lot.id, yard.other, GOODS_PASSED_ON, 3), OK);
+    assert_int_equal(goods_dispose(ctx, lot.id, yard.other, GOODS_PASSED_ON, 3, 0), OK);
     assert_int_equal(held(&yard, BUCKET_PASSED_ON).count, 3);
     assert_int_equal(goods_pass_on(ctx, lot.id, yard.other, yard.shop), CONFLICT);
     assert_ledger(&yard);

@@ -63,7 +63,7 @@ static struct stored_thing stored(const struct goods_thing_row *row)
                 .place_id = row->place_id,
                 .since_ms = row->since_ms,
                 .stops = row->stops,
-                .listed = row->listed != 0,
+                .listed = row->listed,
                 .photo = or_empty(row->photo),
                 .note = or_empty(row->note),
             },
@@ -172,19 +172,19 @@ static int64_t from_newest(int64_t before_id)
 enum status goods_unallotted(struct ctx *ctx, int64_t before_id, int64_t limit,
                              struct things *ret_things)
 {
-    return collect(
-        ctx,
-        sql_goods_unallotted(ctx, ctx->centre_id, HOLDER_STATION, from_newest(before_id), limit),
-        next_goods_unallotted, ret_things);
+    return collect(ctx,
+                   sql_goods_unallotted(ctx, ctx->centre_id, HOLDER_STATION, HOLDER_HOUSE,
+                                        from_newest(before_id), limit),
+                   next_goods_unallotted, ret_things);
 }
 
 enum status goods_unreserved(struct ctx *ctx, int64_t before_id, int64_t limit,
                              struct things *ret_things)
 {
-    return collect(
-        ctx,
-        sql_goods_unreserved(ctx, ctx->centre_id, HOLDER_STATION, from_newest(before_id), limit),
-        next_goods_unreserved, ret_things);
+    return collect(ctx,
+                   sql_goods_unreserved(ctx, ctx->centre_id, HOLDER_STATION, HOLDER_HOUSE,
+                                        from_newest(before_id), limit),
+                   next_goods_unreserved, ret_things);
 }
 
 enum status goods_reserved_for(struct ctx *ctx, int64_t thing_id, int64_t *ret_owner_id)
@@ -222,10 +222,16 @@ enum status goods_store_remove_reservation(struct ctx *ctx, int64_t thing_id, in
     return sql_goods_reservation_remove(ctx, ctx->centre_id, thing_id, owner_id);
 }
 
+enum status goods_listed_changed(struct ctx *ctx, int64_t limit, struct things *ret_things)
+{
+    return collect(ctx, sql_goods_listed_changed(ctx, ctx->centre_id, limit),
+                   next_goods_listed_changed, ret_things);
+}
+
 enum status goods_unallotted_queue(struct ctx *ctx, struct goods_queue *ret_queue)
 {
     struct goods_unallotted_queue_row row;
-    TRY(one_goods_unallotted_queue(ctx, ctx->centre_id, HOLDER_STATION, &row));
+    TRY(one_goods_unallotted_queue(ctx, ctx->centre_id, HOLDER_STATION, HOLDER_HOUSE, &row));
     *ret_queue = (struct goods_queue){row.lots, row.since_ms};
     return OK;
 }

@@ -46,7 +46,7 @@ static struct goods_snapshot snapshot_of(const struct goods_states_row *row)
                 .place_id = row->place_id,
                 .since_ms = row->since_ms,
                 .stops = row->stops,
-                .listed = row->listed != 0,
+                .listed = row->listed,
             },
     };
     copy_hash(result.state.hash, row->hash);

@@ -332,12 +332,36 @@ static void test_leftovers_are_called_out_once_more(void **state)
             FIELDS("things", unwon, "label", "Rester uke 51", "closes", "2026-11-25"), 422,
             "ikke har vært ennå");
     refused(&dock, manager, "/kontor/rester/ut",
-            FIELDS("thing", unwon, "partner", "0", "reason", "Det er ødelagt av regn"), 409,
-            "Butikkene kommer først");
+            FIELDS("thing", unwon, "partner", "0", "discard", "4", "reason", "Ingen ville ha det"),
+            409, "Butikkene kommer først");
     page = done(&dock, manager, "/kontor/rester/lys-ut",
                 FIELDS("things", unwon, "label", "Rester uke 51", "closes", "2026-11-27"));
     assert_true(answer_has(&page, "1 parti ligger i en ny runde"));
     assert_false(answer_has(&page, dock.unwon.code.ptr));
+    dock_close(&dock);
+}
+
+static void test_a_ruined_leftover_goes_to_recycling_at_once(void **state)
+{
+    struct dock dock = dock_open();
+    struct browser *manager = &dock.f->who[AS_MANAGER];
+    (void)state;
+    const char *unwon = id_text(&dock, dock.unwon.id);
+    refused(&dock, manager, "/kontor/rester/kast",
+            FIELDS("discard", "2", "reason", "Vått av regn i går"), 422, "minst ett parti");
+    refused(&dock, manager, "/kontor/rester/kast",
+            FIELDS("things", unwon, "discard", "4", "reason", "Ingen ville ha det"), 422,
+            "hvorfor det går til gjenvinning");
+    refused(&dock, manager, "/kontor/rester/kast",
+            FIELDS("things", unwon, "discard", "2", "reason", "vått"), 422, "10 tegn");
+    const struct answer page =
+        done(&dock, manager, "/kontor/rester/kast",
+             FIELDS("things", unwon, "discard", "2", "reason", "Vått av regn i går"));
+    assert_true(answer_has(&page, "Det er ordnet"));
+    assert_false(answer_has(&page, dock.unwon.code.ptr));
+    refused(&dock, manager, "/kontor/rester/kast",
+            FIELDS("things", unwon, "discard", "2", "reason", "Vått av regn i går"), 409,
+            "alt ordnet et av partiene");
     dock_close(&dock);
 }
 
@@ -365,9 +389,14 @@ static void test_a_partner_is_added_gets_a_lot_and_is_ended(void **state)
             FIELDS("thing", unloved, "partner", "7", "reason", "Ingen butikk ønsket det"), 422,
             "har avtale om slike varer");
     refused(&dock, manager, "/kontor/rester/ut",
-            FIELDS("thing", unloved, "partner", "0", "reason", "kort"), 422, "10 tegn");
+            FIELDS("thing", unloved, "partner", "0", "discard", "4", "reason", "kort"), 422,
+            "10 tegn");
+    refused(&dock, manager, "/kontor/rester/ut",
+            FIELDS("thing", unloved, "partner", "0", "reason", "Ingen butikk ønsket det"), 422,
+            "hvorfor det går til gjenvinning");
     page = done(&dock, manager, "/kontor/rester/ut",
-                FIELDS("thing", unloved, "partner", "0", "reason", "Ingen butikk ønsket det"));
+                FIELDS("thing", unloved, "partner", "0", "discard", "4", "reason",
+                       "Ingen butikk ønsket det"));
     assert_true(answer_has(&page, "Det er ordnet"));
     assert_false(answer_has(&page, dock.unloved.code.ptr));
     dock_close(&dock);
@@ -446,6 +475,7 @@ int http_dock_test(void)
         cmocka_unit_test(test_a_lot_is_offered_asked_for_and_changes_hands),
         cmocka_unit_test(test_an_offer_is_withdrawn_by_its_shop_alone),
         cmocka_unit_test(test_leftovers_are_called_out_once_more),
+        cmocka_unit_test(test_a_ruined_leftover_goes_to_recycling_at_once),
         cmocka_unit_test(test_a_partner_is_added_gets_a_lot_and_is_ended),
         cmocka_unit_test(test_the_manager_says_where_a_lot_is_that_the_station_alone_confirmed),
         cmocka_unit_test(test_the_auditor_looks_and_changes_nothing),
