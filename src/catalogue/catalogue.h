@@ -69,9 +69,9 @@ struct publication {
 /* Publishes a thing that the shop has in hand; describes it in the ledger, lists it, makes it
  * findable, all at once. Publishing what is public changes it. INVALID with the field named: price
  * outside 0..CATALOGUE_PRICE_MAX_ORE, unknown category, kind, size, grade, missing size, long
- * texts. CONFLICT when nothing is left, the thing is stopped, or it has changed since `thing_seq`,
- * unless it is listed just like this already, as after a double click: then nothing happens.
- * NOT_FOUND when the shop does not have it. */
+ * texts. CONFLICT when nothing is left, the thing may not be sold (goods_sellable), or it has
+ * changed since `thing_seq`, unless it is listed just like this already, as after a double click:
+ * then nothing happens. NOT_FOUND when the shop does not have it. */
 MUST_CHECK enum status catalogue_publish(struct ctx *ctx, int64_t tenant_id,
                                          const struct publication *publication,
                                          struct listing *ret_listing);
@@ -171,7 +171,8 @@ MUST_CHECK enum status catalogue_import_things(struct ctx *ctx,
  * fewer are left than asked for, or all that is left is held for others. */
 MUST_CHECK enum status catalogue_take(struct ctx *ctx, int64_t tenant_id, int64_t listing_id,
                                       int64_t count, int64_t hold_id);
-/* Inside db_write(): gives them back when a sale is undone; a sold listing is public again. */
+/* Inside db_write(): gives them back when a sale is undone; a sold listing is public again, unless
+ * its thing has been stopped meanwhile. */
 MUST_CHECK enum status catalogue_give_back(struct ctx *ctx, int64_t tenant_id, int64_t listing_id,
                                            int64_t count);
 
@@ -215,7 +216,7 @@ struct holds {
  * shop's next open day. An e-mail gets a six-digit code to confirm within 30 minutes; a phone stays
  * unconfirmed and may hold one thing. `*ret_token` opens the hold's own page. CONFLICT when none is
  * left or free, TOO_MANY over HOLD_PER_EMAIL / HOLD_PER_PHONE, GONE when the listing is sold or
- * withdrawn. */
+ * withdrawn, or its thing stopped. */
 MUST_CHECK enum status catalogue_hold(struct ctx *ctx, struct str code, struct str contact,
                                       struct str first_name, struct hold *ret_hold,
                                       struct str *ret_token);
@@ -236,6 +237,11 @@ MUST_CHECK enum status catalogue_hold_by_code(struct ctx *ctx, int64_t tenant_id
                                               struct hold *ret_hold);
 /* Ends what has run out; the job "catalogue_holds" does it each half minute. */
 MUST_CHECK enum status catalogue_release_holds(struct ctx *ctx, int64_t *ret_released);
+
+/* What is offered follows the ledger: takes off sale what may not be sold any more or is all gone,
+ * and ends its holds; offers as many as there are of what was counted again. The job
+ * "catalogue_follow" does it each ten seconds; until then nobody can hold or buy it. */
+MUST_CHECK enum status catalogue_follow(struct ctx *ctx, int64_t *ret_followed);
 
 /* Inside db_write(), all centres: builds the search index, which is no part of a backup, from the
  * listings. For a database that was just filled; the index must be empty. */

@@ -120,9 +120,14 @@ static enum status find_free(struct ctx *ctx, const struct holding *holding,
                              struct indexed_listing *ret)
 {
     struct indexed_listing row;
+    struct thing thing;
     TRY(catalogue_store_by_code(ctx, holding->code, &row));
     if (row.listing.state != LISTING_PUBLIC) {
         return ctx_fail(ctx, GONE, N_("This has just been sold. Look at similar things."), NULL);
+    }
+    TRY(goods_thing(ctx, row.listing.thing_id, &thing));
+    if (!goods_sellable(&thing)) {
+        return ctx_fail(ctx, GONE, N_("This is no longer for sale."), NULL);
     }
     TRY(release_over(ctx, &row));
     if (row.listing.count_left - row.listing.held < 1) {
@@ -328,7 +333,15 @@ static enum status release_job(struct ctx *ctx, struct str argument)
     return catalogue_release_holds(ctx, &released);
 }
 
+static enum status follow_job(struct ctx *ctx, struct str argument)
+{
+    (void)argument;
+    int64_t followed = 0;
+    return catalogue_follow(ctx, &followed);
+}
+
 const struct job_kind catalogue_jobs[] = {
     {.name = "catalogue_holds", .run = release_job, .every_ms = 30 * MS_PER_SECOND},
+    {.name = "catalogue_follow", .run = follow_job, .every_ms = 10 * MS_PER_SECOND},
     {.name = NULL},
 };

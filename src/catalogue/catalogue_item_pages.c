@@ -101,17 +101,15 @@ static struct str colour_name(const struct ctx *ctx, int64_t colour_id)
     return colour == NULL ? STR("") : colour->name.in[ctx->lang];
 }
 
-static enum status add_story(struct ctx *ctx, const struct listing *listing, struct item_view *view)
+static enum status add_story(struct ctx *ctx, const struct thing *thing, struct item_view *view)
 {
-    struct thing thing;
-    struct holder source;
-    TRY(goods_thing(ctx, listing->thing_id, &thing));
-    TRY(goods_holder(ctx, thing.source_id, &source));
-    const struct i18n_arg args[] = {{"station", source.name},
-                                    {"day", i18n_day(ctx, centre_day_of(ctx, thing.received_ms))}};
+    struct holder place;
+    TRY(goods_holder(ctx, thing->place_id, &place));
+    const struct i18n_arg args[] = {{"station", place.name},
+                                    {"day", i18n_day(ctx, centre_day_of(ctx, thing->received_ms))}};
     view->story = i18n_fill(ctx, N_("Came in at {station} {day}."), args, 2);
-    if (thing.g != NO_I64 && thing.g > 0) {
-        add_fact(ctx, &view->facts, N_("Weight"), i18n_grams(ctx, thing.g));
+    if (thing->g != NO_I64 && thing->g > 0) {
+        add_fact(ctx, &view->facts, N_("Weight"), i18n_grams(ctx, thing->g));
     }
     return OK;
 }
@@ -182,8 +180,10 @@ static void add_hold(struct ctx *ctx, struct request *req, const struct listing 
     }
 }
 
-/* Sold and withdrawn things are shown for a while, so that a link does not just end. */
-static enum status find_shown(struct ctx *ctx, const struct request *req, struct listing *ret)
+/* Sold and withdrawn things are shown for a while, so that a link does not just end. What has been
+ * stopped a moment ago is shown as withdrawn. */
+static enum status find_shown(struct ctx *ctx, const struct request *req, struct listing *ret,
+                              struct thing *ret_thing)
 {
     struct str code;
     struct listing listing;
@@ -196,6 +196,10 @@ static enum status find_shown(struct ctx *ctx, const struct request *req, struct
         listing.ended_ms < ctx->now_ms - SOLD_SHOWN_DAYS * MS_PER_DAY) {
         return GONE;
     }
+    TRY(goods_thing(ctx, listing.thing_id, ret_thing));
+    if (listing.state == LISTING_PUBLIC && !goods_sellable(ret_thing)) {
+        listing.state = LISTING_WITHDRAWN;
+    }
     *ret = listing;
     return OK;
 }
@@ -206,8 +210,9 @@ enum status catalogue_item_page(struct ctx *ctx, struct request *req, struct res
     const int64_t picture = asked ? ((const struct item_input *)req->form)->picture : 1;
     struct item_view view = {0};
     struct listing listing;
+    struct thing thing;
     struct shop_names names;
-    TRY(find_shown(ctx, req, &listing));
+    TRY(find_shown(ctx, req, &listing, &thing));
     TRY(catalogue_cards_shops(ctx, &names));
     centre_page(ctx, req, PAGE_PUBLIC, N_("A thing"), "/finn", &view.page);
     view.page.title = listing.title;
@@ -226,7 +231,7 @@ enum status catalogue_item_page(struct ctx *ctx, struct request *req, struct res
     add_hold(ctx, req, &listing, &view);
     view.page.action_bar = view.can_hold;
     TRY(add_pictures(ctx, &listing, picture == NO_I64 ? 1 : picture, &view));
-    TRY(add_story(ctx, &listing, &view));
+    TRY(add_story(ctx, &thing, &view));
     TRY(add_similar(ctx, &names, &listing, &view));
     struct html_out out = centre_out(ctx, req, res);
     catalogue_item_html(&out, &view);

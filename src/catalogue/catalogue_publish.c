@@ -165,6 +165,9 @@ static enum status publish(struct ctx *ctx, void *arg)
     if (thing.count == 0) {
         return ctx_fail(ctx, CONFLICT, N_("There is nothing left of this to sell."), NULL);
     }
+    if (!goods_sellable(&thing)) {
+        return ctx_fail(ctx, CONFLICT, goods_stop_refusal(thing.stops), NULL);
+    }
     const enum status found = catalogue_store_by_code(ctx, thing.code, &publishing->row);
     if (from->thing_seq != 0 && from->thing_seq != thing.seq) {
         const bool done = found == OK && is_listed_so(&publishing->row.listing, from);

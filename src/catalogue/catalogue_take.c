@@ -65,13 +65,18 @@ enum status catalogue_give_back(struct ctx *ctx, int64_t tenant_id, int64_t list
                                 int64_t count)
 {
     struct indexed_listing row;
+    struct thing thing;
     TRY(catalogue_store_get(ctx, listing_id, &row));
     struct listing *listing = &row.listing;
     if (listing->tenant_id != tenant_id) {
         return NOT_FOUND;
     }
+    TRY(goods_thing(ctx, listing->thing_id, &thing));
     listing->count_left += count;
-    if (listing->state == LISTING_SOLD) {
+    if (listing->state == LISTING_SOLD && !goods_sellable(&thing)) {
+        listing->state = LISTING_WITHDRAWN;
+        TRY(goods_remark(ctx, listing->thing_id, GOODS_UNLISTED, listing->count_left, NO_I64));
+    } else if (listing->state == LISTING_SOLD) {
         listing->state = LISTING_PUBLIC;
         listing->ended_ms = NO_I64;
         TRY(catalogue_index_add(ctx, &row));
