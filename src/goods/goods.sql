@@ -162,6 +162,33 @@ SELECT t.id, t.code, t.parent_id, t.category_id, t.kind_key, t.holder_id, t.allo
  WHERE t.centre_id = :centre_id AND t.holder_id = :holder_id AND t.count > 0 AND t.id < :before_id
  ORDER BY t.id DESC LIMIT :most;
 
+-- What a search looks at, from either end: of a holder, of what is stopped, or of all that ever was. What is sought is
+-- picked out afterwards, so that each is one walk along an index.
+-- query goods_held_newest(centre_id int, holder_id int, after_id int, most int)
+--     -> id int, code text, category_id int, holder_id int, received_day int, stops int, count int
+SELECT id, code, category_id, holder_id, received_day, stops, count
+  FROM thing WHERE centre_id = :centre_id AND holder_id = :holder_id AND count > 0 AND id < :after_id ORDER BY id DESC LIMIT :most;
+
+-- query goods_held_oldest(centre_id int, holder_id int, after_id int, most int) -> as goods_held_newest
+SELECT id, code, category_id, holder_id, received_day, stops, count
+  FROM thing WHERE centre_id = :centre_id AND holder_id = :holder_id AND count > 0 AND id > :after_id ORDER BY id ASC LIMIT :most;
+
+-- query goods_stopped_newest(centre_id int, after_id int, most int) -> as goods_held_newest
+SELECT id, code, category_id, holder_id, received_day, stops, count
+  FROM thing WHERE centre_id = :centre_id AND stops <> 0 AND id < :after_id ORDER BY id DESC LIMIT :most;
+
+-- query goods_stopped_oldest(centre_id int, after_id int, most int) -> as goods_held_newest
+SELECT id, code, category_id, holder_id, received_day, stops, count
+  FROM thing WHERE centre_id = :centre_id AND stops <> 0 AND id > :after_id ORDER BY id ASC LIMIT :most;
+
+-- query goods_all_newest(centre_id int, after_id int, most int) -> as goods_held_newest
+SELECT id, code, category_id, holder_id, received_day, stops, count
+  FROM thing WHERE centre_id = :centre_id AND id < :after_id ORDER BY id DESC LIMIT :most;
+
+-- query goods_all_oldest(centre_id int, after_id int, most int) -> as goods_held_newest
+SELECT id, code, category_id, holder_id, received_day, stops, count
+  FROM thing WHERE centre_id = :centre_id AND id > :after_id ORDER BY id ASC LIMIT :most;
+
 -- query goods_received_on(centre_id int, place_id int, received_day int, most int) -> as goods_thing
 SELECT t.id, t.code, t.parent_id, t.category_id, t.kind_key, t.holder_id, t.allotted_to, t.source_id,
        t.count, t.g, t.weight_method, t.station_state, t.grade, t.size_key, t.received_ms, t.blocked,

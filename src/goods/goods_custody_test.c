@@ -615,6 +615,90 @@ static void test_what_is_offered_and_changed_behind_its_back_is_told(void **stat
     yard_end(&yard);
 }
 
+/* ---- looking for it -------------------------------------------------------------------------- */
+
+static struct goods_found find(struct yard *yard, const struct goods_find *what)
+{
+    struct goods_found found;
+    assert_int_equal(goods_find(&yard->ctx, what, &found), OK);
+    return found;
+}
+
+static void test_what_is_left_is_found_by_what_is_known_of_it(void **state)
+{
+    struct yard yard = yard_begin();
+    struct ctx *ctx = &yard.ctx;
+    (void)state;
+    const struct thing old = received(&yard);
+    wait_ms(&yard, DAY_MS);
+    const struct thing sold = in_shop(&yard);
+    const struct thing kept = in_shop(&yard);
+    int64_t event_id = 0;
+    assert_int_equal(goods_hand_over(ctx, sold.id, yard.shop, 4, 100, &event_id), OK);
+    assert_int_equal(stop(&yard, kept.id, STOP_UNTESTED), OK);
+    const struct str tail = str_slice(kept.code, GOODS_CODE_LEN - 4, GOODS_CODE_LEN);
+    const int64_t clothes = goods_codes_category_by_key(STR("clothes"))->id;
+    const int64_t furniture = goods_codes_category_by_key(STR("furniture_home"))->id;
+    const struct {
+        struct goods_find what;
+        size_t count;
+        int64_t first;
+    } cases[] = {
+        {{.limit = 10}, 2, kept.id},
+        {{.limit = 10, .oldest_first = true}, 2, old.id},
+        {{.limit = 10, .holder_id = yard.shop}, 1, kept.id},
+        {{.limit = 10, .holder_kind = HOLDER_STATION}, 1, old.id},
+        {{.limit = 10, .holder_kind = HOLDER_REPAIR}, 0, 0},
+        {{.limit = 10, .category_id = clothes}, 2, kept.id},
+        {{.limit = 10, .category_id = furniture}, 0, 0},
+        {{.limit = 10, .received_before = centre_today(ctx)}, 1, old.id},
+        {{.limit = 10, .stops = STOP_UNTESTED | STOP_RECALLED}, 1, kept.id},
+        {{.limit = 10, .stops = STOP_RECALLED}, 0, 0},
+        {{.limit = 10, .code = kept.code}, 1, kept.id},
+        {{.limit = 10, .code = tail}, 1, kept.id},
+        {{.limit = 10, .code = kept.code, .holder_id = yard.station}, 0, 0},
+        {{.limit = 10, .code = sold.code}, 0, 0},
+        {{.limit = 10, .code = tail, .stops = STOP_UNTESTED, .oldest_first = true}, 1, kept.id},
+        {{.limit = 10, .holder_id = yard.shop, .oldest_first = true}, 1, kept.id},
+    };
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        const struct goods_found found = find(&yard, &cases[i].what);
+        assert_int_equal(found.things.count, cases[i].count);
+        assert_false(found.more);
+        if (cases[i].count > 0) {
+            assert_int_equal(found.things.ptr[0].id, cases[i].first);
+        }
+    }
+    struct goods_found none;
+    const struct goods_find wrong = {.limit = 10, .code = STR("ABC")};
+    const struct goods_find no_limit = {.limit = 0};
+    assert_int_equal(goods_find(ctx, &wrong, &none), INVALID);
+    assert_string_equal(ctx->err.field, "code");
+    assert_int_equal(goods_find(ctx, &no_limit, &none), INVALID);
+    yard_end(&yard);
+}
+
+static void test_a_search_goes_on_where_the_page_before_ended(void **state)
+{
+    struct yard yard = yard_begin();
+    (void)state;
+    int64_t ids[7];
+    for (size_t i = 0; i < 7; i++) {
+        ids[i] = received(&yard).id;
+    }
+    for (int oldest = 0; oldest < 2; oldest++) {
+        struct goods_find what = {.limit = 3, .oldest_first = oldest == 1};
+        for (size_t at = 0; at < 7; at += 3) {
+            const struct goods_found found = find(&yard, &what);
+            assert_int_equal(found.things.count, at == 6 ? 1 : 3);
+            assert_int_equal(found.things.ptr[0].id, oldest == 1 ? ids[at] : ids[6 - at]);
+            assert_int_equal(found.more, at < 6);
+            what.after_id = found.next_id;
+        }
+    }
+    yard_end(&yard);
+}
+
 int goods_goods_custody_test(void)
 {
     const struct CMUnitTest tests[] = {
@@ -637,6 +721,8 @@ int goods_goods_custody_test(void)
         cmocka_unit_test(test_only_like_lots_in_the_same_hands_are_merged),
         cmocka_unit_test(test_a_recount_is_an_explained_correction),
         cmocka_unit_test(test_what_is_offered_and_changed_behind_its_back_is_told),
+        cmocka_unit_test(test_what_is_left_is_found_by_what_is_known_of_it),
+        cmocka_unit_test(test_a_search_goes_on_where_the_page_before_ended),
     };
     return cmocka_run_group_tests_name("goods custody", tests, NULL, NULL);
 }

@@ -64,6 +64,24 @@ MUST_CHECK enum status goods_store_put_kind(struct ctx *ctx, struct str key, int
 /* OK if `refers_to` has been corrected by an event of `thing_id`; else NOT_FOUND. */
 MUST_CHECK enum status goods_store_correction(struct ctx *ctx, int64_t thing_id, int64_t refers_to);
 
+/* What a search looks at. */
+struct goods_candidate {
+    int64_t id;
+    struct str code;
+    int64_t category_id;
+    int64_t holder_id;
+    int64_t received_day;
+    int64_t stops;
+    int64_t count;
+};
+/* False to stop: that one was not taken. */
+typedef bool goods_take_fn(struct ctx *ctx, void *arg, const struct goods_candidate *candidate);
+/* Hands at most `most` of them to `take`, of the holder or with a stop when that is looked for,
+ * else of all things; `*ret_ended` when they ended before it stopped. */
+MUST_CHECK enum status goods_store_candidates(struct ctx *ctx, const struct goods_find *find,
+                                              int64_t most, goods_take_fn *take, void *arg,
+                                              bool *ret_ended);
+
 /* For verification: things in order of id after `after_id`, and the events of things in a range of
  * ids, by thing and number. */
 struct goods_snapshot {
