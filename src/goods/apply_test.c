@@ -79,15 +79,76 @@ static void correct(struct world *world, const struct thing_state *state, struct
     }
 }
 
+/* Counted again or put together with another lot, right or wrong. */
+static void one_way(struct world *world, const struct thing_state *state, struct goods_event *event)
+{
+    const bool out = draw(world, 2) == 0;
+    event->from_holder = out ? state->holder_id : NO_I64;
+    event->to_holder = out ? NO_I64 : state->holder_id;
+    event->count = draw(world, state->count + 2);
+    event->g = draw(world, 4) == 0 ? NO_I64 : draw(world, 500);
+    if (out) {
+        event->g = state->count == 0 ? 0 : goods_share(state->g, event->count, state->count);
+    }
+    if (event->kind == GOODS_CORRECTED) {
+        event->detail = STR("recount=1&why=4");
+    } else {
+        event->detail = draw(world, 2) == 0 ? STR("from=7&stops=9") : STR("into=7");
+        event->count = out && draw(world, 4) != 0 ? state->count : event->count;
+        event->g = out ? goods_share(state->g, event->count, state->count < 1 ? 1 : state->count)
+                       : event->g;
+    }
+}
+
+/* What stops a sale or changes hands, and moves no amounts. */
+static struct goods_event still_event(struct world *world, const struct thing_state *state)
+{
+    static const struct {
+        enum goods_event_kind kind;
+        const char *detail;
+    } stills[] = {
+        {GOODS_BLOCKED, "stop=1&on=1"},
+        {GOODS_BLOCKED, "stop=1&on=0"},
+        {GOODS_BLOCKED, "stop=8&on=1"},
+        {GOODS_BLOCKED, "stop=64&on=1"},
+        {GOODS_BLOCKED, "stop=1"},
+        {GOODS_TESTED, "test=4&passed=0"},
+        {GOODS_TESTED, "test=5&passed=1"},
+        {GOODS_TESTED, "test=5"},
+        {GOODS_WIPED, "wiping=4"},
+        {GOODS_LISTED, ""},
+        {GOODS_UNLISTED, ""},
+        {GOODS_LOADED, "load=3"},
+        {GOODS_MOVED, "load=3"},
+        {GOODS_MOVED, ""},
+    };
+    const size_t at = (size_t)draw(world, (int64_t)(sizeof(stills) / sizeof(stills[0])));
+    return (struct goods_event){.seq = state->seq + 1,
+                                .kind = stills[at].kind,
+                                .at_ms = 1000 * (state->seq + 1),
+                                .from_holder = state->holder_id,
+                                .to_holder = draw(world, 4) + 1,
+                                .g = NO_I64,
+                                .category_id = state->category_id,
+                                .source_id = state->source_id,
+                                .kind_key = STR(""),
+                                .detail = str_of(stills[at].detail)};
+}
+
 /* A following event of a random kind; amounts sometimes too large on purpose. */
 static struct goods_event next_event(struct world *world, const struct thing_state *state)
 {
     static const int kinds[] = {GOODS_SOLD,      GOODS_GIVEN,    GOODS_WEIGHED,   GOODS_GRADED,
                                 GOODS_SPLIT,     GOODS_LISTED,   GOODS_DISCARDED, GOODS_CORRECTED,
-                                GOODS_PICKED_UP, GOODS_RECYCLED, GOODS_PASSED_ON, GOODS_ALLOTTED};
+                                GOODS_PICKED_UP, GOODS_RECYCLED, GOODS_PASSED_ON, GOODS_ALLOTTED,
+                                GOODS_MERGED};
+    if (draw(world, 3) == 0) {
+        return still_event(world, state);
+    }
     struct goods_event event = {
         .seq = state->seq + 1,
-        .kind = kinds[draw(world, 12)],
+        .kind = kinds[draw(world, 13)],
+        .at_ms = 1000 * (state->seq + 1),
         .to_holder = 2,
         .from_holder = 1,
         .category_id = state->category_id,
@@ -107,6 +168,9 @@ static struct goods_event next_event(struct world *world, const struct thing_sta
     } else if (event.kind == GOODS_GRADED) {
         event.category_id = draw(world, CATEGORIES);
         event.detail = STR("grade=2&size=104");
+    } else if (event.kind == GOODS_MERGED ||
+               (event.kind == GOODS_CORRECTED && draw(world, 2) == 0)) {
+        one_way(world, state, &event);
     } else if (event.kind == GOODS_CORRECTED) {
         correct(world, state, &event);
     } else if (event.kind == GOODS_PASSED_ON) {
@@ -117,10 +181,34 @@ static struct goods_event next_event(struct world *world, const struct thing_sta
     return event;
 }
 
+/* What is true of a thing whatever happens to it. */
+static void assert_sound(const struct thing_state *before, const struct thing_state *now,
+                         const struct goods_event *event, const struct goods_deltas *deltas)
+{
+    assert_true(now->count >= 0);
+    assert_true(now->g == NO_I64 || now->g >= 0);
+    assert_int_equal(now->place_id, before->place_id);
+    assert_int_equal(now->blocked, (now->stops & STOPS_BLOCKING) != 0);
+    assert_int_equal(now->stops & ~(int64_t)STOPS_ALL, 0);
+    assert_true(now->stops == 0 || now->listed != LISTED_AS_IS || event->kind == GOODS_LISTED ||
+                before->listed == LISTED_AS_IS);
+    assert_int_equal(now->since_ms, now->holder_id == before->holder_id &&
+                                            event->kind != GOODS_PICKED_UP &&
+                                            event->kind != GOODS_PASSED_ON
+                                        ? before->since_ms
+                                        : now->since_ms);
+    if (event->kind == GOODS_MOVED) {
+        assert_int_equal(deltas->count, 0);
+        assert_int_equal(now->count, before->count);
+        assert_true(now->g == before->g);
+    }
+}
+
 static void test_the_balance_holds_after_any_row_of_events(void **state)
 {
     (void)state;
     struct world world = {.mem = arena_create((size_t)256 * 1024 * 1024), .random = 42};
+    int64_t happened[GOODS_EVENT_KIND_END] = {0};
     for (int thing = 0; thing < 2000; thing++) {
         const struct arena_mark mark = arena_mark(world.mem);
         struct thing_state now = {0};
@@ -128,18 +216,21 @@ static void test_the_balance_holds_after_any_row_of_events(void **state)
         struct goods_deltas deltas = {0};
         assert_int_equal(goods_apply(world.mem, &now, &event, &deltas), OK);
         book(&world, &deltas);
-        for (int step = 0; step < 12; step++) {
+        for (int step = 0; step < 16; step++) {
+            const struct thing_state before = now;
             event = next_event(&world, &now);
             deltas = (struct goods_deltas){0};
             if (goods_apply(world.mem, &now, &event, &deltas) == OK) {
                 book(&world, &deltas);
+                happened[event.kind]++;
             }
-            assert_true(now.count >= 0);
-            assert_true(now.g == NO_I64 || now.g >= 0);
+            assert_sound(&before, &now, &event, &deltas);
         }
         assert_balance(&world);
         arena_reset(world.mem, mark);
     }
+    assert_true(happened[GOODS_MOVED] > 100 && happened[GOODS_MERGED] > 100);
+    assert_true(happened[GOODS_BLOCKED] > 100 && happened[GOODS_CORRECTED] > 100);
     arena_destroy(world.mem);
 }
 
