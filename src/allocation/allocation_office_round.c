@@ -163,7 +163,7 @@ static enum status add_windows(struct ctx *ctx, const struct request *req,
     struct pick_up_windows windows;
     struct holders stations;
     TRY(allocation_windows(ctx, round->id, &windows));
-    TRY(goods_holders(ctx, HOLDER_STATION, &stations));
+    TRY(goods_stores(ctx, &stations));
     for (size_t i = 0; i < windows.count; i++) {
         const struct pick_up_window *window = &windows.ptr[i];
         const struct i18n_arg args[] = {{"taken", i18n_number(ctx, window->taken_lots)},

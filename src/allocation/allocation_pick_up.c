@@ -21,7 +21,7 @@ static enum status add_window(struct ctx *ctx, void *arg)
     struct holder holder;
     TRY(allocation_round(ctx, adding->window.round_id, &round));
     const enum status found = goods_holder(ctx, adding->window.station_id, &holder);
-    if (found == NOT_FOUND || (found == OK && holder.kind != HOLDER_STATION)) {
+    if (found == NOT_FOUND || (found == OK && !goods_is_store(holder.kind))) {
         return ctx_fail(ctx, INVALID, N_("Choose a station from the list."), "station");
     }
     TRY(found);

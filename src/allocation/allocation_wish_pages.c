@@ -201,7 +201,7 @@ static enum status add_stations(struct ctx *ctx, struct wishes_view *view, const
                                 const struct wish_facts *facts)
 {
     struct holders stations;
-    TRY(goods_holders(ctx, HOLDER_STATION, &stations));
+    TRY(goods_stores(ctx, &stations));
     for (size_t i = 0; i < stations.count; i++) {
         bool here = false;
         for (size_t j = 0; j < facts->lots.count && !here; j++) {

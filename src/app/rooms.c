@@ -75,7 +75,7 @@ static enum status shops(struct ctx *ctx, struct accounts_choices *ret_choices)
 static enum status stations(struct ctx *ctx, struct accounts_choices *ret_choices)
 {
     struct holders holders;
-    TRY(goods_holders(ctx, HOLDER_STATION, &holders));
+    TRY(goods_stores(ctx, &holders));
     struct accounts_choices choices = {0};
     for (size_t i = 0; i < holders.count; i++) {
         vec_push(ctx->mem, &choices,

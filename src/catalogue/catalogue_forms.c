@@ -188,3 +188,44 @@ static const struct field split_fields[] = {
      .hint = N_("If you have weighed them")},
 };
 const struct form catalogue_split_form = FORM("split", split_fields, struct split_input);
+
+#define DISCARD_CHOICE(number, name, words) {#number, DISCARD_##name, words},
+static const struct choice discards[] = {
+    GOODS_DISCARD_TABLE(DISCARD_CHOICE){NULL, 0, NULL},
+};
+
+static const struct choice ways_out[] = {
+    {"gjenvinning", GOODS_RECYCLED, N_("To recycling")},
+    {"avfall", GOODS_DISCARDED, N_("To waste")},
+    {NULL, 0, NULL},
+};
+
+static const struct field dispose_fields[] = {
+    {.name = "version",
+     .type = FIELD_I64,
+     .offset = offsetof(struct dispose_input, version),
+     .required = true,
+     .label = N_("Version")},
+    {.name = "out_count",
+     .type = FIELD_I64,
+     .offset = offsetof(struct dispose_input, count),
+     .required = true,
+     .min = 1,
+     .max = GOODS_COUNT_MAX,
+     .label = N_("How many")},
+    {.name = "how",
+     .type = FIELD_CHOICE,
+     .offset = offsetof(struct dispose_input, how),
+     .required = true,
+     .choices = ways_out,
+     .label = N_("Where it goes"),
+     .wrong = N_("Choose where it goes.")},
+    {.name = "discard",
+     .type = FIELD_CHOICE,
+     .offset = offsetof(struct dispose_input, discard),
+     .required = true,
+     .choices = discards,
+     .label = N_("Why"),
+     .wrong = N_("Choose why it leaves the house.")},
+};
+const struct form catalogue_dispose_form = FORM("dispose", dispose_fields, struct dispose_input);

@@ -64,4 +64,12 @@ struct split_input {
 };
 extern const struct form catalogue_split_form;
 
+struct dispose_input {
+    int64_t version;
+    int64_t count;
+    int64_t how;     /* GOODS_RECYCLED or GOODS_DISCARDED */
+    int64_t discard; /* enum goods_discard */
+};
+extern const struct form catalogue_dispose_form;
+
 #endif

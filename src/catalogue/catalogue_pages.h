@@ -18,6 +18,7 @@ enum status catalogue_shop_page(struct ctx *ctx, struct request *req, struct res
 enum status catalogue_stock_page(struct ctx *ctx, struct request *req, struct response *res);
 enum status catalogue_publish_page(struct ctx *ctx, struct request *req, struct response *res);
 enum status catalogue_publish_post(struct ctx *ctx, struct request *req, struct response *res);
+enum status catalogue_dispose_post(struct ctx *ctx, struct request *req, struct response *res);
 enum status catalogue_split_post(struct ctx *ctx, struct request *req, struct response *res);
 enum status catalogue_withdraw_post(struct ctx *ctx, struct request *req, struct response *res);
 

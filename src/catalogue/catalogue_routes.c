@@ -34,6 +34,8 @@ const struct route catalogue_routes[] = {
      &catalogue_publish_form, catalogue_publish_page, NULL},
     {HTTP_POST, "/lager/{code}/del", catalogue_split_post, WHO_TENANT, OWNER_GROUP,
      &catalogue_split_form, catalogue_publish_page, NULL},
+    {HTTP_POST, "/lager/{code}/ut", catalogue_dispose_post, WHO_TENANT, OWNER_GROUP,
+     &catalogue_dispose_form, catalogue_publish_page, NULL},
     {HTTP_POST, "/lager/{code}/trekk", catalogue_withdraw_post, WHO_TENANT, OWNER_GROUP,
      &form_empty, catalogue_publish_page, NULL},
     ROUTES_END,

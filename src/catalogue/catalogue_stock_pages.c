@@ -35,8 +35,17 @@ static struct str weight_text(struct ctx *ctx, const struct thing *thing)
 
 /* ---- the list of what is in hand ------------------------------------------------------------- */
 
-static struct pill state_of(struct ctx *ctx, const struct listing *listing)
+static struct pill stop_of(struct ctx *ctx, const struct thing *thing)
 {
+    return (struct pill){PILL_BAD, STR("alert"), translate(ctx, goods_stop_words(thing->stops))};
+}
+
+static struct pill state_of(struct ctx *ctx, const struct thing *thing,
+                            const struct listing *listing)
+{
+    if (!goods_sellable(thing)) {
+        return stop_of(ctx, thing);
+    }
     if (listing == NULL || listing->state == LISTING_WITHDRAWN) {
         return (struct pill){PILL_WAIT, STR("hourglass"), translate(ctx, N_("Not put out"))};
     }
@@ -63,7 +72,7 @@ static struct stock_row row_of(struct ctx *ctx, const struct thing *thing)
         .icon = catalogue_cards_icon(thing->category_id),
         .name = found == OK ? listing.title : thing_name(ctx, thing),
         .detail = i18n_fill(ctx, N_("{n} pcs · {weight} · label {code}"), args, 3),
-        .state = state_of(ctx, found == OK ? &listing : NULL),
+        .state = state_of(ctx, thing, found == OK ? &listing : NULL),
         .url = url_build(ctx, "/lager/{}", &thing->code, 1),
         .act = translate(ctx, is_public ? N_("Change") : N_("Price it")),
     };
@@ -228,6 +237,33 @@ static enum status fill_facts(struct ctx *ctx, const struct thing *thing, struct
     return OK;
 }
 
+static void add_dispose(struct ctx *ctx, struct request *req, const struct thing *thing,
+                        struct publish_view *view)
+{
+    const struct form *form = &catalogue_dispose_form;
+    const struct str all = str_format(ctx->mem, "%lld", (long long)thing->count);
+    view->can_dispose = thing->count > 0 && !view->published;
+    view->dispose_url = url_build(ctx, "/lager/{}/ut", &thing->code, 1);
+    view->out_count = form_field(ctx, req, form, "out_count", all);
+    view->how = form_field(ctx, req, form, "how", STR(""));
+    view->discard = form_field(ctx, req, form, "discard", STR(""));
+    if (req->again && req->route->form == form) {
+        view->errors.errors = form_errors(ctx, req, form);
+        for (size_t i = 0; !view->can_dispose && i < view->errors.errors.count; i++) {
+            view->errors.errors.ptr[i].id = STR("");
+        }
+    }
+}
+
+static void add_stop(struct ctx *ctx, const struct thing *thing, struct publish_view *view)
+{
+    view->stopped = !goods_sellable(thing);
+    if (view->stopped) {
+        view->stop = stop_of(ctx, thing);
+        view->stop_text = translate(ctx, goods_stop_refusal(thing->stops));
+    }
+}
+
 enum status catalogue_publish_page(struct ctx *ctx, struct request *req, struct response *res)
 {
     struct publish_view view = {0};
@@ -258,6 +294,8 @@ enum status catalogue_publish_page(struct ctx *ctx, struct request *req, struct 
             view.errors.errors.ptr[i].id = STR("");
         }
     }
+    add_stop(ctx, &thing, &view);
+    add_dispose(ctx, req, &thing, &view);
     if (view.published) {
         view.public_url = url_build(ctx, "/ting/{}", &thing.code, 1);
         view.withdraw_url = url_build(ctx, "/lager/{}/trekk", &thing.code, 1);

@@ -269,6 +269,14 @@ struct publish_view {
     struct url split_url;
     struct form_field split_count; /* how many to take out */
     struct form_field split_weight;
+    bool can_dispose; /* something is left, and it is not published */
+    struct url dispose_url;
+    struct form_field out_count;
+    struct form_field how;     /* radios: recycling, waste */
+    struct form_field discard; /* select: why */
+    bool stopped;              /* may not be sold */
+    struct pill stop;
+    struct str stop_text;
     bool published;
     struct url public_url;
     struct url withdraw_url;

@@ -535,6 +535,10 @@ MUST_CHECK enum status goods_holder(struct ctx *ctx, int64_t holder_id, struct h
 MUST_CHECK enum status goods_holders(struct ctx *ctx, enum holder_kind kind,
                                      struct holders *ret_holders);
 
+/* Where lots wait to be given to shops: the stations by name, then the centre's store. */
+MUST_CHECK enum status goods_stores(struct ctx *ctx, struct holders *ret_holders);
+bool goods_is_store(int64_t holder_kind);
+
 /* Writes the embedded lists of categories and kinds (goods_codes.h) and the holders that every
  * centre has (GOODS_HOLDER_OF) into the centre; again: updates. Those holders have no name of their
  * own until they are given one: goods_holder() names them in the language of ctx. */

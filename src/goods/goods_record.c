@@ -185,7 +185,7 @@ enum status goods_record_at_station(struct ctx *ctx, int64_t thing_id,
     if (found.thing.blocked) {
         return ctx_fail(ctx, CONFLICT, N_("This lot is stopped and cannot be given away."), NULL);
     }
-    if ((holder.kind != HOLDER_STATION && holder.kind != HOLDER_HOUSE) || found.thing.count == 0) {
+    if (!goods_is_store(holder.kind) || found.thing.count == 0) {
         return ctx_fail(ctx, CONFLICT, N_("This lot is no longer at a station or in the store."),
                         NULL);
     }

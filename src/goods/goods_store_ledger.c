@@ -322,3 +322,14 @@ enum status goods_holders(struct ctx *ctx, enum holder_kind kind, struct holders
     *ret_holders = list;
     return OK;
 }
+
+enum status goods_stores(struct ctx *ctx, struct holders *ret_holders)
+{
+    struct holders stores;
+    struct holder house;
+    TRY(goods_holders(ctx, HOLDER_STATION, &stores));
+    TRY(goods_holder(ctx, GOODS_HOLDER_OF(HOLDER_HOUSE), &house));
+    vec_push(ctx->mem, &stores, house);
+    *ret_holders = stores;
+    return OK;
+}

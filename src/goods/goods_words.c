@@ -55,6 +55,11 @@ bool goods_is_source_only(int64_t holder_kind)
            (holder_kind >= HOLDER_BOUGHT && holder_kind <= HOLDER_REUSE_ONLY);
 }
 
+bool goods_is_store(int64_t holder_kind)
+{
+    return holder_kind == HOLDER_STATION || holder_kind == HOLDER_HOUSE;
+}
+
 const char *goods_source_words(int64_t holder_kind)
 {
     switch (holder_kind) {

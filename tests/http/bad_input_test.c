@@ -249,6 +249,34 @@ static void test_prices_that_cannot_be_are_told_at_the_field(void **state)
     fixture_close(f);
 }
 
+static void test_what_a_shop_throws_away_needs_a_reason_and_goes_once(void **state)
+{
+    struct fixture *f = fixture_open();
+    struct browser *owner = &f->who[AS_SHOP_OWNER];
+    (void)state;
+    const struct str thing = f->home.shops[0].in_hand;
+    const char *path = path_of(f, "/lager/{}/ut", thing);
+    const char *version = refusal_version(f, thing);
+    const struct refusal no_reason = {.code = 422,
+                                      .message = "Choose why it leaves the house.",
+                                      .label = "Why",
+                                      .kept = {"value=\"avfall\" checked"}};
+    const struct refusal too_many = {.code = 409,
+                                     .message = "There are not so many left.",
+                                     .kept = {"value=\"900\"", "value=\"2\" selected"}};
+    refusal_post(f, owner, path,
+                 FIELDS("version", version, "out_count", "1", "how", "avfall", "discard", "9"),
+                 &no_reason);
+    refusal_post(f, owner, path,
+                 FIELDS("version", version, "out_count", "900", "how", "avfall", "discard", "2"),
+                 &too_many);
+    const char *const *once =
+        FIELDS("version", version, "out_count", "1", "how", "gjenvinning", "discard", "2");
+    assert_int_equal(fixture_post(f, owner, path, once).code, 303);
+    assert_int_equal(fixture_post(f, owner, path, once).code, 409);
+    fixture_close(f);
+}
+
 static void test_a_stale_form_is_told_and_keeps_what_was_typed(void **state)
 {
     struct fixture *f = fixture_open();
@@ -380,6 +408,7 @@ int http_bad_input_test(void)
         cmocka_unit_test(test_a_typo_in_a_label_is_noticed_by_its_check_sign),
         cmocka_unit_test(test_only_the_shop_that_was_given_a_lot_can_confirm_it),
         cmocka_unit_test(test_prices_that_cannot_be_are_told_at_the_field),
+        cmocka_unit_test(test_what_a_shop_throws_away_needs_a_reason_and_goes_once),
         cmocka_unit_test(test_a_stale_form_is_told_and_keeps_what_was_typed),
         cmocka_unit_test(test_a_double_click_puts_out_once),
         cmocka_unit_test(test_a_double_click_on_sold_sells_once),
