@@ -172,26 +172,35 @@ static struct leftover_card card_of(struct ctx *ctx, const struct request *req,
     return card;
 }
 
+/* The field's own id on that lot's form; empty when there is no such lot or field. */
+static struct str field_of(const struct leftover_card *card, struct str id)
+{
+    if (card == NULL) {
+        return STR("");
+    }
+    return str_equal(id, STR("f-partner"))   ? card->to.id
+           : str_equal(id, STR("f-discard")) ? card->discard.id
+           : str_equal(id, STR("f-reason"))  ? card->reason.id
+                                             : STR("");
+}
+
 /* The summary's links lead to the fields of the lot that was posted; to nowhere when the lots, and
  * their fields, are gone. */
 static void aim_errors(struct ctx *ctx, const struct request *req, struct leftovers_view *view)
 {
+    const struct form *form = req->route->form;
+    const bool many =
+        form == &allocation_after_second_call_form || form == &allocation_after_ruined_form;
     const struct leftover_card *posted = NULL;
     for (size_t i = 0; i < view->second.count; i++) {
         posted = is_posted(ctx, req, view->second.ptr[i].id) ? &view->second.ptr[i] : posted;
     }
     for (size_t i = 0; i < view->errors.errors.count; i++) {
         struct form_error *error = &view->errors.errors.ptr[i];
-        if (req->route->form == &allocation_after_second_call_form ||
-            req->route->form == &allocation_after_ruined_form) {
-            error->id = view->first.count > 0 ? error->id : STR("");
-        } else if (posted == NULL) {
+        if (!many) {
+            error->id = field_of(posted, error->id);
+        } else if (view->first.count == 0) {
             error->id = STR("");
-        } else {
-            error->id = str_equal(error->id, STR("f-partner"))   ? posted->to.id
-                        : str_equal(error->id, STR("f-discard")) ? posted->discard.id
-                        : str_equal(error->id, STR("f-reason"))  ? posted->reason.id
-                                                                 : STR("");
         }
     }
 }
