@@ -93,6 +93,9 @@ struct form {
     size_t field_count;
     size_t size;     /* sizeof the checked struct */
     size_t body_max; /* bytes of body in all; 0: 64 KiB */
+    /* The body is the thing itself, whatever its type: the handler has it in req->body, and the
+     * fields are read from the query. Not with GUARD_FORM. */
+    bool raw;
 };
 
 #define FORM(name_, fields_, type_)                                                                \

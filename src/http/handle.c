@@ -131,7 +131,8 @@ static void show_error(struct ctx *ctx, struct request *req, struct response *re
     if (res->code == 405) {
         response_header(ctx, res, "Allow", req->allow);
     }
-    if (status == UNAUTHENTICATED && req->wants_json) {
+    if (status == UNAUTHENTICATED && req->wants_json && req->route != NULL &&
+        req->route->guard != GUARD_DEVICE) {
         response_header(ctx, res, "WWW-Authenticate", STR("Bearer"));
     }
 }

@@ -45,7 +45,7 @@ struct request {
     struct str prefix;       /* "/c/slug/nn" to put before our own links; may be empty */
     const struct route *route;
     struct str params[ROUTE_PARAMS_MAX];
-    bool wants_json; /* path under /api/ */
+    bool wants_json; /* path under /api/, or GUARD_DEVICE */
 
     /* ---- worked out by http_handle ---- */
     const struct http_app *app;
@@ -103,9 +103,20 @@ void response_cookie(struct ctx *ctx, const struct request *req, struct response
                      const char *name, struct str value, const char *path, int64_t max_age_s);
 /* The answer to a program: application/problem+json (RFC 9457) with status, code (the name in the
  * status table), title (ctx->err or the status's message, in the language of ctx) and errors, one
- * {"field","message"} for each field that is wrong. Replaces what the body held. */
+ * {"field","message"} for each field that is wrong. UNAUTHENTICATED of a device that is not (any
+ * more) enrolled has the code "DEVICE". Replaces what the body held. */
 void response_problem(struct ctx *ctx, const struct request *req, struct response *res,
                       enum status status);
+
+/* The same with a finer code than the status's name, and further members. */
+struct problem_member {
+    const char *name;
+    struct str text; /* `.ptr == NULL`: the number */
+    int64_t number;
+};
+void response_problem_as(struct ctx *ctx, const struct request *req, struct response *res,
+                         enum status status, const char *code, const struct problem_member *more,
+                         size_t count);
 
 /* ---- form tokens (CSRF) -----------------------------------------------------------------------
  * token = base64url(pad ‖ pad xor BLAKE2b-256(key = app->secret, token_secret)), pad random. */

@@ -20,6 +20,10 @@ static enum status read_body(struct ctx *ctx, const struct request *req,
 {
     const struct str type = request_header(req, "content-type");
     const bool form = req->route->guard == GUARD_FORM;
+    if (req->route->form != NULL && req->route->form->raw) {
+        body_query(ctx, req->query, ret_pairs);
+        return OK;
+    }
     if (is_type(type, STR("application/json")) && !form) {
         return body_json(ctx, req->body, ret_pairs);
     }
@@ -110,6 +114,9 @@ enum status input_read(struct ctx *ctx, struct request *req)
     }
     if (req->method == HTTP_GET || req->method == HTTP_HEAD) {
         return read_query(ctx, req);
+    }
+    if (req->route->guard == GUARD_DEVICE) {
+        TRY(check_guard(ctx, req, &pairs));
     }
     if (req->method != HTTP_DELETE) {
         TRY(read_body(ctx, req, &pairs));

@@ -66,8 +66,10 @@ static enum status open_request(const struct http_app *app, struct ctx *ctx, str
     }
     TRY(take_prefix(ctx, req));
     req->wants_json = str_starts_with(req->path, STR("/api/"));
-    return routes_find(app->routes, ctx->mem, req->method, req->path, &req->route, req->params,
-                       &req->allow);
+    TRY(routes_find(app->routes, ctx->mem, req->method, req->path, &req->route, req->params,
+                    &req->allow));
+    req->wants_json = req->wants_json || req->route->guard == GUARD_DEVICE;
+    return OK;
 }
 
 void http_open(const struct http_app *app, struct ctx *ctx, struct request *req)

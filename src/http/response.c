@@ -115,8 +115,23 @@ static void put_errors(struct ctx *ctx, const struct request *req, struct json_o
     json_array_end(out);
 }
 
+/* Somebody has to enrol the device anew, or only to sign in at it. */
+static const char *code_name(const struct ctx *ctx, const struct request *req, enum status status)
+{
+    const bool device = req->route != NULL && req->route->guard == GUARD_DEVICE;
+    return device && status == UNAUTHENTICATED && ctx->actor.device_id == 0 ? "DEVICE"
+                                                                            : status_name(status);
+}
+
 void response_problem(struct ctx *ctx, const struct request *req, struct response *res,
                       enum status status)
+{
+    response_problem_as(ctx, req, res, status, code_name(ctx, req, status), NULL, 0);
+}
+
+void response_problem_as(struct ctx *ctx, const struct request *req, struct response *res,
+                         enum status status, const char *code, const struct problem_member *more,
+                         size_t count)
 {
     const bool own = ctx->err.message != NULL && ctx->err.field == NULL;
     const struct i18n_arg args[] = {{"label", STR("")}, {"detail", ctx->err.detail}};
@@ -129,9 +144,17 @@ void response_problem(struct ctx *ctx, const struct request *req, struct respons
     json_key(&out, "status");
     json_put_i64(&out, res->code);
     json_key(&out, "code");
-    json_put_str(&out, str_of(status_name(status)));
+    json_put_str(&out, str_of(code));
     json_key(&out, "title");
     json_put_str(&out, i18n_fill(ctx, title, args, sizeof(args) / sizeof(args[0])));
     put_errors(ctx, req, &out);
+    for (size_t i = 0; i < count; i++) {
+        json_key(&out, more[i].name);
+        if (more[i].text.ptr != NULL) {
+            json_put_str(&out, more[i].text);
+        } else {
+            json_put_i64(&out, more[i].number);
+        }
+    }
     json_object_end(&out);
 }

@@ -39,7 +39,7 @@ enum owner_rule {
 enum route_guard {
     GUARD_FORM,   /* 0, the default for POST: form token in the page, session cookie */
     GUARD_BEARER, /* /api/v1: bearer token, cookies ignored */
-    GUARD_DEVICE, /* station app: device cookie, JSON body, Origin equal to our own */
+    GUARD_DEVICE, /* station app: device cookie, JSON body, Origin equal to our own; answers JSON */
 };
 
 struct route {

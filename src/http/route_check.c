@@ -93,6 +93,9 @@ static const char *guard_fault(const struct route *route)
     if (writes && route->guard == GUARD_FORM && is_api(str_of(route->path))) {
         return "what writes under /api/ needs GUARD_BEARER or GUARD_DEVICE";
     }
+    if (route->form != NULL && route->form->raw && route->guard == GUARD_FORM) {
+        return "a raw body has no form token: it needs GUARD_BEARER or GUARD_DEVICE";
+    }
     if (route->again != NULL && route->method != HTTP_POST) {
         return "only a POST can be shown again";
     }

@@ -84,8 +84,8 @@ static void say(const struct route *route, enum fixture_who who, const char *pat
 static int refusal(const struct route *route, enum fixture_who who)
 {
     const bool signed_in = (fixture_who_roles(who) & WHO_SIGNED_IN) != 0;
-    const bool page =
-        route->method == HTTP_GET && !str_starts_with(str_of(route->path), STR("/api/"));
+    const bool page = route->method == HTTP_GET && route->guard != GUARD_DEVICE &&
+                      !str_starts_with(str_of(route->path), STR("/api/"));
     if (signed_in) {
         return 403;
     }
@@ -97,6 +97,21 @@ static struct answer send(struct fixture *f, struct browser *browser, const stru
 {
     return fixture_send(f, browser,
                         (struct fixture_request){.method = route->method, .path = path});
+}
+
+/* The same from our own page, as the app at the station sends it. */
+static struct answer send_own(struct fixture *f, struct browser *browser, const struct route *route,
+                              const char *path)
+{
+    if (route->guard != GUARD_DEVICE) {
+        return send(f, browser, route, path);
+    }
+    return fixture_send(f, browser,
+                        (struct fixture_request){.method = route->method,
+                                                 .path = path,
+                                                 .body = STR("{}"),
+                                                 .content_type = "application/json",
+                                                 .origin = "http://ombruk.test"});
 }
 
 /* ---- who may come in
@@ -445,7 +460,7 @@ static void check_empty_form(struct fixture *f, const struct route *route)
         }
         struct browser browser = fresh_browser(f, route, (enum fixture_who)who);
         const char *path = path_of(f, route, own((enum fixture_who)who));
-        const struct answer answer = send(f, &browser, route, path);
+        const struct answer answer = send_own(f, &browser, route, path);
         if (answer.code == 401 || answer.code == 403 || answer.code >= 500) {
             say(route, (enum fixture_who)who, path, answer.code, "neither a refusal nor an error");
         }
