@@ -108,6 +108,9 @@ static enum status save_file(struct creation *creation, const char *name)
 {
     int64_t bytes = 0;
     const int fd = media_open(name);
+    if (fd < 0 && errno == ENOENT && str_ends_with(str_of(name), STR(".raw"))) {
+        return GONE;
+    }
     if (fd < 0) {
         snprintf(creation->why, 256, "cannot read the photo %.79s: %s", name, strerror(errno));
         return UNAVAILABLE;
@@ -120,7 +123,7 @@ static enum status save_file(struct creation *creation, const char *name)
     return status;
 }
 
-static enum status save_photo(struct creation *creation, struct str hash)
+static enum status save_files(struct creation *creation, struct str hash)
 {
     char names[MEDIA_FILES_MAX][MEDIA_NAME_MAX];
     size_t count = 0;
@@ -134,6 +137,13 @@ static enum status save_photo(struct creation *creation, struct str hash)
         TRY(save_file(creation, names[i]));
     }
     return OK;
+}
+
+/* A photo that goes through the door meanwhile has another file then. */
+static enum status save_photo(struct creation *creation, struct str hash)
+{
+    const enum status status = save_files(creation, hash);
+    return status == GONE ? save_files(creation, hash) : status;
 }
 
 static enum status save_photos(struct creation *creation)

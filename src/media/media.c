@@ -194,3 +194,43 @@ enum status media_files_sweep(int64_t before_ms)
     }
     return swept ? OK : UNAVAILABLE;
 }
+
+void media_file_remove(struct str hash, const char *ending)
+{
+    char path[MEDIA_PATH_MAX];
+    media_path(hash, ending, path);
+    unlinkat(media_dir_fd, path, 0);
+}
+
+/* ---- files that come in pieces ------------------------------------------------------------------
+ */
+
+#define PARTS "part"
+
+static void part_path(int64_t centre_id, struct str uuid, char ret_path[MEDIA_PATH_MAX])
+{
+    assert(media_dir_fd >= 0 && uuid.len == UUID_TEXT_SIZE - 1);
+    for (size_t i = 0; i < uuid.len; i++) {
+        const char c = uuid.ptr[i];
+        assert((c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || c == '-');
+    }
+    snprintf(ret_path, MEDIA_PATH_MAX, PARTS "/%" PRId64 "-%.*s", centre_id, STR_ARG(uuid));
+}
+
+int media_part_open(int64_t centre_id, struct str uuid, bool create)
+{
+    char path[MEDIA_PATH_MAX];
+    part_path(centre_id, uuid, path);
+    if (create && mkdirat(media_dir_fd, PARTS, 0700) != 0 && errno != EEXIST) {
+        return -1;
+    }
+    return openat(media_dir_fd, path, O_RDWR | (create ? O_CREAT : 0) | O_CLOEXEC | O_NOFOLLOW,
+                  0600);
+}
+
+void media_part_remove(int64_t centre_id, struct str uuid)
+{
+    char path[MEDIA_PATH_MAX];
+    part_path(centre_id, uuid, path);
+    unlinkat(media_dir_fd, path, 0);
+}

@@ -7,12 +7,14 @@
 #include "media/media_files.h"
 #include "media/media_store.h"
 #include "media/photo.h"
+#include "media/upload_store.h"
 
 #include "base/banned.h"
 
 enum status media_each(struct ctx *ctx, media_hash_fn *fn, void *arg)
 {
-    return media_store_each(ctx, fn, arg);
+    TRY(media_store_each(ctx, fn, arg));
+    return upload_store_each(ctx, fn, arg);
 }
 
 enum status media_files_of(struct str hash, char ret_names[][MEDIA_NAME_MAX], size_t *ret_count)

@@ -48,5 +48,15 @@ MUST_CHECK enum status media_files_sync(void);
 /* Removes temporary files last written before `before_ms`: what a crash left. UNAVAILABLE if a
  * folder cannot be read. */
 MUST_CHECK enum status media_files_sweep(int64_t before_ms);
+void media_file_remove(struct str hash, const char *ending);
+
+/* ---- files that come in pieces ------------------------------------------------------------------
+ * "part/CENTRE-UUID" in the media folder; not part of any copy. */
+
+/* For reading and writing, made when it is missing if `create`; the caller closes. -1: errno tells.
+ * `uuid` is 36 hex digits and hyphens (assert). */
+int media_part_open(int64_t centre_id, struct str uuid, bool create);
+/* Allowed also when there is none. */
+void media_part_remove(int64_t centre_id, struct str uuid);
 
 #endif

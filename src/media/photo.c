@@ -22,8 +22,6 @@
 #define WORKER_MEMORY_MAX  ((size_t)1024 * 1024 * 1024)
 #define WORKER_FILE_MAX    ((size_t)32 * 1024 * 1024)
 
-static const char original_ending[] = ".orig";
-
 static const struct photo_width {
     int size;
     const char *ending;
@@ -34,7 +32,7 @@ static const struct photo_width {
 /* ---- the worker's answer ----------------------------------------------------------------------
  */
 
-static enum status verdict_status(struct ctx *ctx, enum photo_verdict verdict)
+enum status photo_verdict_status(struct ctx *ctx, enum photo_verdict verdict)
 {
     switch (verdict) {
     case PHOTO_FINE:
@@ -78,10 +76,10 @@ static enum status photo_run(struct ctx *ctx, const char *task, const int *fds, 
     }
     switch (result.end) {
     case PROCESS_EXITED:
-        return verdict_status(ctx, (enum photo_verdict)result.code);
+        return photo_verdict_status(ctx, (enum photo_verdict)result.code);
     case PROCESS_KILLED:
         /* Only a picture made to do harm, or hopelessly damaged, brings the decoder down. */
-        return verdict_status(ctx, PHOTO_BROKEN);
+        return photo_verdict_status(ctx, PHOTO_BROKEN);
     case PROCESS_TIMEOUT:
         break;
     }
@@ -100,7 +98,7 @@ struct str photo_hash(struct ctx *ctx, struct str bytes)
 enum status photo_receive(struct ctx *ctx, int in, struct str hash)
 {
     struct media_file file = {0};
-    TRY(media_file_begin(hash, original_ending, &file));
+    TRY(media_file_begin(hash, PHOTO_ORIGINAL, &file));
     const enum status status = photo_run(ctx, "door", (const int[]){in, file.fd}, 2);
     if (status == OK) {
         return media_file_keep(&file);
@@ -131,7 +129,7 @@ enum status photo_store(struct ctx *ctx, struct str bytes, struct str *ret_hash)
                         "photo");
     }
     const struct str hash = photo_hash(ctx, bytes);
-    if (!media_file_exists(hash, original_ending)) {
+    if (!media_file_exists(hash, PHOTO_ORIGINAL)) {
         TRY(photo_receive_bytes(ctx, bytes, hash));
     }
     *ret_hash = hash;
@@ -141,7 +139,7 @@ enum status photo_store(struct ctx *ctx, struct str bytes, struct str *ret_hash)
 bool photo_is_stored(struct str hash)
 {
     return media_hash_is_valid(hash) &&
-           (media_file_exists(hash, original_ending) || photo_drawing_is_stored(hash));
+           (media_file_exists(hash, PHOTO_ORIGINAL) || photo_drawing_is_stored(hash));
 }
 
 /* ---- sizes ---------------------------------------------------------------------------------- */
@@ -189,10 +187,10 @@ enum status photo_make_sizes(struct ctx *ctx, struct str hash)
     if (photo_has_sizes(hash)) {
         return OK;
     }
-    if (!media_file_exists(hash, original_ending)) {
+    if (!media_file_exists(hash, PHOTO_ORIGINAL)) {
         TRY(photo_drawing_receive(ctx, hash));
     }
-    const int original = media_file_open(hash, original_ending);
+    const int original = media_file_open(hash, PHOTO_ORIGINAL);
     if (original < 0) {
         return UNAVAILABLE;
     }
@@ -229,7 +227,8 @@ static const char *photo_ending(int size)
 
 const char *photo_file_ending(size_t i)
 {
-    static const char *const received[PHOTO_SIZES_FROM] = {original_ending, PHOTO_DRAWING};
+    static const char *const received[PHOTO_SIZES_FROM] = {PHOTO_ORIGINAL, PHOTO_DRAWING,
+                                                           PHOTO_RAW};
     if (i < PHOTO_SIZES_FROM) {
         return received[i];
     }
@@ -247,7 +246,7 @@ enum status photo_open(struct str hash, int size, int *ret_fd, int64_t *ret_byte
         const char *ending;
         const char *content_type;
     } choices[] = {
-        {ending, "image/webp"}, {original_ending, "image/jpeg"}, {PHOTO_DRAWING, "image/svg+xml"}};
+        {ending, "image/webp"}, {PHOTO_ORIGINAL, "image/jpeg"}, {PHOTO_DRAWING, "image/svg+xml"}};
     int fd = -1;
     size_t i = 0;
     while (fd < 0 && i < sizeof(choices) / sizeof(choices[0])) {

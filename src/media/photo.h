@@ -4,9 +4,16 @@
 #define OMBRUK_MEDIA_PHOTO_H
 
 #include "media/media.h"
+#include "media/photo_worker.h"
 
-/* Ending of a drawing's file. */
-#define PHOTO_DRAWING ".svg"
+/* Endings of what is kept of a photo, of a drawing, and of what has not been through the door. */
+#define PHOTO_ORIGINAL ".orig"
+#define PHOTO_DRAWING  ".svg"
+#define PHOTO_RAW      ".raw"
+
+/* What a worker's verdict means to the sender: OK, or INVALID, TOO_LARGE, UNAVAILABLE with ctx->err
+ * where a person can do something. */
+MUST_CHECK enum status photo_verdict_status(struct ctx *ctx, enum photo_verdict verdict);
 
 /* SHA-256 of `bytes` in hexadecimal, in ctx->mem. */
 struct str photo_hash(struct ctx *ctx, struct str bytes);
@@ -29,7 +36,7 @@ MUST_CHECK enum status photo_make_sizes(struct ctx *ctx, struct str hash);
 /* The endings a photo's files may have: i from 0 until NULL. Those before
  * PHOTO_SIZES_FROM are what was received, one of which is always there; the rest is made from it.
  */
-#define PHOTO_SIZES_FROM 2
+#define PHOTO_SIZES_FROM 3
 const char *photo_file_ending(size_t i);
 
 #endif
