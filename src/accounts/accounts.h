@@ -95,6 +95,14 @@ MUST_CHECK enum status accounts_device_enrol(struct ctx *ctx, struct str code,
 MUST_CHECK enum status accounts_device_station(struct ctx *ctx, int64_t device_id,
                                                int64_t *ret_station_id);
 
+/* Who may work at a station today and has a PIN, oldest grant first, at most 200. */
+struct accounts_workers {
+    struct person *ptr;
+    size_t count;
+    size_t capacity;
+};
+MUST_CHECK enum status accounts_workers(struct ctx *ctx, struct accounts_workers *ret_workers);
+
 /* The newest device that is neither revoked nor past its year; NOT_FOUND if there is none. */
 MUST_CHECK enum status accounts_any_device(struct ctx *ctx, int64_t *ret_device_id);
 

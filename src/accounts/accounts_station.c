@@ -3,6 +3,7 @@
 #include "accounts/accounts_secret.h"
 #include "accounts/accounts_sign_in.h"
 #include "base/id.h"
+#include "base/vec.h"
 #include "centre/centre.h"
 
 #include "base/banned.h"
@@ -94,6 +95,20 @@ enum status accounts_any_device(struct ctx *ctx, int64_t *ret_device_id)
         }
     }
     return NOT_FOUND;
+}
+
+enum status accounts_workers(struct ctx *ctx, struct accounts_workers *ret_workers)
+{
+    struct people people;
+    struct accounts_workers workers = {0};
+    TRY(accounts_store_with_role(ctx, ROLE_STATION_WORKER, centre_today(ctx), &people));
+    for (size_t i = 0; i < people.count; i++) {
+        if (people.ptr[i].has_pin) {
+            vec_push(ctx->mem, &workers, people.ptr[i].person);
+        }
+    }
+    *ret_workers = workers;
+    return OK;
 }
 
 static enum status revoke_in_write(struct ctx *ctx, void *arg)

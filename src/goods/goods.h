@@ -247,6 +247,14 @@ struct str goods_name(struct ctx *ctx, const struct thing *thing);
 MUST_CHECK enum status goods_receive(struct ctx *ctx, const struct lot *lot,
                                      struct thing *ret_thing, bool *ret_new);
 
+/* The thing that was received with this key (struct lot); NOT_FOUND. */
+MUST_CHECK enum status goods_by_key(struct ctx *ctx, struct str key_source, struct str key,
+                                    struct thing *ret_thing);
+/* The categories of which `holder_id` received most lots since `from_day`, most first, at most
+ * `limit`. Reads all of them: for a job. */
+MUST_CHECK enum status goods_often(struct ctx *ctx, int64_t holder_id, int64_t from_day,
+                                   int64_t limit, struct i64_list *ret_category_ids);
+
 /* How far a received lot has come, which decides whether the station may take it back. Later ones
  * win over earlier ones. */
 enum goods_intake {

@@ -204,6 +204,11 @@ SELECT t.id, t.code, t.parent_id, t.category_id, t.kind_key, t.holder_id, t.allo
                       AND u.refers_to = e.id)
  ORDER BY t.id DESC LIMIT :most;
 
+-- query goods_often(centre_id int, holder_id int, from_day int, most int) -> category_id int, lots int
+SELECT category_id, COUNT(*) AS lots FROM thing
+ WHERE centre_id = :centre_id AND place_id = :holder_id AND received_day >= :from_day AND parent_id IS NULL
+ GROUP BY category_id ORDER BY lots DESC, category_id LIMIT :most;
+
 -- query goods_station_day(centre_id int, place_id int, received_day int, repair int)
 --     -> lots int, things int, grams int, repairs int
 SELECT COUNT(*) AS lots, CAST(COALESCE(SUM(e.count), 0) AS BIGINT) AS things,

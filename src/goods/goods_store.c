@@ -96,6 +96,20 @@ enum status goods_store_by_key(struct ctx *ctx, struct str source, struct str ke
     return goods_store_thing(ctx, row.thing_id, ret);
 }
 
+enum status goods_store_often(struct ctx *ctx, int64_t holder_id, int64_t from_day, int64_t limit,
+                              struct i64_list *ret_category_ids)
+{
+    struct i64_list list = {0};
+    struct goods_often_row row;
+    struct rows rows = sql_goods_often(ctx, ctx->centre_id, holder_id, from_day, limit);
+    while (next_goods_often(&rows, &row)) {
+        vec_push(ctx->mem, &list, row.category_id);
+    }
+    TRY(rows_done(&rows));
+    *ret_category_ids = list;
+    return OK;
+}
+
 enum status goods_thing(struct ctx *ctx, int64_t thing_id, struct thing *ret_thing)
 {
     struct stored_thing found;

@@ -17,6 +17,9 @@ MUST_CHECK enum status goods_store_by_code(struct ctx *ctx, struct str code,
 MUST_CHECK enum status goods_store_by_key(struct ctx *ctx, struct str source, struct str key,
                                           struct stored_thing *ret);
 
+MUST_CHECK enum status goods_store_often(struct ctx *ctx, int64_t holder_id, int64_t from_day,
+                                         int64_t limit, struct i64_list *ret_category_ids);
+
 /* A code that no thing of the centre has. BUSY if eight in a row were taken: never by chance before
  * the centre has a thousand million things. */
 MUST_CHECK enum status goods_store_new_code(struct ctx *ctx, struct str *ret_code);
