@@ -12,6 +12,7 @@
 #include "impact/impact.h"
 #include "mail/mail.h"
 #include "media/media.h"
+#include "media/upload.h"
 #include "sales/sales.h"
 #include "station/station.h"
 #include "tenants/tenants.h"
@@ -37,7 +38,7 @@ const size_t rooms_route_count = COUNT(rooms_routes);
 
 const struct job_kind *const rooms_jobs[] = {
     accounts_jobs, allocation_jobs, allocation_office_jobs, catalogue_jobs, goods_jobs, impact_jobs,
-    mail_jobs,     media_jobs,
+    mail_jobs,     media_jobs,      station_jobs,           upload_jobs,
 };
 const size_t rooms_job_count = COUNT(rooms_jobs);
 
@@ -52,6 +53,7 @@ const struct sql *const *const rooms_sql[] = {
     goods_sql_all,
     impact_sql_all,
     sales_sql_all,
+    station_sql_all,
     tenants_sql_all,
 };
 const size_t rooms_sql_count = COUNT(rooms_sql);

@@ -35,6 +35,9 @@ static const struct item items[] = {
 
     {PAGE_OFFICE, "/kontor/i-dag", N_("Today"), "grid", NULL, true},
     {PAGE_OFFICE, "/varer", N_("Lots that wait"), "truck", NULL, true},
+    {PAGE_OFFICE, "/kontor/hjelp", N_("Needs help"), "information", NULL, false},
+    {PAGE_OFFICE, "/kontor/bilder", N_("Photos on their way"), "camera-fill", NULL, false},
+    {PAGE_OFFICE, "/kontor/lapper", N_("Labels"), "printer-fill", NULL, false},
     {PAGE_OFFICE, "/kontor/runder", N_("Rounds"), "swap", N_("Sharing out"), true},
     {PAGE_OFFICE, "/kontor/regler", N_("Rules and points"), "gavel", NULL, false},
     {PAGE_OFFICE, "/kontor/deltakere", N_("Who takes part"), "tasks", NULL, false},
@@ -49,6 +52,7 @@ static const struct item items[] = {
 
     {PAGE_STATION, "/inn", N_("Intake"), "house", NULL, true},
     {PAGE_STATION, "/inn/henting", N_("Pick-ups"), "truck", NULL, true},
+    {PAGE_STATION, "/inn/hjelp", N_("Needs help"), "information", NULL, true},
 };
 
 struct footer_item {

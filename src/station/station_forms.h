@@ -33,6 +33,77 @@ struct like_input {
 };
 extern const struct form station_like_form;
 
+/* What the app sends for one lot (docs/intake.md), but for its lists, which are read beside it. */
+struct lot_input {
+    struct str uuid;
+    int64_t taken_ms;
+    int64_t sent_ms;
+    int64_t by; /* NO_I64: whoever is signed in */
+    int64_t category_id;
+    struct str kind_key;
+    int64_t state;
+    int64_t count;
+    int64_t sacks; /* NO_I64: not told */
+    int64_t g;     /* NO_I64: not weighed */
+    int64_t weight_method;
+    int64_t source_id; /* NO_I64: the station */
+    struct str note;
+    struct str label;
+};
+extern const struct form station_lot_form;
+/* The body is read by the handler, because nothing of it may be lost. */
+extern const struct form station_raw_form;
+
+struct refused_input {
+    struct str uuid;
+    int64_t taken_ms;
+    int64_t sent_ms;
+    int64_t category_id;
+    int64_t rule_id;
+};
+extern const struct form station_refused_form;
+
+struct photo_input {
+    struct str lot;
+    int64_t n;
+    int64_t offset;
+    int64_t size;
+    struct str hash;
+};
+extern const struct form station_photo_form;
+
+/* ---- the help pile ---- */
+
+struct help_after_input {
+    int64_t after; /* NO_I64: from the oldest */
+};
+extern const struct form station_help_after_form;
+struct help_receive_input {
+    int64_t category_id;
+    int64_t state;
+    int64_t count;
+    int64_t g;
+    int64_t source_id;
+    struct str note;
+};
+extern const struct form station_help_receive_form;
+struct help_throw_input {
+    int64_t reason;
+};
+extern const struct form station_help_throw_form;
+struct help_photo_input {
+    struct upload photo;
+};
+extern const struct form station_help_photo_form;
+
+/* ---- label rolls ---- */
+
+struct roll_input {
+    int64_t station_id;
+    int64_t count;
+};
+extern const struct form station_roll_form;
+
 /* The same as JSON. `kind` may be given where it is known; the photo goes on its own. */
 struct intake_api_input {
     struct str key;

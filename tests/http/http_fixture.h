@@ -83,6 +83,8 @@ struct fixture_centre {
     int64_t station_id;
     int64_t device_id;
     struct fixture_shop shops[2];
+    int64_t roll_id; /* of labels for the station */
+    int64_t help_id; /* an open case of the station's help pile */
     struct str waiting; /* label code of a lot at the station that nobody has been given */
     int64_t person_id;  /* somebody without a role or session, with an e-mail address */
     struct str link;    /* that person's one-time sign-in link */

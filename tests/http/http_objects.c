@@ -109,6 +109,26 @@ static const char *standing_wish(struct fixture *f, const struct fixture_centre 
     return of_id(f, http_round_shared(f, centre).standing[shop]);
 }
 
+static const char *roll(struct fixture *f, const struct fixture_centre *centre, int shop)
+{
+    (void)shop;
+    return of_id(f, centre->roll_id);
+}
+
+static const char *help_case(struct fixture *f, const struct fixture_centre *centre, int shop)
+{
+    (void)shop;
+    return of_id(f, centre->help_id);
+}
+
+static const char *first_part(struct fixture *f, const struct fixture_centre *centre, int shop)
+{
+    (void)f;
+    (void)centre;
+    (void)shop;
+    return "1";
+}
+
 /* The first row that fits counts: rows with a path before rows for a name. */
 static const struct object objects[] = {
     {"/lager/", "code", in_hand, NO_CODE},
@@ -126,6 +146,11 @@ static const struct object objects[] = {
     {NULL, "slug", shop_slug, "finnes-ikke"},
     {NULL, "link", link_token, NO_HEX},
     {NULL, "token", hold, "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"},
+    {NULL, "uuid", NULL, "finnes-ikke"},
+    {"/kontor/hjelp/{case}/fil", "case", NULL, NO_ID},
+    {NULL, "case", help_case, NO_ID},
+    {NULL, "roll", roll, NO_ID},
+    {NULL, "part", first_part, NO_ID},
     {NULL, "run", NULL, NO_ID},
     {NULL, "file", NULL, "finnes-ikke.csv"},
     {NULL, "feed", NULL, NO_HEX},

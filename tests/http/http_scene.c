@@ -7,6 +7,7 @@
 #include "centre/centre.h"
 #include "goods/goods.h"
 #include "sales/sales.h"
+#include "station/station.h"
 #include "tenants/tenants.h"
 
 #include "base/banned.h"
@@ -170,6 +171,15 @@ static void add_shops(struct fixture *f, struct ctx *ctx, struct fixture_centre 
     centre->waiting = keep(f, waiting.code);
 }
 
+static void add_station_work(struct ctx *ctx, struct fixture_centre *centre)
+{
+    assert_int_equal(station_add_roll(ctx, centre->station_id, 30, &centre->roll_id), OK);
+    assert_int_equal(station_add_help(ctx, centre->station_id, STR("scene"),
+                                      STR("{\"category\":10101,\"count\":0,\"note\":\"Bamse\"}"),
+                                      "{label} is missing.||", &centre->help_id),
+                     OK);
+}
+
 /* ---- people
  * -------------------------------------------------------------------------------------- */
 
@@ -223,6 +233,7 @@ void http_scene_make(struct fixture *f)
     app_begin(&f->app, &ctx);
     add_centre(f, &ctx, "fjordvik", "Ombrukssenteret", &f->home);
     add_shops(f, &ctx, &f->home);
+    add_station_work(&ctx, &f->home);
     enrol(f, &ctx, &f->home, &f->who[AS_DEVICE].device);
     add_spare_person(f, &ctx, &f->home);
     sign_everybody_in(f, &ctx);
@@ -232,6 +243,7 @@ void http_scene_make(struct fixture *f)
     app_begin(&f->app, &ctx);
     add_centre(f, &ctx, "utvik", "Ombruk Utvik", &f->other);
     add_shops(f, &ctx, &f->other);
+    add_station_work(&ctx, &f->other);
     enrol(f, &ctx, &f->other, &other_device);
     add_spare_person(f, &ctx, &f->other);
     sign_in(f, &ctx, AS_OTHER_MANAGER, ROLE_MANAGER, 0);
