@@ -252,8 +252,17 @@ MUST_CHECK enum status goods_by_key(struct ctx *ctx, struct str key_source, stru
                                     struct thing *ret_thing);
 /* The categories of which `holder_id` received most lots since `from_day`, most first, at most
  * `limit`. Reads all of them: for a job. */
+struct goods_often {
+    int64_t category_id;
+    int64_t lots;
+};
+struct goods_oftens {
+    struct goods_often *ptr;
+    size_t count;
+    size_t capacity;
+};
 MUST_CHECK enum status goods_often(struct ctx *ctx, int64_t holder_id, int64_t from_day,
-                                   int64_t limit, struct i64_list *ret_category_ids);
+                                   int64_t limit, struct goods_oftens *ret_list);
 
 /* How far a received lot has come, which decides whether the station may take it back. Later ones
  * win over earlier ones. */

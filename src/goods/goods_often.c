@@ -14,7 +14,7 @@ enum status goods_by_key(struct ctx *ctx, struct str key_source, struct str key,
 }
 
 enum status goods_often(struct ctx *ctx, int64_t holder_id, int64_t from_day, int64_t limit,
-                        struct i64_list *ret_category_ids)
+                        struct goods_oftens *ret_list)
 {
-    return goods_store_often(ctx, holder_id, from_day, limit, ret_category_ids);
+    return goods_store_often(ctx, holder_id, from_day, limit, ret_list);
 }

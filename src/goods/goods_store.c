@@ -97,16 +97,16 @@ enum status goods_store_by_key(struct ctx *ctx, struct str source, struct str ke
 }
 
 enum status goods_store_often(struct ctx *ctx, int64_t holder_id, int64_t from_day, int64_t limit,
-                              struct i64_list *ret_category_ids)
+                              struct goods_oftens *ret_list)
 {
-    struct i64_list list = {0};
+    struct goods_oftens list = {0};
     struct goods_often_row row;
     struct rows rows = sql_goods_often(ctx, ctx->centre_id, holder_id, from_day, limit);
     while (next_goods_often(&rows, &row)) {
-        vec_push(ctx->mem, &list, row.category_id);
+        vec_push(ctx->mem, &list, (struct goods_often){row.category_id, row.lots});
     }
     TRY(rows_done(&rows));
-    *ret_category_ids = list;
+    *ret_list = list;
     return OK;
 }
 

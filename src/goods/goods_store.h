@@ -18,7 +18,7 @@ MUST_CHECK enum status goods_store_by_key(struct ctx *ctx, struct str source, st
                                           struct stored_thing *ret);
 
 MUST_CHECK enum status goods_store_often(struct ctx *ctx, int64_t holder_id, int64_t from_day,
-                                         int64_t limit, struct i64_list *ret_category_ids);
+                                         int64_t limit, struct goods_oftens *ret_list);
 
 /* A code that no thing of the centre has. BUSY if eight in a row were taken: never by chance before
  * the centre has a thousand million things. */

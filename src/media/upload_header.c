@@ -8,7 +8,7 @@
 
 #include "base/banned.h"
 
-#define JPEG_SOF_BYTES 9 /* length, precision, height, width, components */
+#define JPEG_SOF_BYTES 7 /* length, precision, height, width */
 #define PNG_BYTES      24
 
 static uint32_t big_endian(struct str bytes, size_t at, size_t count)
@@ -45,16 +45,19 @@ static bool begins_frame(unsigned char marker)
     return marker >= 0xc0 && marker <= 0xcf && marker != 0xc4 && marker != 0xc8 && marker != 0xcc;
 }
 
-/* Walks the segments up to the frame. */
+/* Restart markers and TEM stand alone. */
+static bool has_length(unsigned char marker)
+{
+    return marker != 0x01 && (marker < 0xd0 || marker > 0xd7);
+}
+
+/* Walks the segments up to the frame. What stands between them is skipped, as decoders do. */
 static enum photo_verdict jpeg(struct str bytes)
 {
     size_t at = 2;
     while (at + 4 <= bytes.len) {
-        if ((unsigned char)bytes.ptr[at] != 0xff) {
-            return PHOTO_BROKEN;
-        }
         const unsigned char marker = (unsigned char)bytes.ptr[at + 1];
-        if (marker == 0xff) {
+        if ((unsigned char)bytes.ptr[at] != 0xff || marker == 0xff || marker == 0) {
             at++;
             continue;
         }
@@ -63,11 +66,10 @@ static enum photo_verdict jpeg(struct str bytes)
                        ? PHOTO_BROKEN
                        : judge(big_endian(bytes, at + 7, 2), big_endian(bytes, at + 5, 2));
         }
-        const size_t length = big_endian(bytes, at + 2, 2);
-        if (length < 2 || marker == 0xda) {
+        if (marker == 0xd8 || marker == 0xd9 || marker == 0xda) {
             return PHOTO_BROKEN;
         }
-        at += 2 + length;
+        at += 2 + (has_length(marker) ? big_endian(bytes, at + 2, 2) : 0);
     }
     return PHOTO_BROKEN;
 }

@@ -5,6 +5,7 @@
 #include "goods/goods.h"
 #include "http/http.h"
 #include "media/media.h"
+#include "station/station_intake.h"
 
 #include "base/banned.h"
 
@@ -71,6 +72,27 @@ static const struct field intake_fields[] = {
      .offset = offsetof(struct intake_input, note),
      .max = GOODS_NOTE_MAX,
      .label = N_("Note")},
+    {.name = "photo2",
+     .type = FIELD_FILE,
+     .offset = offsetof(struct intake_input, photo2),
+     .max = (int64_t)PHOTO_BYTES_MAX,
+     .label = N_("One more picture")},
+    {.name = "sacks",
+     .type = FIELD_I64,
+     .offset = offsetof(struct intake_input, sacks),
+     .min = 1,
+     .max = INTAKE_SACKS_MAX,
+     .label = N_("Sacks or crates")},
+    {.name = "source",
+     .type = FIELD_ID,
+     .offset = offsetof(struct intake_input, source_id),
+     .label = N_("Where it comes from")},
+    {.name = "label",
+     .type = FIELD_TEXT,
+     .offset = offsetof(struct intake_input, label),
+     .max = 80,
+     .label = N_("Label from a roll"),
+     .hint = N_("Scan it, or type its last four signs")},
 };
 const struct form station_intake_form = {
     .name = "intake",

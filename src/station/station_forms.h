@@ -23,6 +23,10 @@ struct intake_input {
     int64_t g; /* from the scale, for all together; NO_I64: not weighed */
     struct str note;
     struct upload photo;
+    struct upload photo2;
+    int64_t sacks;     /* NO_I64: not told */
+    int64_t source_id; /* NO_I64: the station */
+    struct str label;  /* as scanned or typed */
 };
 extern const struct form station_intake_form;
 extern const struct choice station_states[];

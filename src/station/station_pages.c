@@ -11,10 +11,14 @@
 #include "i18n/i18n.h"
 #include "media/media.h"
 #include "station/station_forms.h"
+#include "station/station_store.h"
 #include "station/station_views.h"
 #include "station_html.h"
 
 #include "base/banned.h"
+
+/* How many tiles the form shows before the list of everything. */
+#define FORM_TILES 12
 
 static struct str translate(const struct ctx *ctx, const char *source)
 {
@@ -44,114 +48,188 @@ static struct intake_tiles tiles_of_choices(struct ctx *ctx, const struct choice
     return tiles;
 }
 
-static struct intake_tiles category_tiles(struct ctx *ctx, struct str chosen)
+/* What the station gets most of comes first. */
+static enum status category_tiles(struct ctx *ctx, int64_t station_id, struct str chosen,
+                                  struct intake_tiles *ret_tiles)
 {
     struct intake_tiles tiles = {0};
-    for (int64_t place = 1;; place++) {
-        const struct goods_category *category = goods_codes_tile(place);
-        if (category == NULL) {
-            return tiles;
-        }
-        const struct str value = str_format(ctx->mem, "%lld", (long long)category->id);
+    struct i64_list ids;
+    TRY(station_intake_tiles(ctx, station_id, FORM_TILES, &ids));
+    for (size_t i = 0; i < ids.count; i++) {
+        const struct goods_category *category = goods_codes_category(ids.ptr[i]);
+        const struct str value = str_of_i64(ctx->mem, category->id);
         const struct str label = category->tile_name.in[ctx->lang].len > 0
                                      ? category->tile_name.in[ctx->lang]
                                      : category->name.in[ctx->lang];
         vec_push(ctx->mem, &tiles,
                  (struct intake_tile){value, label, category->icon, str_equal(value, chosen)});
     }
+    *ret_tiles = tiles;
+    return OK;
 }
 
-/* Begins from a lot registered before ("the same again"): its category and condition. */
-static void like_lot(struct ctx *ctx, const struct request *req, struct str *category,
-                     struct str *state)
+static bool is_tile(const struct intake_tiles *tiles, struct str value)
+{
+    for (size_t i = 0; i < tiles->count; i++) {
+        if (str_equal(tiles->ptr[i].value, value)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void add_leaf(struct ctx *ctx, const struct goods_category *category, struct str chosen,
+                     struct intake_view *view, struct intake_branch *branch)
+{
+    const struct str value = str_of_i64(ctx->mem, category->id);
+    /* A value stands once in the form: what has a tile is chosen there. */
+    if (is_tile(&view->categories, value)) {
+        return;
+    }
+    const bool is_chosen = str_equal(value, chosen);
+    view->in_tree = view->in_tree || is_chosen;
+    vec_push(ctx->mem, &branch->tiles,
+             (struct intake_tile){value, category->name.in[ctx->lang], STR(""), is_chosen});
+}
+
+/* Everything there is, by what it stands under. */
+static void fill_tree(struct ctx *ctx, struct str chosen, struct intake_view *view)
+{
+    const struct goods_category *top = NULL;
+    while ((top = goods_codes_child(0, top)) != NULL) {
+        struct intake_branch branch = {.name = top->name.in[ctx->lang]};
+        add_leaf(ctx, top, chosen, view, &branch);
+        const struct goods_category *middle = NULL;
+        while ((middle = goods_codes_child(top->id, middle)) != NULL) {
+            add_leaf(ctx, middle, chosen, view, &branch);
+            const struct goods_category *leaf = NULL;
+            while ((leaf = goods_codes_child(middle->id, leaf)) != NULL) {
+                add_leaf(ctx, leaf, chosen, view, &branch);
+            }
+        }
+        if (branch.tiles.count > 0) {
+            vec_push(ctx->mem, &view->tree, branch);
+        }
+    }
+}
+
+/* The source chosen last in this shift, if the station may still have things from it. */
+static struct str remembered_source(struct ctx *ctx, const struct request *req, int64_t station_id)
+{
+    int64_t id = 0;
+    const struct ctx_error before = ctx->err;
+    const struct str value = request_cookie(req, STATION_SOURCE_COOKIE);
+    const bool known = value.ptr != NULL && str_to_i64(value, &id) &&
+                       station_intake_check_source(ctx, station_id, id) == OK;
+    ctx->err = before;
+    return str_of_i64(ctx->mem, known ? id : station_id);
+}
+
+static enum status fill_sources(struct ctx *ctx, const struct request *req, int64_t station_id,
+                                struct intake_view *view)
+{
+    struct holders sources;
+    const struct str station = str_of_i64(ctx->mem, station_id);
+    TRY(station_intake_sources(ctx, station_id, &sources));
+    const struct str chosen = form_field(ctx, req, &station_intake_form, "source",
+                                         remembered_source(ctx, req, station_id))
+                                  .value;
+    view->source_open = !str_equal(chosen, station);
+    for (size_t i = 0; i < sources.count; i++) {
+        const struct str value = str_of_i64(ctx->mem, sources.ptr[i].id);
+        vec_push(ctx->mem, &view->sources,
+                 (struct intake_tile){.value = value,
+                                      .label = station_intake_source_name(ctx, &sources.ptr[i]),
+                                      .icon = STR(""),
+                                      .chosen = str_equal(value, chosen)});
+    }
+    return OK;
+}
+
+/* What a form begins with. */
+struct beginning {
+    struct str category;
+    struct str state;
+    struct str count;
+    struct str sacks;
+    struct str again;
+};
+
+/* Begins from a lot registered before ("the same again"). */
+static void like_lot(struct ctx *ctx, const struct request *req, struct beginning *begin)
 {
     const struct like_input *input = req->again ? NULL : req->form;
     struct str code;
     struct thing thing;
+    int64_t sacks = NO_I64;
     if (input == NULL || input->like.ptr == NULL) {
         return;
     }
-    if (goods_code_read(ctx, input->like, &code) != OK || goods_by_code(ctx, code, &thing) != OK) {
+    if (goods_code_read(ctx, input->like, &code) != OK || goods_by_code(ctx, code, &thing) != OK ||
+        station_store_sacks(ctx, thing.id, &sacks) != OK) {
         ctx->err = (struct ctx_error){0};
         return;
     }
-    *category = str_format(ctx->mem, "%lld", (long long)thing.category_id);
-    *state = str_format(ctx->mem, "%lld", (long long)thing.station_state);
+    const struct i18n_arg arg = {"name", goods_name(ctx, &thing)};
+    begin->again = i18n_fill(ctx, N_("The same again: {name}"), &arg, 1);
+    begin->category = str_of_i64(ctx->mem, thing.category_id);
+    begin->state = str_of_i64(ctx->mem, thing.station_state);
+    begin->count = thing.count > 0 ? str_of_i64(ctx->mem, thing.count) : STR("1");
+    begin->sacks = sacks == NO_I64 ? STR("") : str_of_i64(ctx->mem, sacks);
+}
+
+static struct str typed(struct ctx *ctx, const struct request *req, const char *name,
+                        struct str begin)
+{
+    return form_field(ctx, req, &station_intake_form, name, begin).value;
+}
+
+static void fill_fields(struct ctx *ctx, const struct request *req, const struct beginning *begin,
+                        struct intake_view *view)
+{
+    const struct form *form = &station_intake_form;
+    view->photo = form_field(ctx, req, form, "photo", STR(""));
+    view->photo2 = form_field(ctx, req, form, "photo2", STR(""));
+    view->states = tiles_of_choices(ctx, station_states, typed(ctx, req, "state", begin->state));
+    view->bands = tiles_of_choices(ctx, station_bands, typed(ctx, req, "band", STR("")));
+    view->count = form_field(ctx, req, form, "count", begin->count);
+    view->weight = form_field(ctx, req, form, "weight", STR(""));
+    view->note = form_field(ctx, req, form, "note", STR(""));
+    view->sacks = form_field(ctx, req, form, "sacks", begin->sacks);
+    view->label = form_field(ctx, req, form, "label", STR(""));
+    view->again = begin->again;
+}
+
+static void fill_page(struct ctx *ctx, struct request *req, struct intake_view *view)
+{
+    centre_page(ctx, req, PAGE_STATION, N_("Receive a thing"), "/inn", &view->page);
+    view->page.script = url_asset("intake.js");
+    view->person = ctx->actor.name;
+    view->switch_person = centre_link(ctx, req, "/inn/person", NULL, 0);
+    view->save_url = url_build(ctx, "/inn", NULL, 0);
+    view->errors.errors = form_errors(ctx, req, &station_intake_form);
+    view->uuid = req->again ? typed(ctx, req, "key", STR("")) : STR("");
+    if (view->uuid.len == 0) {
+        view->uuid = new_uuid(ctx);
+    }
 }
 
 enum status station_intake_page(struct ctx *ctx, struct request *req, struct response *res)
 {
-    const struct form *form = &station_intake_form;
     struct intake_view view = {0};
-    struct str category = STR("");
-    struct str state = STR("1");
-    like_lot(ctx, req, &category, &state);
-    centre_page(ctx, req, PAGE_STATION, N_("Receive a thing"), "/inn", &view.page);
-    view.page.script = url_asset("intake.js");
-    view.person = ctx->actor.name;
-    view.switch_person = centre_link(ctx, req, "/inn/person", NULL, 0);
-    view.save_url = url_build(ctx, "/inn", NULL, 0);
-    view.errors.errors = form_errors(ctx, req, form);
-    view.uuid = req->again ? form_field(ctx, req, form, "key", STR("")).value : STR("");
-    if (view.uuid.len == 0) {
-        view.uuid = new_uuid(ctx);
-    }
-    const struct form_field typed = form_field(ctx, req, form, "category", category);
-    view.categories = category_tiles(ctx, typed.value);
-    view.category_error = typed.error;
-    view.photo = form_field(ctx, req, form, "photo", STR(""));
-    view.states =
-        tiles_of_choices(ctx, station_states, form_field(ctx, req, form, "state", state).value);
-    view.bands =
-        tiles_of_choices(ctx, station_bands, form_field(ctx, req, form, "band", STR("")).value);
-    view.count = form_field(ctx, req, form, "count", STR("1"));
-    view.weight = form_field(ctx, req, form, "weight", STR(""));
-    view.note = form_field(ctx, req, form, "note", STR(""));
+    struct beginning begin = {STR(""), STR("1"), STR("1"), STR(""), STR("")};
+    int64_t station_id = 0;
+    TRY(accounts_device_station(ctx, ctx->actor.device_id, &station_id));
+    like_lot(ctx, req, &begin);
+    fill_page(ctx, req, &view);
+    const struct form_field category =
+        form_field(ctx, req, &station_intake_form, "category", begin.category);
+    view.category_error = category.error;
+    TRY(category_tiles(ctx, station_id, category.value, &view.categories));
+    fill_tree(ctx, category.value, &view);
+    TRY(fill_sources(ctx, req, station_id, &view));
+    fill_fields(ctx, req, &begin, &view);
     struct html_out out = centre_out(ctx, req, res);
     station_intake_html(&out, &view);
     return OK;
-}
-
-/* ---- saving ---------------------------------------------------------------------------------- */
-
-static struct lot lot_of(const struct intake_input *input, int64_t station_id)
-{
-    struct lot lot = {
-        .key_source = STR("intake"),
-        .key = input->key,
-        .holder_id = station_id,
-        .source_id = station_id,
-        .category_id = input->category_id,
-        .kind_key = STR(""),
-        .count = input->count,
-        .g = input->g,
-        .weight_method = WEIGHT_SCALE,
-        .state = (enum station_state)input->state,
-        .size_key = STR(""),
-        .note = input->note.ptr == NULL ? STR("") : input->note,
-    };
-    if (lot.g == NO_I64 && input->band != NO_I64) {
-        lot.g = input->band;
-        lot.weight_method = WEIGHT_BAND;
-    }
-    return lot;
-}
-
-enum status station_intake_post(struct ctx *ctx, struct request *req, struct response *res)
-{
-    const struct intake_input *input = req->form;
-    struct thing thing;
-    struct str photo;
-    bool is_new = false;
-    int64_t station_id = 0;
-    TRY(accounts_device_station(ctx, ctx->actor.device_id, &station_id));
-    struct lot lot = lot_of(input, station_id);
-    if (input->photo.bytes.len > 0) {
-        TRY(photo_store(ctx, input->photo.bytes, &photo));
-        lot.photos = &photo;
-        lot.photo_count = 1;
-    }
-    TRY(goods_receive(ctx, &lot, &thing, &is_new));
-    return response_redirect(ctx, req, res,
-                             str_format(ctx->mem, "/inn/lagret/%.*s", STR_ARG(thing.code)));
 }

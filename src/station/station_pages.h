@@ -5,6 +5,9 @@
 
 #include "http/http.h"
 
+/* The source of the last lot, for as long as a shift. */
+#define STATION_SOURCE_COOKIE "ob_source"
+
 enum status station_intake_page(struct ctx *ctx, struct request *req, struct response *res);
 enum status station_intake_post(struct ctx *ctx, struct request *req, struct response *res);
 enum status station_saved_page(struct ctx *ctx, struct request *req, struct response *res);

@@ -34,7 +34,7 @@ static enum status lot_in_path(struct ctx *ctx, const struct request *req, struc
     }
     TRY(accounts_device_station(ctx, ctx->actor.device_id, &station_id));
     TRY(goods_by_code(ctx, code, &thing));
-    if (thing.source_id != station_id) {
+    if (thing.place_id != station_id) {
         return NOT_FOUND;
     }
     *ret_thing = thing;

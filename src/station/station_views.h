@@ -19,6 +19,12 @@ struct intake_tiles {
     size_t capacity;
 };
 
+/* A branch of all categories: what stands above, and its own. */
+struct intake_branch {
+    struct str name;
+    struct intake_tiles tiles;
+};
+
 struct intake_view {
     struct page page;
     struct str person;        /* who is at work */
@@ -27,13 +33,25 @@ struct intake_view {
     struct url save_url;            /* POST, multipart */
     struct str uuid;                /* hidden field `key`: the same lot sent twice is one lot */
     struct form_field photo;        /* file, capture */
+    struct form_field photo2;       /* one more of the same lot */
     struct intake_tiles categories; /* name "category": at most 12 tiles */
+    struct {
+        struct intake_branch *ptr;
+        size_t count;
+        size_t capacity;
+    } tree;       /* the categories without a tile, name "category" too */
+    bool in_tree; /* what is chosen stands only there: show it open */
     struct str category_error;
     struct intake_tiles states; /* name "state": Hel, Må fikses, Usikker */
     struct intake_tiles bands;  /* name "band": weight by eye */
     struct form_field count;
     struct form_field weight; /* from the scale, kg */
     struct form_field note;
+    struct form_field sacks;
+    struct form_field label;
+    struct intake_tiles sources; /* name "source": remembered for the shift */
+    bool source_open;            /* another than the station is chosen: show it */
+    struct str again;            /* "Samme igjen: Sykkel"; empty: a lot of its own */
 };
 
 /* One of the last lots of the station. */

@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* The form at the station without JavaScript: everything the app can say. */
+#include <string.h>
+
+#include "base/day.h"
+#include "http_app.h"
+
+int http_intake_form_test(void);
+
+#define KEY APP_UUID "1"
+
+static struct answer form(struct fixture *f)
+{
+    return fixture_get(f, &f->who[AS_STATION_WORKER], "/inn");
+}
+
+static size_t times(struct str text, const char *what)
+{
+    size_t count = 0;
+    ptrdiff_t at = 0;
+    while ((at = str_find(text, str_of(what))) >= 0) {
+        count++;
+        text = str_slice(text, (size_t)at + 1, text.len);
+    }
+    return count;
+}
+
+static void test_the_whole_tree_is_in_the_form_and_each_kind_once(void **state)
+{
+    struct fixture *f = fixture_shared();
+    (void)state;
+    const struct answer page = form(f);
+    assert_int_equal(page.code, 200);
+    assert_true(answer_has(&page, "name=\"category\" value=\"10101\""));
+    assert_true(answer_has(&page, "name=\"category\" value=\"70700\""));
+    assert_int_equal(times(page.body, "name=\"category\" value=\"10000\""), 1);
+    assert_int_equal(times(page.body, "name=\"category\""), 144);
+    assert_true(answer_has(&page, "name=\"photo2\""));
+    assert_true(answer_has(&page, "name=\"label\""));
+    assert_true(answer_has(&page, "name=\"sacks\""));
+}
+
+static void test_a_source_is_remembered_for_the_shift(void **state)
+{
+    struct fixture *f = fixture_open();
+    (void)state;
+    const char *source = fixture_text(f, "%lld", (long long)GOODS_HOLDER_OF(HOLDER_REUSE_ONLY));
+    const struct answer saved = fixture_post(
+        f, &f->who[AS_STATION_WORKER], "/inn",
+        FIELDS("key", KEY, "category", "10101", "state", "1", "source", source, "sacks", "3"));
+    assert_int_equal(saved.code, 303);
+    const struct str cookie = answer_header(&saved, "Set-Cookie");
+    assert_true(str_starts_with(cookie, str_of(fixture_text(f, "ob_source=%s;", source))));
+    assert_int_equal(app_thing(f, KEY).source_id, GOODS_HOLDER_OF(HOLDER_REUSE_ONLY));
+    /* It is on the page that says it is saved, though it is not the station's own. */
+    assert_int_equal(fixture_get(f, &f->who[AS_STATION_WORKER], saved.location.ptr).code, 200);
+    const struct answer again =
+        fixture_get(f, &f->who[AS_STATION_WORKER],
+                    fixture_text(f, "/inn?som=%.*s", STR_ARG(app_thing(f, KEY).code)));
+    assert_true(answer_has(&again, "Samme igjen"));
+    assert_true(answer_has(&again, "name=\"sacks\" type=\"text\"") ||
+                answer_has(&again, "value=\"3\""));
+    fixture_close(f);
+}
+
+static void test_a_label_typed_wrong_is_told_and_the_rest_kept(void **state)
+{
+    struct fixture *f = fixture_open();
+    (void)state;
+    const struct answer wrong = fixture_post(
+        f, &f->who[AS_STATION_WORKER], "/inn",
+        FIELDS("key", KEY, "category", "10101", "state", "1", "label", "ZZZZ", "note", "Grønn"));
+    assert_int_equal(wrong.code, 422);
+    assert_true(answer_has(&wrong, "value=\"ZZZZ\""));
+    assert_true(answer_has(&wrong, "Grønn"));
+    assert_int_equal(app_help_count(f), 0);
+    const struct answer taken = fixture_post(
+        f, &f->who[AS_STATION_WORKER], "/inn",
+        FIELDS("key", KEY, "category", "10101", "state", "1", "label", f->home.waiting.ptr));
+    assert_int_equal(taken.code, 409);
+    fixture_close(f);
+}
+
+static void test_a_source_of_another_kind_is_refused(void **state)
+{
+    struct fixture *f = fixture_open();
+    const char *shop = fixture_text(f, "%lld", (long long)f->home.shops[0].id);
+    (void)state;
+    assert_int_equal(
+        fixture_post(f, &f->who[AS_STATION_WORKER], "/inn",
+                     FIELDS("key", KEY, "category", "10101", "state", "1", "source", shop))
+            .code,
+        422);
+    fixture_close(f);
+}
+
+/* Where the name of each stands in the list of tiles that a phone gets. */
+static void test_tiles_stand_in_the_order_of_what_the_station_gets(void **state)
+{
+    struct fixture *f = fixture_open();
+    struct browser *worker = &f->who[AS_STATION_WORKER];
+    (void)state;
+    const struct answer before = fixture_get(f, worker, "/inn/data");
+    assert_false(answer_has(&before, "\"tiles\":[{\"id\":70000"));
+    for (int i = 0; i < 30; i++) {
+        const char *uuid = fixture_text(f, "0397a1f2-5d6f-7d7e-9a63-0000000000%02d", i);
+        assert_int_equal(
+            fixture_post(f, worker, "/inn", FIELDS("key", uuid, "category", "70700", "state", "1"))
+                .code,
+            303);
+    }
+    fixture_wait(f, 2 * MS_PER_DAY);
+    fixture_run_jobs(f);
+    struct browser device = f->who[AS_DEVICE];
+    const struct answer after = fixture_get(f, &device, "/inn/data");
+    assert_int_equal(after.code, 200);
+    assert_true(answer_has(&after, "\"tiles\":[{\"id\":70000"));
+    fixture_close(f);
+}
+
+int http_intake_form_test(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_the_whole_tree_is_in_the_form_and_each_kind_once),
+        cmocka_unit_test(test_a_source_is_remembered_for_the_shift),
+        cmocka_unit_test(test_a_label_typed_wrong_is_told_and_the_rest_kept),
+        cmocka_unit_test(test_a_source_of_another_kind_is_refused),
+        cmocka_unit_test(test_tiles_stand_in_the_order_of_what_the_station_gets),
+    };
+    return TEST_DB_RUN("intake form", tests);
+}

@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Rolls of labels: made, printed, put on things, and what happens when one is used twice. */
+#include <string.h>
+
+#include "http_app.h"
+#include "station/station.h"
+
+int http_labels_test(void);
+
+#define CODES_MAX 400
+
+/* The codes that a phone is given for the roll `roll_id`. */
+static size_t codes_of(struct fixture *f, int64_t roll_id, struct str ret_codes[CODES_MAX])
+{
+    const struct answer data = fixture_get(f, &f->who[AS_STATION_WORKER], "/inn/data");
+    const struct str mark =
+        str_of(fixture_text(f, "{\"id\":\"%lld\",\"codes\":[\"", (long long)roll_id));
+    const ptrdiff_t at = str_find(data.body, mark);
+    size_t count = 0;
+    if (at < 0) {
+        return 0;
+    }
+    struct str rest = str_slice(data.body, (size_t)at + mark.len, data.body.len);
+    rest = str_slice(rest, 0, (size_t)str_find_byte(rest, ']'));
+    while (rest.len >= GOODS_CODE_LEN && count < CODES_MAX) {
+        ret_codes[count++] = str_slice(rest, 0, GOODS_CODE_LEN);
+        rest = str_slice(rest, GOODS_CODE_LEN + 3, rest.len);
+    }
+    return count;
+}
+
+static int64_t make(struct fixture *f, int64_t count)
+{
+    struct ctx ctx;
+    int64_t roll_id = 0;
+    fixture_ctx(f, &ctx);
+    assert_int_equal(station_add_roll(&ctx, f->home.station_id, count, &roll_id), OK);
+    app_end(&ctx);
+    return roll_id;
+}
+
+static const char *with_label(struct fixture *f, struct str label)
+{
+    return fixture_text(f, "\"label\":\"%.*s\"", STR_ARG(label));
+}
+
+static void test_a_roll_has_codes_that_four_signs_tell_apart(void **state)
+{
+    struct fixture *f = fixture_open();
+    struct str codes[CODES_MAX];
+    struct ctx ctx;
+    (void)state;
+    const size_t count = codes_of(f, make(f, 300), codes);
+    assert_int_equal(count, 300);
+    fixture_ctx(f, &ctx);
+    for (size_t i = 0; i < count; i++) {
+        struct str read;
+        assert_int_equal(goods_code_read(&ctx, codes[i], &read), OK);
+        for (size_t j = 0; j < i; j++) {
+            assert_false(str_ends_with(codes[i], str_slice(codes[j], 4, 8)));
+        }
+    }
+    app_end(&ctx);
+    fixture_close(f);
+}
+
+static void test_a_label_is_bound_by_code_address_or_its_last_four_signs(void **state)
+{
+    struct fixture *f = fixture_open();
+    struct str codes[CODES_MAX];
+    (void)state;
+    const int64_t roll_id = make(f, 5);
+    assert_int_equal(codes_of(f, roll_id, codes), 5);
+    const struct str typed[] = {
+        codes[0], str_of(fixture_text(f, "https://ombruk.test/ting/%.*s", STR_ARG(codes[1]))),
+        str_lower_ascii(f->mem, str_slice(codes[2], 4, 8)),
+        str_of(fixture_text(f, "%.4s-%.4s", codes[3].ptr, codes[3].ptr + 4))};
+    for (size_t i = 0; i < 4; i++) {
+        const char *uuid = fixture_text(f, APP_UUID "%zu", i);
+        const struct answer answer = app_lot(f, uuid, with_label(f, typed[i]));
+        assert_int_equal(answer.code, 201);
+        assert_true(str_equal(app_member(f, &answer, "code"), codes[i]));
+        assert_false(answer_has(&answer, "help"));
+    }
+    struct str left[CODES_MAX];
+    assert_int_equal(codes_of(f, roll_id, left), 1);
+    fixture_close(f);
+}
+
+static void test_a_label_used_twice_gets_help_with_both_and_nothing_is_lost(void **state)
+{
+    struct fixture *f = fixture_open();
+    struct str codes[CODES_MAX];
+    (void)state;
+    codes_of(f, make(f, 2), codes);
+    assert_int_equal(app_lot(f, APP_UUID "1", with_label(f, codes[0])).code, 201);
+    const struct answer second = app_lot(f, APP_UUID "2", with_label(f, codes[0]));
+    assert_int_equal(second.code, 201);
+    assert_str(app_member(f, &second, "help"), "label");
+    assert_false(str_equal(app_member(f, &second, "code"), codes[0]));
+    const struct answer again = app_lot(f, APP_UUID "2", with_label(f, codes[0]));
+    assert_int_equal(again.code, 200);
+    assert_str(app_member(f, &again, "help"), "label");
+    assert_int_equal(app_help_count(f), 1);
+    const struct answer list = fixture_get(f, &f->who[AS_STATION_WORKER], "/inn/hjelp");
+    assert_true(answer_has(&list, "En annen ting har den lappen."));
+    /* The newest case is the last one in the list. */
+    struct str rest = list.body;
+    ptrdiff_t at = 0;
+    const char *path = NULL;
+    while ((at = str_find(rest, STR("href=\"/inn/hjelp/"))) >= 0) {
+        rest = str_slice(rest, (size_t)at + 6, rest.len);
+        path = fixture_text(f, "%.*s", (int)str_find_byte(rest, '"'), rest.ptr);
+    }
+    assert_non_null(path);
+    const struct answer page = fixture_get(f, &f->who[AS_STATION_WORKER], path);
+    assert_true(answer_has(&page, fixture_text(f, "%.4s-%.4s", codes[0].ptr, codes[0].ptr + 4)));
+    assert_true(
+        answer_has(&page, fixture_text(f, "/lapp/%.*s", STR_ARG(app_member(f, &second, "code")))));
+    assert_int_equal(
+        fixture_post(f, &f->who[AS_STATION_WORKER], fixture_text(f, "%s/ferdig", path), FIELDS_NONE)
+            .code,
+        303);
+    assert_int_equal(app_help_count(f), 0);
+    fixture_close(f);
+}
+
+static void test_a_label_of_nobody_gets_help_too(void **state)
+{
+    struct fixture *f = fixture_open();
+    (void)state;
+    static const char *const typed[] = {"22222222", "no label", "ZZZZ", "https://evil.example/?x="};
+    for (size_t i = 0; i < 4; i++) {
+        const char *uuid = fixture_text(f, APP_UUID "%zu", i);
+        const struct answer answer = app_lot(f, uuid, with_label(f, str_of(typed[i])));
+        assert_int_equal(answer.code, 201);
+        assert_str(app_member(f, &answer, "help"), "label");
+    }
+    assert_int_equal(app_help_count(f), 4);
+    fixture_close(f);
+}
+
+static void test_labels_are_printed_for_both_kinds_of_paper(void **state)
+{
+    struct fixture *f = fixture_shared();
+    static const char *const papers[] = {"rull", "ark"};
+    (void)state;
+    for (size_t i = 0; i < 2; i++) {
+        const struct answer pdf = fixture_get(
+            f, &f->who[AS_MANAGER],
+            fixture_text(f, "/kontor/lapper/%lld/%s/1", (long long)f->home.roll_id, papers[i]));
+        assert_int_equal(pdf.code, 200);
+        assert_str(pdf.content_type, "application/pdf");
+        assert_true(str_starts_with(pdf.body, STR("%PDF-")));
+        const struct answer none = fixture_get(
+            f, &f->who[AS_MANAGER],
+            fixture_text(f, "/kontor/lapper/%lld/%s/2", (long long)f->home.roll_id, papers[i]));
+        assert_int_equal(none.code, 404);
+    }
+}
+
+static void test_the_manager_makes_and_closes_a_roll(void **state)
+{
+    struct fixture *f = fixture_open();
+    struct browser *manager = &f->who[AS_MANAGER];
+    struct str codes[CODES_MAX];
+    const char *station = fixture_text(f, "%lld", (long long)f->home.station_id);
+    (void)state;
+    static const char *const wrong[] = {"0", "2001", "mange"};
+    for (size_t i = 0; i < 3; i++) {
+        const struct answer answer = fixture_post(f, manager, "/kontor/lapper",
+                                                  FIELDS("station", station, "count", wrong[i]));
+        assert_int_equal(answer.code, 422);
+        assert_true(answer_has(&answer, fixture_text(f, "value=\"%s\"", wrong[i])));
+    }
+    const struct answer made =
+        fixture_post(f, manager, "/kontor/lapper", FIELDS("station", station, "count", "12"));
+    assert_int_equal(made.code, 303);
+    int64_t roll_id = 0;
+    assert_true(str_to_i64(str_slice(made.location, strlen("/kontor/lapper/"), made.location.len),
+                           &roll_id));
+    assert_int_equal(codes_of(f, roll_id, codes), 12);
+    assert_int_equal(
+        fixture_post(f, manager, fixture_text(f, "%s/lukk", made.location.ptr), FIELDS_NONE).code,
+        303);
+    struct str none[CODES_MAX];
+    assert_int_equal(codes_of(f, roll_id, none), 0);
+    /* What is out can still be scanned. */
+    const struct answer lot = app_lot(f, APP_UUID "1", with_label(f, codes[3]));
+    assert_true(str_equal(app_member(f, &lot, "code"), codes[3]));
+    fixture_close(f);
+}
+
+int http_labels_test(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_a_roll_has_codes_that_four_signs_tell_apart),
+        cmocka_unit_test(test_a_label_is_bound_by_code_address_or_its_last_four_signs),
+        cmocka_unit_test(test_a_label_used_twice_gets_help_with_both_and_nothing_is_lost),
+        cmocka_unit_test(test_a_label_of_nobody_gets_help_too),
+        cmocka_unit_test(test_labels_are_printed_for_both_kinds_of_paper),
+        cmocka_unit_test(test_the_manager_makes_and_closes_a_roll),
+    };
+    return TEST_DB_RUN("labels", tests);
+}
