@@ -21,6 +21,7 @@ const target = ['chrome109', 'firefox115', 'safari16'];
 
 // Bytes after brotli (fonts as they are), for the files a first view needs.
 const budgets = [
+  { what: 'intake app', names: ['intake-app.js', 'intake-sw.js'], bytes: 20_000 },
   { what: 'CSS', names: ['app.css'], bytes: 22_000 },
   { what: 'fonts', names: ['inter.woff2', 'bricolage.woff2'], bytes: 58_000 },
   { what: 'JS', names: ['app.js', 'htmx.js'], bytes: 18_000 },
@@ -113,14 +114,14 @@ const generated = {
   },
 };
 
-for (const name of ['app.css', 'station.css']) {
+for (const name of ['app.css', 'station.css', 'intake.css']) {
   sizes.push(emit(name, await bundle(`css/${name}`, { plugins: [generated] })));
 }
 // WeasyPrint 57 does not know the shorthand `inset`, into which newer targets fold four sides.
 sizes.push(emit('print.css', await bundle('css/print.css', { plugins: [generated], target: 'chrome80' })));
 // qr.js before scan.js, which names it by its hashed address.
-for (const name of ['app.js', 'photo.js', 'intake.js', 'qr.js', 'scan.js', 'wishes.js', 'draw-check-worker.js',
-  'draw-check.js']) {
+for (const name of ['app.js', 'photo.js', 'intake.js', 'qr.js', 'scan.js', 'intake-app.js', 'intake-sw.js', 'wishes.js',
+  'draw-check-worker.js', 'draw-check.js']) {
   sizes.push(emit(name, await bundle(`js/${name}`, { format: 'esm', plugins: [generated] })));
 }
 sizes.push(emit('htmx.js', readFileSync(join(modules, 'htmx.org/dist/htmx.min.js'))));
@@ -129,6 +130,9 @@ const icons = JSON.parse(readFileSync(join(here, 'icons.json'), 'utf8'));
 sizes.push(emit('icons.svg', Buffer.from(sprite(icons, modules, join(here, 'icons')))));
 const mark = readFileSync(join(here, 'icons/mark.svg'), 'utf8').replaceAll('currentColor', '#1F6B4A');
 sizes.push(emit('mark.svg', Buffer.from(mark)));
+// The same with room around it, for phones that cut an app's icon to their own shape.
+const ground = '<path fill="#fff" d="M-10-10h48v48h-48z"/>';
+sizes.push(emit('mark-app.svg', Buffer.from(mark.replace('viewBox="0 0 28 28">', `viewBox="-10 -10 48 48">${ground}`))));
 const pictures = join(here, '../demo/pictures');
 const teddy = { object: 'teddy-1', backdrop: 'sky-sweep', shadow: 120, crop: '30 95 340 162' };
 sizes.push(emit('scene-teddy.svg', Buffer.from(scene(pictures, teddy))));

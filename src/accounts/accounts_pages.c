@@ -270,6 +270,16 @@ enum status accounts_sign_out_post(struct ctx *ctx, struct request *req, struct 
     return response_redirect(ctx, req, res, at_device ? STR("/inn/person") : STR("/"));
 }
 
+enum status accounts_leave_post(struct ctx *ctx, struct request *req, struct response *res)
+{
+    TRY(accounts_sign_out_post(ctx, req, res));
+    res->code = 200;
+    res->location = STR("");
+    res->content_type = STR("application/json");
+    strbuf_str(&res->body, STR("{\"signed_out\":true}\n"));
+    return OK;
+}
+
 static enum page_audience audience_of(const struct ctx *ctx)
 {
     return (ctx->actor.roles & WHO_TENANT) != 0 ? PAGE_TENANT : PAGE_OFFICE;

@@ -17,6 +17,7 @@ http_handler accounts_code_post;
 http_handler accounts_link_page;
 http_handler accounts_link_post;
 http_handler accounts_sign_out_post;
+http_handler accounts_leave_post; /* the same for the intake app, as JSON */
 http_handler accounts_account_page;
 http_handler accounts_password_post;
 

@@ -41,6 +41,13 @@ const struct route accounts_routes[] = {
      N_("Who is at work?")},
     {HTTP_POST, "/inn/person", accounts_pin_post, WHO_DEVICE, OWNER_CENTRE, &accounts_pin_form,
      accounts_workers_page, NULL},
+    {.method = HTTP_POST,
+     .path = "/inn/ut",
+     .handler = accounts_leave_post,
+     .who = WHO_SIGNED_IN,
+     .owner = OWNER_SELF,
+     .form = &form_empty,
+     .guard = GUARD_DEVICE},
 
     /* In the office. */
     {HTTP_GET, "/kontor/folk", accounts_people_page, WHO_OFFICE, OWNER_CENTRE, NULL, NULL,

@@ -2,6 +2,7 @@
 /* The map of the room. */
 #include "accounts/accounts.h"
 #include "station/station.h"
+#include "station/station_app_pages.h"
 #include "station/station_forms.h"
 #include "station/station_help_pages.h"
 #include "station/station_pages.h"
@@ -13,6 +14,12 @@ const struct route station_routes[] = {
      NULL, N_("Receive a thing")},
     {HTTP_POST, "/inn", station_intake_post, WHO_STATION_WORKER, OWNER_CENTRE, &station_intake_form,
      station_intake_page, NULL},
+    /* The app's own files: the same for everybody in one language. */
+    {HTTP_GET, "/inn/app", station_app_page, WHO_DEVICE, OWNER_CENTRE, NULL, NULL,
+     N_("Receive a thing")},
+    {HTTP_GET, "/inn/sw.js", station_app_worker, EVERYONE, OWNER_NONE, NULL, NULL, NULL},
+    {HTTP_GET, "/inn/manifest.webmanifest", station_app_manifest, EVERYONE, OWNER_NONE, NULL, NULL,
+     NULL},
     {HTTP_GET, "/inn/lagret/{code}", station_saved_page, WHO_STATION_WORKER, OWNER_CENTRE, NULL,
      NULL, N_("Saved")},
     {HTTP_POST, "/inn/lagret/{code}/angre", station_undo_post, WHO_STATION_WORKER, OWNER_CENTRE,

@@ -65,6 +65,9 @@ class Watch {
   }
 
   console(message) {
+    if (/Service Worker registration blocked by Playwright/.test(message.text())) {
+      return; // by ourselves, in openContext
+    }
     if (message.type() === 'error' || message.type() === 'warning') {
       this.add(`console ${message.type()}: ${message.text()} (${message.location().url})`);
     }
@@ -88,7 +91,7 @@ class Watch {
 }
 
 export async function openContext(browser, url, options = {}) {
-  const { width = 1280, js = true, scheme = 'light', locale = 'nb-NO', ...others } = options;
+  const { width = 1280, js = true, scheme = 'light', locale = 'nb-NO', serviceWorkers = 'block', ...others } = options;
   const phone = width < 600;
   const wanted = {
     baseURL: url,
@@ -101,6 +104,7 @@ export async function openContext(browser, url, options = {}) {
     reducedMotion: 'reduce',
     locale,
     timezoneId: 'Europe/Oslo',
+    serviceWorkers, // with them /inn is the app and not the form
     ...others,
   };
   const context = await browser.newContext(wanted);

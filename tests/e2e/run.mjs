@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Runs tests/e2e/*.test.mjs in Chromium and prints TAP.
 //
-//   node tests/e2e/run.mjs [--engine sqlite|postgres] [FILE_BEGINNING…]
+//   node tests/e2e/run.mjs [--engine sqlite|postgres] [--only PART_OF_NAME] [FILE_BEGINNING…]
 //
 // Two files run at a time (OMBRUK_E2E_JOBS), each with its own site; see harness.mjs and site.mjs.
 import fs from 'node:fs/promises';
@@ -28,9 +28,12 @@ function report(sentence, problem) {
 function wantedFiles(args) {
   const wanted = [];
   let engine = 'sqlite';
+  let only = '';
   for (let i = 0; i < args.length; i++) {
     if (args[i] === '--engine') {
       engine = args[++i];
+    } else if (args[i] === '--only') {
+      only = args[++i];
     } else {
       wanted.push(args[i]);
     }
@@ -38,17 +41,20 @@ function wantedFiles(args) {
   if (!['sqlite', 'postgres'].includes(engine)) {
     throw new Error('--engine takes sqlite or postgres');
   }
-  return { engine, wanted };
+  return { engine, only, wanted };
 }
 
 // Files are loaded one after the other, so that each knows its own tests.
-async function load(wanted) {
+async function load(wanted, only) {
   const names = (await fs.readdir(here)).filter((name) => name.endsWith('.test.mjs')).sort();
   const files = [];
   for (const name of names) {
     if (wanted.length === 0 || wanted.some((beginning) => name.startsWith(beginning))) {
       await import(pathToFileURL(path.join(here, name)));
-      files.push({ name: name.replace('.test.mjs', ''), tests: takeTests() });
+      const tests = takeTests().filter((spec) => spec.name.includes(only));
+      if (tests.length > 0) {
+        files.push({ name: name.replace('.test.mjs', ''), tests });
+      }
     }
   }
   return files;
@@ -74,10 +80,10 @@ async function runFile(browser, engine, { name, tests }) {
 }
 
 async function main() {
-  const { engine, wanted } = wantedFiles(process.argv.slice(2));
-  const files = await load(wanted);
+  const { engine, only, wanted } = wantedFiles(process.argv.slice(2));
+  const files = await load(wanted, only);
   if (files.length === 0) {
-    throw new Error('no test file of that name');
+    throw new Error('no test of that name');
   }
   const browser = await openBrowser();
   const jobs = Number(process.env.OMBRUK_E2E_JOBS || 2);

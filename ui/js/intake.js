@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
-// The station's intake: photo made small, the button says what is missing, the chip tells whether
-// there is a connection. Without this the form is sent as it is and the server says what is missing.
+// The station's intake as a form: photo made small, the button says what is missing, the chip tells
+// whether there is a connection. Without this the form is sent as it is and the server says what is
+// missing. Where the browser can, the app (intake-app.js) takes over, now and from then on.
 import { watch } from './resize.js';
 
 const form = document.querySelector('form[data-intake]');
@@ -44,6 +45,22 @@ if (form !== null) {
     }
   }, true);
   ready();
+}
+
+// A browser that can keep the app gets it, unless something is filled in or the form is asked for.
+async function takeOver(base) {
+  await navigator.serviceWorker.register(`${base}/sw.js`, { scope: base });
+  await navigator.serviceWorker.ready;
+  const blank = ![...form.elements].some((field) => field.type === 'file' ? field.files.length > 0 :
+    field.checked !== field.defaultChecked || (field.matches('textarea, [type=number]') &&
+      field.value !== field.defaultValue));
+  if (blank) {
+    location.replace(base);
+  }
+}
+
+if (form !== null && navigator.serviceWorker !== undefined && window.indexedDB && location.search === '') {
+  takeOver(new URL(form.action).pathname).catch(() => {});
 }
 if (document.querySelector('[data-saved]') !== null) {
   navigator.vibrate?.(30);

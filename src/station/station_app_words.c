@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* The sentences that the scripts of the intake app fill in. Those that need no filling stand in
+ * html/app.html. */
+#include "station/station_app_words.h"
+
+#include "base/i18n_mark.h"
+
+#include <stddef.h>
+
+#include "base/banned.h"
+
+const struct app_word_source station_app_words[] = {
+    {"title", N_("Receive a thing")},
+    {"online", N_("Online")},
+    {"offline", N_("No connection")},
+    {"waiting one", N_("1 waiting for a connection")},
+    {"waiting", N_("{n} waiting for a connection")},
+    {"sending one", N_("Sending 1")},
+    {"sending", N_("Sending {n}")},
+    {"help one", N_("1 needs help")},
+    {"help", N_("{n} need help")},
+    {"many waiting", N_("{n} things wait on this phone. Find a connection soon.")},
+    {"shutter", N_("Take a picture")},
+    {"shutter again", N_("Take another picture")},
+    {"choose", N_("Choose what it is")},
+    {"save", N_("Save")},
+    {"save label", N_("Save · label {code}")},
+    {"all kinds", N_("All kinds")},
+    {"all of", N_("All of {name}")},
+    {"label", N_("Label")},
+    {"label chosen", N_("Label {code}")},
+    {"label strange", N_("Labels never have the sign {sign}. They have no 0, 1, I, L, O or U.")},
+    {"more", N_("Weight, count")},
+    {"kilos", N_("{kg} kg")},
+    {"count", N_("{n} pieces")},
+    {"sacks", N_("{n} sacks")},
+    {"person and source", N_("{person} · {source}")},
+    {"nobody", N_("Nobody chosen")},
+    {"saved", N_("{name} is saved")},
+    {"saved times", N_("{name} is saved, {n} in all")},
+    {"label of", N_("label {code}")},
+    {"no label yet", N_("the label comes with the connection")},
+    {"undone", N_("{name} is undone")},
+    {"refused", N_("{name} is turned away")},
+    {"today", N_("Today at {station}")},
+    {"pickup", N_("{shop} at {time} · {n} lots")},
+    {"pickup one", N_("{shop} at {time} · 1 lot")},
+    {"stop refuse", N_("{title}: do not take it in")},
+    {"stop ask", N_("{title}: do not take it in without an answer")},
+    {"stop test", N_("{title}: take it in, to be tested")},
+    {"yes to all", N_("Yes to all {n}")},
+    {"yes", N_("Yes")},
+    {"item waits", N_("Waits")},
+    {"item photo waits", N_("Saved, the picture waits")},
+    {"item sent", N_("Sent in")},
+    {"item undone", N_("Undone")},
+    {"item undoing", N_("Is being undone")},
+    {"item refused", N_("Turned away")},
+    {"help stored", N_("It has come in, but somebody must look at it: {why}")},
+    {"help stuck", N_("It did not come in: {why}")},
+    {"help label",
+     N_("Label {label} was on another thing. This thing got the code {code} and needs a new "
+        "label.")},
+    {"help late", N_("It could not be undone: {why}")},
+    {"help photo", N_("The picture could not be used. The thing itself has come in.")},
+    {"help photo lost", N_("The picture is gone from this phone. The thing itself has come in.")},
+    {"unknown reason", N_("the server does not say why")},
+    {"waits one", N_("1 thing waits on this phone")},
+    {"waits", N_("{n} things wait on this phone")},
+    {"waits none", N_("Everything is sent in")},
+    {"delete waiting", N_("Delete {n} things that are not sent in")},
+    {"scale reads", N_("The scale shows {kg} kg")},
+    {"scale waits", N_("The scale is looked for")},
+    {"scale unsteady", N_("The scale is not steady")},
+    {"scale lost", N_("The scale is gone. Use the keys.")},
+    {NULL, NULL},
+};
