@@ -64,16 +64,32 @@ struct range_chart {
     struct html wide;
 };
 
+/* What came in at the left and what became of it at the right. */
+struct sankey {
+    struct str id;
+    struct str heading;
+    struct str subtitle;
+    struct str left_label; /* table heads */
+    struct str right_label;
+    struct str column_value;
+    struct chart_points left;
+    struct chart_points right;
+    struct html narrow;
+    struct html wide;
+};
+
 /* <svg role="img" aria-label="…"> markup only. Values are ≥ 0; negative ones count as 0 there.
  * `width` is the width in CSS pixels at which it will be shown, so that text keeps its size. */
 struct html chart_columns_svg(struct ctx *ctx, const struct chart *chart, int width, int height);
 struct html chart_bars_svg(struct ctx *ctx, const struct chart *chart, int width);
 struct html chart_ranges_svg(struct ctx *ctx, const struct range_chart *chart, int width);
+struct html chart_sankey_svg(struct ctx *ctx, const struct sankey *sankey, int width);
 
 /* Draw `narrow` (for a phone's card) and `wide` (for a card of `wide_width` pixels); then include
- * chart_figure or range_figure. Columns are for a series in time, bars for kinds. */
+ * chart_figure, range_figure or sankey_figure. Columns are for a series in time, bars for kinds. */
 void chart_draw_columns(struct ctx *ctx, struct chart *chart, int wide_width);
 void chart_draw_bars(struct ctx *ctx, struct chart *chart, int wide_width);
 void chart_draw_ranges(struct ctx *ctx, struct range_chart *chart, int wide_width);
+void chart_draw_sankey(struct ctx *ctx, struct sankey *sankey, int wide_width);
 
 #endif

@@ -25,3 +25,9 @@ void chart_draw_ranges(struct ctx *ctx, struct range_chart *chart, int wide_widt
     chart->narrow = chart_ranges_svg(ctx, chart, NARROW_WIDTH);
     chart->wide = chart_ranges_svg(ctx, chart, wide_width);
 }
+
+void chart_draw_sankey(struct ctx *ctx, struct sankey *sankey, int wide_width)
+{
+    sankey->narrow = chart_sankey_svg(ctx, sankey, NARROW_WIDTH);
+    sankey->wide = chart_sankey_svg(ctx, sankey, wide_width);
+}

@@ -67,6 +67,55 @@ static void test_an_axis_with_figures_counts_in_its_own_unit(void **state)
     assert_false(contains(svg, "12,000"));
 }
 
+static void add_to(struct ctx *ctx, struct chart_points *points, const char *label, int64_t value)
+{
+    vec_push(ctx->mem, points,
+             (struct chart_point){.label = str_of(label),
+                                  .value = value,
+                                  .text = str_format(ctx->mem, "%d kg", (int)value),
+                                  .color = 2});
+}
+
+static void test_bands_go_into_one_bar_and_out_of_it(void **state)
+{
+    struct ctx *ctx = *state;
+    struct sankey sankey = {.heading = STR("Where?")};
+    add_to(ctx, &sankey.left, "Skogheim", 100);
+    add_to(ctx, &sankey.right, "Sold", 75);
+    add_to(ctx, &sankey.right, "<Held>", 25);
+    const struct html svg = chart_sankey_svg(ctx, &sankey, 300);
+    assert_true(contains(svg,
+                         "<svg viewBox=\"0 0 300 206\" width=\"300\" height=\"206\" role=\"img\" "
+                         "aria-label=\"Where? Skogheim: 100 kg. Sold: 75 kg. &lt;Held&gt;: 25 "
+                         "kg.\""));
+    /* From the left, all of it; to the right, three quarters above one quarter. */
+    assert_true(contains(svg, "<path class=\"ob-c2 ob-range\" d=\"M12 3C77 3 77 3 143 3"
+                              "L143 203C77 203 77 203 12 203Z\"/>"));
+    assert_true(contains(svg, "<path class=\"ob-c2 ob-range\" d=\"M288 0C222 0 222 3 157 3"
+                              "L157 153C222 153 222 150 288 150Z\"/>"));
+    assert_true(contains(svg, "<path class=\"ob-c2 ob-range\" d=\"M288 156C222 156 222 153 157 153"
+                              "L157 203C222 203 222 206 288 206Z\"/>"));
+    assert_true(contains(svg, "class=\"ob-over\">Skogheim</text>"));
+    assert_true(contains(svg, "text-anchor=\"end\" class=\"ob-over ob-value\">25 kg</text>"));
+}
+
+static void test_bands_of_nothing_are_not_drawn(void **state)
+{
+    struct ctx *ctx = *state;
+    struct sankey sankey = {.heading = STR("Where?")};
+    assert_str(chart_sankey_svg(ctx, &sankey, 300).markup, "");
+    add_to(ctx, &sankey.left, "Skogheim", 1000000);
+    add_to(ctx, &sankey.right, "Sold", 999999);
+    add_to(ctx, &sankey.right, "Lost", 1);
+    /* What is there can be seen, and what is below zero is no band. */
+    add_to(ctx, &sankey.right, "Below", -5);
+    const struct html svg = chart_sankey_svg(ctx, &sankey, 560);
+    assert_true(contains(svg, "text-anchor=\"end\" class=\"ob-over\">Sold 999999 kg</text>"));
+    assert_true(contains(svg, "height=\"1\" rx=\"2\""));
+    assert_true(contains(svg, "height=\"0\" rx=\"2\""));
+    assert_true(str_ends_with(svg.markup, STR("</svg>")));
+}
+
 static void test_bars_have_name_before_and_value_after(void **state)
 {
     struct ctx *ctx = *state;
@@ -188,6 +237,8 @@ int html_chart_test(void)
                                         teardown),
         cmocka_unit_test_setup_teardown(test_an_axis_with_figures_counts_in_its_own_unit, setup,
                                         teardown),
+        cmocka_unit_test_setup_teardown(test_bands_go_into_one_bar_and_out_of_it, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_bands_of_nothing_are_not_drawn, setup, teardown),
         cmocka_unit_test_setup_teardown(test_bars_have_name_before_and_value_after, setup,
                                         teardown),
         cmocka_unit_test_setup_teardown(test_ranges_show_low_central_and_high, setup, teardown),
