@@ -17,6 +17,7 @@
 #include "base/log.h"
 #include "centre/centre.h"
 #include "db/migrate.h"
+#include "goods/goods.h"
 #include "http/assets.h"
 #include "mail/mail.h"
 #include "media/media.h"
@@ -173,13 +174,27 @@ static enum status open_rooms(struct app *app, char ret_why[256])
     return OK;
 }
 
+/* What a migration took away because it can be made anew. */
+static enum status rebuild(struct app *app, char ret_why[256])
+{
+    struct ctx ctx;
+    app_begin(app, &ctx);
+    const enum status status = goods_rebuild_due(&ctx);
+    app_end(&ctx);
+    if (status != OK) {
+        WHY("the sums of the mass balance cannot be made anew: %s", status_message(status));
+    }
+    return status;
+}
+
 static enum status open_all(struct app *app, enum app_migrations wanted, char ret_why[256])
 {
     log_set_level(level_of(app->settings.log_level));
     TRY(open_folder(&app->settings, wanted, ret_why));
     TRY(read_secret(app, ret_why));
     TRY(open_database(app, wanted, ret_why));
-    return open_rooms(app, ret_why);
+    TRY(open_rooms(app, ret_why));
+    return wanted == APP_LOOK ? OK : rebuild(app, ret_why);
 }
 
 enum status app_open(struct app *app, const struct settings *settings, enum app_migrations wanted,

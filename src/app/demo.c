@@ -5,6 +5,7 @@
 #include <assert.h>
 #include <stdlib.h>
 
+#include "app/demo_balance.h"
 #include "app/demo_cast.h"
 #include "app/demo_pictures.h"
 #include "app/demo_rounds.h"
@@ -343,6 +344,7 @@ static enum status publish(struct demo *demo, struct life *life)
             str_format(ctx->mem, "%s %d", demo_shops[life->shop].racks, (int)below(demo, 9) + 1),
     };
     ctx->actor.person_id = demo->cast.shop_people[life->shop];
+    TRY(demo_balance_care(ctx, demo->cast.shops[life->shop], life->thing_id, life->number));
     TRY(catalogue_publish(ctx, demo->cast.shops[life->shop], &publication, &listing));
     life->listing_id = listing.id;
     if (life->leaving == 0) {
@@ -376,7 +378,7 @@ static enum status leave(struct demo *demo, struct life *life)
     ctx->actor.person_id = demo->cast.shop_people[life->shop];
     if (life->listing_id == 0) {
         TRY(goods_dispose(ctx, life->thing_id, tenant_id, (enum goods_event_kind)life->leaving, 1,
-                          life->number % 3 == 0 ? DISCARD_DIRTY : DISCARD_BROKEN));
+                          demo_balance_reason(life->number)));
         end_life(demo);
         return OK;
     }

@@ -38,6 +38,7 @@ static const struct item items[] = {
     {PAGE_OFFICE, "/kontor/hjelp", N_("Needs help"), "information", NULL, false},
     {PAGE_OFFICE, "/kontor/bilder", N_("Photos on their way"), "camera-fill", NULL, false},
     {PAGE_OFFICE, "/kontor/lapper", N_("Labels"), "printer-fill", NULL, false},
+    {PAGE_OFFICE, "/kontor/massebalanse", N_("Mass balance"), "chart", NULL, false},
     {PAGE_OFFICE, "/kontor/runder", N_("Rounds"), "swap", N_("Sharing out"), true},
     {PAGE_OFFICE, "/kontor/regler", N_("Rules and points"), "gavel", NULL, false},
     {PAGE_OFFICE, "/kontor/deltakere", N_("Who takes part"), "tasks", NULL, false},

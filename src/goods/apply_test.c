@@ -8,10 +8,11 @@
 int goods_apply_test(void);
 
 #define CATEGORIES 4
+#define HOLDERS    5
 
 struct world {
     struct arena *mem;
-    struct goods_sum sums[CATEGORIES][BUCKET_COUNT];
+    struct goods_sum sums[CATEGORIES][HOLDERS][BUCKET_COUNT];
     uint64_t random;
 };
 
@@ -25,22 +26,25 @@ static void book(struct world *world, const struct goods_deltas *deltas)
 {
     for (size_t i = 0; i < deltas->count; i++) {
         const struct goods_delta *delta = &deltas->rows[i];
-        struct goods_sum *sum = &world->sums[delta->category_id][delta->bucket];
+        struct goods_sum *sum = &world->sums[delta->category_id][delta->holder_id][delta->bucket];
         *sum = goods_sum_add(*sum, delta->sum);
     }
 }
 
+/* For each holder of each category; and what is moved is nothing over all of them. */
 static void assert_balance(const struct world *world)
 {
-    for (int category = 0; category < CATEGORIES; category++) {
+    struct goods_sum moved = {0};
+    for (int i = 0; i < CATEGORIES * HOLDERS; i++) {
+        const struct goods_sum *sums = world->sums[i / HOLDERS][i % HOLDERS];
         struct goods_sum out = {0};
         for (int bucket = BUCKET_HELD; bucket < BUCKET_COUNT; bucket++) {
-            out = goods_sum_add(out, world->sums[category][bucket]);
+            out = goods_sum_add(out, sums[bucket]);
         }
-        const struct goods_sum difference =
-            goods_sum_add(world->sums[category][BUCKET_RECEIVED], goods_sum_negate(out));
-        assert_true(goods_sum_is_zero(difference));
+        assert_true(goods_sum_is_zero(goods_sum_add(sums[BUCKET_RECEIVED], goods_sum_negate(out))));
+        moved = goods_sum_add(moved, sums[BUCKET_MOVED]);
     }
+    assert_true(goods_sum_is_zero(moved));
 }
 
 static struct goods_event first_event(struct world *world)
@@ -198,7 +202,7 @@ static void assert_sound(const struct thing_state *before, const struct thing_st
                                         ? before->since_ms
                                         : now->since_ms);
     if (event->kind == GOODS_MOVED) {
-        assert_int_equal(deltas->count, 0);
+        assert_int_equal(deltas->count, now->holder_id == before->holder_id ? 0 : 4);
         assert_int_equal(now->count, before->count);
         assert_true(now->g == before->g);
     }
@@ -331,6 +335,40 @@ static void test_an_undone_intake_leaves_nothing_in_hand_and_nothing_received(vo
     arena_destroy(mem);
 }
 
+static void test_a_move_says_where_and_a_discard_says_why(void **state)
+{
+    (void)state;
+    struct arena *mem = arena_create(ARENA_DEFAULT_CAP);
+    struct thing_state now = {0};
+    struct goods_deltas deltas = {0};
+    const struct goods_event received = first_of(GOODS_RECEIVED, "code=ABCDEFGH&state=1");
+    assert_int_equal(goods_apply(mem, &now, &received, &deltas), OK);
+    assert_int_equal(deltas.rows[0].holder_id, 1);
+    deltas = (struct goods_deltas){0};
+    const struct goods_event moved = {
+        .seq = 2, .kind = GOODS_MOVED, .from_holder = 1, .to_holder = 2, .detail = STR("load=7")};
+    assert_int_equal(goods_apply(mem, &now, &moved, &deltas), OK);
+    assert_int_equal(deltas.count, 4);
+    for (size_t i = 0; i < deltas.count; i++) {
+        const struct goods_delta *delta = &deltas.rows[i];
+        const int64_t sign = (delta->holder_id == 2) == (delta->bucket == BUCKET_HELD) ? 1 : -1;
+        assert_true(delta->bucket == BUCKET_HELD || delta->bucket == BUCKET_MOVED);
+        assert_int_equal(delta->sum.g, sign * 900);
+    }
+    deltas = (struct goods_deltas){0};
+    const struct goods_event discarded = {.seq = 3,
+                                          .kind = GOODS_DISCARDED,
+                                          .from_holder = 2,
+                                          .count = 1,
+                                          .g = 300,
+                                          .detail = STR("reason=4")};
+    assert_int_equal(goods_apply(mem, &now, &discarded, &deltas), OK);
+    assert_int_equal(deltas.rows[1].bucket, BUCKET_DISCARDED);
+    assert_int_equal(deltas.rows[1].reason, DISCARD_NO_DEMAND);
+    assert_int_equal(deltas.rows[1].holder_id, 2);
+    arena_destroy(mem);
+}
+
 static void test_only_a_whole_lot_as_it_was_received_can_be_undone(void **state)
 {
     (void)state;
@@ -451,6 +489,7 @@ int goods_apply_test(void)
         cmocka_unit_test(test_the_balance_holds_after_any_row_of_events),
         cmocka_unit_test(test_what_cannot_be_is_refused_and_changes_nothing),
         cmocka_unit_test(test_an_undone_intake_leaves_nothing_in_hand_and_nothing_received),
+        cmocka_unit_test(test_a_move_says_where_and_a_discard_says_why),
         cmocka_unit_test(test_only_a_whole_lot_as_it_was_received_can_be_undone),
         cmocka_unit_test(test_shares_by_count_add_up_to_the_whole),
         cmocka_unit_test(test_the_hash_covers_every_field),

@@ -612,7 +612,7 @@ MUST_CHECK enum status goods_events_after(struct ctx *ctx, int64_t after_id, int
 /* ---- mass balance ------------------------------------------------------------------------------
  */
 
-/* received = held + sold + given + rented + recycled + discarded + passed on + corrected */
+/* received = held + sold + given + rented + recycled + discarded + passed on + corrected + moved */
 enum goods_bucket {
     BUCKET_RECEIVED,
     BUCKET_HELD,
@@ -622,7 +622,8 @@ enum goods_bucket {
     BUCKET_RECYCLED,
     BUCKET_DISCARDED,
     BUCKET_PASSED_ON,
-    BUCKET_CORRECTED, /* signed: moved between categories, weighed anew */
+    BUCKET_CORRECTED, /* signed: moved between categories, weighed anew, counted anew */
+    BUCKET_MOVED,     /* signed: to another holder; over all holders it is nothing */
     BUCKET_COUNT
 };
 
@@ -648,6 +649,10 @@ struct goods_balances {
 MUST_CHECK enum status goods_balance(struct ctx *ctx, int64_t from_day, int64_t to_day,
                                      struct goods_balances *ret_rows);
 
+/* Makes the sums of the mass balance anew from the ledger, in every centre where a migration took
+ * them away; to be called before anything is served. Memory grows with the sums. */
+MUST_CHECK enum status goods_rebuild_due(struct ctx *ctx);
+
 /* What came in on those days, all categories and sources together; what was undone is not in it. */
 MUST_CHECK enum status goods_received(struct ctx *ctx, int64_t from_day, int64_t to_day,
                                       struct goods_sum *ret_sum);
@@ -669,7 +674,7 @@ struct goods_verdict {
 
 /* Rebuilds every thing, every kept total, every hash and every seal of the centre from the ledger
  * and compares. Reads in steps: memory grows with the kept totals (some 200 bytes each), not with
- * things and events. */
+ * things and events. Kept months and years are compared with their days. */
 MUST_CHECK enum status goods_verify(struct ctx *ctx, struct goods_verdict *ret_verdict);
 
 /* Seals the events that no seal covers yet (at most 100 000). `*ret_sealed` may be 0. */

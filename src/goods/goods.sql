@@ -271,6 +271,34 @@ VALUES (:centre_id, :id, :thing_id, :seq, :kind, :at_ms, :day, :person_id, :devi
         :to_holder, :count, :g, :weight_method, :category_id, :kind_key, :source_id, :refers_to, :detail,
         :previous_hash, :hash);
 
+-- Events that may have moved something of a sum, newest first; what each of them moved is found by following its thing.
+-- :kinds has bit N for kind N. A correction says what it corrects; what is thrown away, why. A description is looked
+-- for in the category that it left too, and where no holder stands in the event, it is who had the thing by then.
+-- query goods_bucket_events(centre_id int, kinds int, corrected text, reason text, reason_told int, from_day int,
+--     to_day int, before_id int, first_category int, last_category int, first_source int, last_source int,
+--     source_kind int, holder_id int, most int) -> id int, thing_id int, seq int
+SELECT e.id, e.thing_id, e.seq
+  FROM goods_event e
+ WHERE e.centre_id = :centre_id AND e.day >= :from_day AND e.day <= :to_day
+   AND (e.day < :to_day OR e.id < :before_id)
+   AND ((CAST(1 AS BIGINT) << CAST(e.kind AS INTEGER)) & :kinds) <> 0
+   AND (e.kind <> 19 OR e.detail LIKE :corrected)
+   AND (e.kind NOT IN (17, 18) OR (e.detail LIKE :reason) = (:reason_told = 1))
+   AND e.source_id >= :first_source AND e.source_id <= :last_source
+   AND (:source_kind = 0
+        OR e.source_id IN (SELECT id FROM holder h WHERE h.centre_id = :centre_id AND h.kind = :source_kind))
+   AND ((e.category_id >= :first_category AND e.category_id <= :last_category)
+        OR (e.kind = 4 AND EXISTS (SELECT 1 FROM goods_event p
+                                    WHERE p.centre_id = e.centre_id AND p.thing_id = e.thing_id AND p.seq = e.seq - 1
+                                      AND p.category_id >= :first_category AND p.category_id <= :last_category)))
+   AND (:holder_id = 0 OR e.from_holder = :holder_id OR e.to_holder = :holder_id
+        OR (e.from_holder IS NULL AND e.to_holder IS NULL
+            AND :holder_id = (SELECT p.to_holder FROM goods_event p
+                               WHERE p.centre_id = e.centre_id AND p.thing_id = e.thing_id AND p.seq < e.seq
+                                 AND p.kind IN (1, 5, 7, 8, 24) AND p.to_holder IS NOT NULL
+                               ORDER BY p.seq DESC LIMIT 1)))
+ ORDER BY e.day DESC, e.id DESC LIMIT :most;
+
 -- query goods_event(centre_id int, id int) -> id int, thing_id int, seq int, kind int, at_ms int, day int,
 --     person_id int?, device_id int?, from_holder int?, to_holder int?, count int, g int?, weight_method
 --     int, category_id int, kind_key text?, source_id int, refers_to int?, detail text, previous_hash
@@ -305,21 +333,145 @@ SELECT id, thing_id, seq, kind, at_ms, day, person_id, device_id, from_holder, t
   FROM goods_event
  WHERE centre_id = :centre_id AND thing_id = :thing_id AND refers_to = :refers_to AND kind = 19;
 
--- exec goods_total_add(centre_id int, day int, category_id int, source_id int, bucket int, shard int, count int,
---     g int, unknown_count int)
-INSERT INTO goods_total (centre_id, day, category_id, source_id, bucket, shard, count, g, unknown_count)
-VALUES (:centre_id, :day, :category_id, :source_id, :bucket, :shard, :count, :g, :unknown_count)
-    ON CONFLICT (centre_id, day, category_id, source_id, bucket, shard)
+-- exec goods_total_add(centre_id int, day int, category_id int, source_id int, holder_id int, bucket int, reason int,
+--     shard int, count int, g int, unknown_count int)
+INSERT INTO goods_total (centre_id, day, category_id, source_id, holder_id, bucket, reason, shard, count, g,
+                         unknown_count)
+VALUES (:centre_id, :day, :category_id, :source_id, :holder_id, :bucket, :reason, :shard, :count, :g, :unknown_count)
+    ON CONFLICT (centre_id, day, category_id, source_id, holder_id, bucket, reason, shard)
     DO UPDATE SET count = goods_total.count + excluded.count, g = goods_total.g + excluded.g,
                   unknown_count = goods_total.unknown_count + excluded.unknown_count;
 
--- query goods_totals(centre_id int, from_day int, to_day int)
---     -> category_id int, source_id int, bucket int, count int, g int, unknown_count int
-SELECT category_id, source_id, bucket, CAST(SUM(count) AS BIGINT) AS count,
-       CAST(SUM(g) AS BIGINT) AS g, CAST(SUM(unknown_count) AS BIGINT) AS unknown_count
+-- What the caller does not tell apart comes as 0. SQLite gives the rows as they stand, for the caller adds them up
+-- anyway and it would sort them first.
+-- query goods_totals(centre_id int, from_day int, to_day int, first_category int, last_category int, first_source int,
+--     last_source int, source_kind int, first_holder int, last_holder int, by_category int, by_source int,
+--     by_holder int)
+--     -> category_id int, source_id int, holder_id int, bucket int, reason int, count int, g int, unknown_count int [sqlite]
+SELECT CASE WHEN :by_category = 1 THEN category_id ELSE 0 END AS category_id,
+       CASE WHEN :by_source = 1 THEN source_id ELSE 0 END AS source_id,
+       CASE WHEN :by_holder = 1 THEN holder_id ELSE 0 END AS holder_id, bucket, reason,
+       count, g, unknown_count
   FROM goods_total
  WHERE centre_id = :centre_id AND day >= :from_day AND day <= :to_day
- GROUP BY category_id, source_id, bucket ORDER BY category_id, source_id, bucket;
+   AND category_id >= :first_category AND category_id <= :last_category
+   AND source_id >= :first_source AND source_id <= :last_source
+   AND holder_id >= :first_holder AND holder_id <= :last_holder
+   AND (:source_kind = 0
+        OR source_id IN (SELECT id FROM holder h WHERE h.centre_id = :centre_id AND h.kind = :source_kind));
+
+-- query goods_totals(centre_id int, from_day int, to_day int, first_category int, last_category int, first_source int,
+--     last_source int, source_kind int, first_holder int, last_holder int, by_category int, by_source int,
+--     by_holder int)
+--     -> category_id int, source_id int, holder_id int, bucket int, reason int, count int, g int, unknown_count int [postgres]
+SELECT CASE WHEN :by_category = 1 THEN category_id ELSE 0 END AS category_id,
+       CASE WHEN :by_source = 1 THEN source_id ELSE 0 END AS source_id,
+       CASE WHEN :by_holder = 1 THEN holder_id ELSE 0 END AS holder_id, bucket, reason,
+       CAST(SUM(count) AS BIGINT) AS count, CAST(SUM(g) AS BIGINT) AS g,
+       CAST(SUM(unknown_count) AS BIGINT) AS unknown_count
+  FROM goods_total
+ WHERE centre_id = :centre_id AND day >= :from_day AND day <= :to_day
+   AND category_id >= :first_category AND category_id <= :last_category
+   AND source_id >= :first_source AND source_id <= :last_source
+   AND holder_id >= :first_holder AND holder_id <= :last_holder
+   AND (:source_kind = 0
+        OR source_id IN (SELECT id FROM holder h WHERE h.centre_id = :centre_id AND h.kind = :source_kind))
+ GROUP BY 1, 2, 3, bucket, reason;
+
+-- The same from kept months or years that begin on those days.
+-- query goods_kept_totals(centre_id int, span int, cut int, from_day int, to_day int, first_category int,
+--     last_category int, first_source int, last_source int, source_kind int, first_holder int, last_holder int,
+--     by_category int, by_source int, by_holder int) -> as goods_totals [sqlite]
+SELECT CASE WHEN :by_category = 1 THEN category_id ELSE 0 END AS category_id,
+       CASE WHEN :by_source = 1 THEN source_id ELSE 0 END AS source_id,
+       CASE WHEN :by_holder = 1 THEN holder_id ELSE 0 END AS holder_id, bucket, reason,
+       count, g, unknown_count
+  FROM goods_kept
+ WHERE centre_id = :centre_id AND span = :span AND cut = :cut
+   AND from_day >= :from_day AND from_day <= :to_day
+   AND category_id >= :first_category AND category_id <= :last_category
+   AND source_id >= :first_source AND source_id <= :last_source
+   AND holder_id >= :first_holder AND holder_id <= :last_holder
+   AND (:source_kind = 0
+        OR source_id IN (SELECT id FROM holder h WHERE h.centre_id = :centre_id AND h.kind = :source_kind));
+
+-- query goods_kept_totals(centre_id int, span int, cut int, from_day int, to_day int, first_category int,
+--     last_category int, first_source int, last_source int, source_kind int, first_holder int, last_holder int,
+--     by_category int, by_source int, by_holder int) -> as goods_totals [postgres]
+SELECT CASE WHEN :by_category = 1 THEN category_id ELSE 0 END AS category_id,
+       CASE WHEN :by_source = 1 THEN source_id ELSE 0 END AS source_id,
+       CASE WHEN :by_holder = 1 THEN holder_id ELSE 0 END AS holder_id, bucket, reason,
+       CAST(SUM(count) AS BIGINT) AS count, CAST(SUM(g) AS BIGINT) AS g,
+       CAST(SUM(unknown_count) AS BIGINT) AS unknown_count
+  FROM goods_kept
+ WHERE centre_id = :centre_id AND span = :span AND cut = :cut
+   AND from_day >= :from_day AND from_day <= :to_day
+   AND category_id >= :first_category AND category_id <= :last_category
+   AND source_id >= :first_source AND source_id <= :last_source
+   AND holder_id >= :first_holder AND holder_id <= :last_holder
+   AND (:source_kind = 0
+        OR source_id IN (SELECT id FROM holder h WHERE h.centre_id = :centre_id AND h.kind = :source_kind))
+ GROUP BY 1, 2, 3, bucket, reason;
+
+-- query goods_kept_spans(centre_id int) -> span int, from_day int, to_day int
+SELECT span, from_day, to_day FROM goods_kept_span WHERE centre_id = :centre_id ORDER BY span, from_day;
+
+-- query goods_totals_first(centre_id int) -> day int?
+SELECT MIN(day) AS day FROM goods_total WHERE centre_id = :centre_id;
+
+-- exec goods_kept_forget(centre_id int, span int, from_day int)
+DELETE FROM goods_kept WHERE centre_id = :centre_id AND span = :span AND from_day = :from_day;
+
+-- exec goods_kept_span_forget(centre_id int, from_day int, to_day int)
+DELETE FROM goods_kept_span WHERE centre_id = :centre_id AND from_day <= :to_day AND to_day >= :from_day;
+
+-- exec goods_kept_span_add(centre_id int, span int, from_day int, to_day int)
+INSERT INTO goods_kept_span (centre_id, span, from_day, to_day) VALUES (:centre_id, :span, :from_day, :to_day);
+
+-- exec goods_keep_days(centre_id int, span int, cut int, from_day int, to_day int, by_source int, by_holder int)
+INSERT INTO goods_kept (centre_id, span, cut, holder_id, source_id, from_day, category_id, bucket, reason, count, g,
+                        unknown_count)
+SELECT :centre_id, :span, :cut, CASE WHEN :by_holder = 1 THEN holder_id ELSE 0 END AS holder,
+       CASE WHEN :by_source = 1 THEN source_id ELSE 0 END AS source, :from_day, category_id, bucket, reason,
+       CAST(SUM(count) AS BIGINT), CAST(SUM(g) AS BIGINT), CAST(SUM(unknown_count) AS BIGINT)
+  FROM goods_total
+ WHERE centre_id = :centre_id AND day >= :from_day AND day <= :to_day
+ GROUP BY holder, source, category_id, bucket, reason;
+
+-- Rows of a kept month or year that are not the sum of its days.
+-- query goods_kept_wrong(centre_id int, span int, cut int, from_day int, to_day int, by_source int, by_holder int)
+--     -> wrong int
+SELECT COUNT(*) AS wrong
+  FROM (SELECT 1 AS one
+          FROM (SELECT holder_id AS holder, source_id AS source, category_id, bucket, reason, count, g, unknown_count
+                  FROM goods_kept
+                 WHERE centre_id = :centre_id AND span = :span AND cut = :cut AND from_day = :from_day
+                 UNION ALL
+                SELECT CASE WHEN :by_holder = 1 THEN holder_id ELSE 0 END AS holder,
+                       CASE WHEN :by_source = 1 THEN source_id ELSE 0 END AS source, category_id, bucket, reason,
+                       -count AS count, -g AS g, -unknown_count AS unknown_count
+                  FROM goods_total
+                 WHERE centre_id = :centre_id AND day >= :from_day AND day <= :to_day) sides
+         GROUP BY holder, source, category_id, bucket, reason
+        HAVING SUM(count) <> 0 OR SUM(g) <> 0 OR SUM(unknown_count) <> 0) differences;
+
+-- query goods_total_due(centre_id int) -> centre_id int
+SELECT centre_id FROM goods_total_due WHERE centre_id = :centre_id;
+
+-- query goods_totals_due() -> centre_id int
+SELECT centre_id FROM goods_total_due ORDER BY centre_id;
+
+-- exec goods_total_due_done(centre_id int)
+DELETE FROM goods_total_due WHERE centre_id = :centre_id;
+
+-- exec goods_totals_remove(centre_id int)
+DELETE FROM goods_total WHERE centre_id = :centre_id;
+
+-- exec goods_kept_remove(centre_id int)
+DELETE FROM goods_kept WHERE centre_id = :centre_id;
+
+-- exec goods_reused_remove(centre_id int)
+DELETE FROM goods_reused_day WHERE centre_id = :centre_id;
 
 -- query goods_received(centre_id int, from_day int, to_day int, received int) -> count int, g int, unknown_count int
 SELECT CAST(COALESCE(SUM(count), 0) AS BIGINT) AS count, CAST(COALESCE(SUM(g), 0) AS BIGINT) AS g,
@@ -346,11 +498,10 @@ SELECT day, CAST(SUM(count) AS BIGINT) AS count, CAST(SUM(g) AS BIGINT) AS g,
   FROM goods_reused_day WHERE centre_id = :centre_id GROUP BY day ORDER BY day;
 
 -- query goods_totals_by_day(centre_id int)
---     -> day int, category_id int, source_id int, bucket int, count int, g int, unknown_count int
-SELECT day, category_id, source_id, bucket, CAST(SUM(count) AS BIGINT) AS count,
-       CAST(SUM(g) AS BIGINT) AS g, CAST(SUM(unknown_count) AS BIGINT) AS unknown_count
-  FROM goods_total WHERE centre_id = :centre_id
- GROUP BY day, category_id, source_id, bucket ORDER BY day, category_id, source_id, bucket;
+--     -> day int, category_id int, source_id int, holder_id int, bucket int, reason int, count int, g int,
+--     unknown_count int
+SELECT day, category_id, source_id, holder_id, bucket, reason, count, g, unknown_count
+  FROM goods_total WHERE centre_id = :centre_id;
 
 -- exec goods_holder_add(centre_id int, id int, kind int, name text)
 INSERT INTO holder (centre_id, id, kind, name) VALUES (:centre_id, :id, :kind, :name);
@@ -383,13 +534,54 @@ VALUES (:centre_id, :key, :category_id, :default_weight_g, :weight_source, :weig
 -- query goods_category_exists(centre_id int, id int) -> id int
 SELECT id FROM category WHERE centre_id = :centre_id AND id = :id;
 
--- query goods_lists(centre_id int, category_id int, holder_id int, source_id int, kind_key text)
+-- query goods_lists(centre_id int, category_id int, holder_id int, source_id int, kind_key text, day int)
 --     -> category_id int?, holder_id int?, source_id int?, kind_category_id int?, default_weight_g int?
 SELECT (SELECT id FROM category WHERE centre_id = :centre_id AND id = :category_id) AS category_id,
        (SELECT id FROM holder WHERE centre_id = :centre_id AND id = :holder_id) AS holder_id,
        (SELECT id FROM holder WHERE centre_id = :centre_id AND id = :source_id) AS source_id,
        (SELECT category_id FROM kind WHERE centre_id = :centre_id AND key = :kind_key) AS kind_category_id,
-       (SELECT default_weight_g FROM kind WHERE centre_id = :centre_id AND key = :kind_key) AS default_weight_g;
+       COALESCE((SELECT g FROM kind_weight
+                  WHERE centre_id = :centre_id AND kind_key = :kind_key AND from_day <= :day
+                  ORDER BY from_day DESC LIMIT 1),
+                (SELECT default_weight_g FROM kind WHERE centre_id = :centre_id AND key = :kind_key))
+           AS default_weight_g;
+
+-- query goods_weighed_day(centre_id int) -> last_day int
+SELECT last_day FROM kind_weighed_day WHERE centre_id = :centre_id;
+
+-- exec goods_weighed_day_set(centre_id int, last_day int)
+INSERT INTO kind_weighed_day (centre_id, last_day) VALUES (:centre_id, :last_day)
+    ON CONFLICT (centre_id) DO UPDATE SET last_day = excluded.last_day;
+
+-- Lots received or weighed by a scale on a day, without those that were registered by mistake.
+-- exec goods_weighed_add(centre_id int, day int)
+INSERT INTO kind_weighed (centre_id, kind_key, weighings, things, g)
+SELECT e.centre_id, e.kind_key, COUNT(*), CAST(SUM(e.count) AS BIGINT), CAST(SUM(e.g) AS BIGINT)
+  FROM goods_event e
+  JOIN kind k ON k.centre_id = e.centre_id AND k.key = e.kind_key
+ WHERE e.centre_id = :centre_id AND e.day = :day AND e.kind IN (1, 2) AND e.weight_method = 1
+   AND e.g > 0 AND e.count > 0
+   AND NOT EXISTS (SELECT 1 FROM goods_event u
+                    WHERE u.centre_id = e.centre_id AND u.thing_id = e.thing_id AND u.kind = 19
+                      AND u.refers_to = e.id)
+ GROUP BY e.centre_id, e.kind_key
+    ON CONFLICT (centre_id, kind_key)
+    DO UPDATE SET weighings = kind_weighed.weighings + excluded.weighings,
+                  things = kind_weighed.things + excluded.things, g = kind_weighed.g + excluded.g;
+
+-- The kinds that were weighed, with the newest weight that came of it.
+-- query goods_weighed(centre_id int) -> kind_key text, weighings int, things int, g int, own_g int?, from_day int?
+SELECT w.kind_key, w.weighings, w.things, w.g, n.g AS own_g, n.from_day
+  FROM kind_weighed w
+  LEFT JOIN kind_weight n ON n.centre_id = w.centre_id AND n.kind_key = w.kind_key
+       AND n.from_day = (SELECT MAX(m.from_day) FROM kind_weight m
+                          WHERE m.centre_id = w.centre_id AND m.kind_key = w.kind_key)
+ WHERE w.centre_id = :centre_id ORDER BY w.weighings DESC, w.kind_key;
+
+-- exec goods_kind_weight_add(centre_id int, kind_key text, from_day int, g int, weighings int)
+INSERT INTO kind_weight (centre_id, kind_key, from_day, g, weighings, source)
+VALUES (:centre_id, :kind_key, :from_day, :g, :weighings, 'own')
+    ON CONFLICT (centre_id, kind_key, from_day) DO UPDATE SET g = excluded.g, weighings = excluded.weighings;
 
 -- query goods_unsealed(centre_id int, after_id int, most int) -> id int, hash bytes
 SELECT e.id, e.hash

@@ -66,14 +66,21 @@ int64_t goods_detail_i64(struct str detail, const char *key)
     return str_to_i64(goods_detail(detail, key), &number) ? number : NO_I64;
 }
 
-static void add_delta(struct goods_deltas *deltas, int64_t category_id, int64_t source_id,
-                      enum goods_bucket bucket, struct goods_sum sum)
+/* `at` says where: its source and its holder. `reason` 0: none. */
+static void add_delta(struct goods_deltas *deltas, const struct thing_state *at,
+                      int64_t category_id, enum goods_bucket bucket, int64_t reason,
+                      struct goods_sum sum)
 {
     if (goods_sum_is_zero(sum)) {
         return;
     }
     assert(deltas->count < GOODS_DELTAS_MAX);
-    deltas->rows[deltas->count++] = (struct goods_delta){category_id, source_id, bucket, sum};
+    deltas->rows[deltas->count++] = (struct goods_delta){.category_id = category_id,
+                                                         .source_id = at->source_id,
+                                                         .holder_id = at->holder_id,
+                                                         .bucket = bucket,
+                                                         .reason = reason,
+                                                         .sum = sum};
 }
 
 /* Takes `event`'s amounts out of what is in hand; false if there is not so much. */
@@ -107,10 +114,17 @@ static void set_stops(struct thing_state *state, int64_t stops)
     }
 }
 
-static void change_hands(struct thing_state *state, const struct goods_event *event)
+/* All that is in hand goes from one holder to another: for each of them it still adds up. */
+static void change_hands(struct thing_state *state, const struct goods_event *event,
+                         struct goods_deltas *deltas)
 {
+    const struct goods_sum all = goods_amount(state->count, state->g);
+    add_delta(deltas, state, state->category_id, BUCKET_HELD, 0, goods_sum_negate(all));
+    add_delta(deltas, state, state->category_id, BUCKET_MOVED, 0, all);
     state->holder_id = event->to_holder;
     state->since_ms = event->at_ms;
+    add_delta(deltas, state, state->category_id, BUCKET_HELD, 0, all);
+    add_delta(deltas, state, state->category_id, BUCKET_MOVED, 0, goods_sum_negate(all));
 }
 
 static enum status apply_begin(struct arena *arena, struct thing_state *state,
@@ -149,14 +163,36 @@ static enum status apply_begin(struct arena *arena, struct thing_state *state,
     }
     const int64_t stops = goods_detail_i64(event->detail, "stops");
     set_stops(state, stops == NO_I64 ? 0 : stops);
-    add_delta(deltas, event->category_id, event->source_id, BUCKET_HELD, amount);
+    add_delta(deltas, state, event->category_id, BUCKET_HELD, 0, amount);
     if (part) {
-        add_delta(deltas, event->category_id, event->source_id, BUCKET_CORRECTED,
+        add_delta(deltas, state, event->category_id, BUCKET_CORRECTED, EXPLAINED_DIVIDED,
                   goods_sum_negate(amount));
     } else {
-        add_delta(deltas, event->category_id, event->source_id, BUCKET_RECEIVED, amount);
+        add_delta(deltas, state, event->category_id, BUCKET_RECEIVED, 0, amount);
     }
     return OK;
+}
+
+/* What explains an amount that no user gets; 0: nothing. */
+static int64_t reason_of(const struct goods_event *event)
+{
+    const int64_t why = goods_detail_i64(event->detail, "why");
+    const int64_t reason = goods_detail_i64(event->detail, "reason");
+    switch (event->kind) {
+    case GOODS_SPLIT:
+        return EXPLAINED_DIVIDED;
+    case GOODS_MERGED:
+        return EXPLAINED_MERGED;
+    case GOODS_CORRECTED:
+        return goods_event_undoes_hand_over(event) ? EXPLAINED_UNDONE
+               : goods_why_words(why) != NULL      ? why
+                                                   : 0;
+    case GOODS_DISCARDED:
+    case GOODS_RECYCLED:
+        return goods_discard_words(reason) != NULL ? reason : 0;
+    default:
+        return 0;
+    }
 }
 
 static enum status apply_out(struct thing_state *state, const struct goods_event *event,
@@ -166,8 +202,8 @@ static enum status apply_out(struct thing_state *state, const struct goods_event
     if (event->count < 1 || !take(state, event)) {
         return INTERNAL;
     }
-    add_delta(deltas, state->category_id, state->source_id, BUCKET_HELD, goods_sum_negate(amount));
-    add_delta(deltas, state->category_id, state->source_id, bucket, amount);
+    add_delta(deltas, state, state->category_id, BUCKET_HELD, 0, goods_sum_negate(amount));
+    add_delta(deltas, state, state->category_id, bucket, reason_of(event), amount);
     return OK;
 }
 
@@ -198,8 +234,8 @@ static enum status apply_undo_received(struct thing_state *state, const struct g
         event->category_id != state->category_id || !take(state, event)) {
         return INTERNAL;
     }
-    add_delta(deltas, state->category_id, state->source_id, BUCKET_RECEIVED, taken);
-    add_delta(deltas, state->category_id, state->source_id, BUCKET_HELD, taken);
+    add_delta(deltas, state, state->category_id, BUCKET_RECEIVED, 0, taken);
+    add_delta(deltas, state, state->category_id, BUCKET_HELD, 0, taken);
     return OK;
 }
 
@@ -226,8 +262,8 @@ static void put_in(struct thing_state *state, const struct goods_event *event,
     state->count += event->count;
     const struct goods_sum held =
         goods_sum_add(goods_amount(state->count, state->g), goods_sum_negate(before));
-    add_delta(deltas, state->category_id, state->source_id, BUCKET_HELD, held);
-    add_delta(deltas, state->category_id, state->source_id, BUCKET_CORRECTED,
+    add_delta(deltas, state, state->category_id, BUCKET_HELD, 0, held);
+    add_delta(deltas, state, state->category_id, BUCKET_CORRECTED, reason_of(event),
               goods_sum_negate(held));
 }
 
@@ -241,8 +277,11 @@ static enum status apply_undo(struct thing_state *state, const struct goods_even
         return INTERNAL;
     }
     const enum goods_bucket bucket = undone == GOODS_SOLD ? BUCKET_SOLD : BUCKET_GIVEN;
-    add_delta(deltas, event->category_id, state->source_id, bucket, goods_sum_negate(amount));
-    add_delta(deltas, event->category_id, state->source_id, BUCKET_CORRECTED, amount);
+    /* It was counted where it was sold, which another shop may have taken over since. */
+    struct thing_state sold_at = *state;
+    sold_at.holder_id = event->from_holder == NO_I64 ? state->holder_id : event->from_holder;
+    add_delta(deltas, &sold_at, event->category_id, bucket, 0, goods_sum_negate(amount));
+    add_delta(deltas, &sold_at, event->category_id, BUCKET_CORRECTED, EXPLAINED_UNDONE, amount);
     put_in(state, event, deltas);
     return OK;
 }
@@ -320,7 +359,7 @@ static enum status apply_passed_on(struct thing_state *state, const struct goods
         event->from_holder != state->holder_id) {
         return INTERNAL;
     }
-    change_hands(state, event);
+    change_hands(state, event, deltas);
     return OK;
 }
 
@@ -348,7 +387,8 @@ static enum status apply_tested(struct thing_state *state, const struct goods_ev
 }
 
 /* With both holders it changes hands; without, as in old ledgers, it is a remark. */
-static enum status apply_moved(struct thing_state *state, const struct goods_event *event)
+static enum status apply_moved(struct thing_state *state, const struct goods_event *event,
+                               struct goods_deltas *deltas)
 {
     if (event->to_holder == NO_I64) {
         return OK;
@@ -358,7 +398,7 @@ static enum status apply_moved(struct thing_state *state, const struct goods_eve
         event->to_holder == event->from_holder) {
         return INTERNAL;
     }
-    change_hands(state, event);
+    change_hands(state, event, deltas);
     return OK;
 }
 
@@ -371,8 +411,8 @@ static enum status apply_weighed(struct thing_state *state, const struct goods_e
     const struct goods_sum change =
         goods_sum_add(goods_amount(state->count, event->g),
                       goods_sum_negate(goods_amount(state->count, state->g)));
-    add_delta(deltas, state->category_id, state->source_id, BUCKET_HELD, change);
-    add_delta(deltas, state->category_id, state->source_id, BUCKET_CORRECTED,
+    add_delta(deltas, state, state->category_id, BUCKET_HELD, 0, change);
+    add_delta(deltas, state, state->category_id, BUCKET_CORRECTED, EXPLAINED_WEIGHED,
               goods_sum_negate(change));
     state->g = event->g;
     state->weight_method = event->weight_method;
@@ -384,11 +424,10 @@ static enum status apply_graded(struct arena *arena, struct thing_state *state,
 {
     const struct goods_sum held = goods_amount(state->count, state->g);
     if (event->category_id != state->category_id) {
-        add_delta(deltas, state->category_id, state->source_id, BUCKET_HELD,
-                  goods_sum_negate(held));
-        add_delta(deltas, state->category_id, state->source_id, BUCKET_CORRECTED, held);
-        add_delta(deltas, event->category_id, state->source_id, BUCKET_HELD, held);
-        add_delta(deltas, event->category_id, state->source_id, BUCKET_CORRECTED,
+        add_delta(deltas, state, state->category_id, BUCKET_HELD, 0, goods_sum_negate(held));
+        add_delta(deltas, state, state->category_id, BUCKET_CORRECTED, EXPLAINED_DESCRIBED, held);
+        add_delta(deltas, state, event->category_id, BUCKET_HELD, 0, held);
+        add_delta(deltas, state, event->category_id, BUCKET_CORRECTED, EXPLAINED_DESCRIBED,
                   goods_sum_negate(held));
     }
     state->category_id = event->category_id;
@@ -408,7 +447,7 @@ static enum status apply_kind(struct arena *arena, struct thing_state *state,
         state->allotted_to = event->to_holder;
         return OK;
     case GOODS_PICKED_UP:
-        change_hands(state, event);
+        change_hands(state, event, deltas);
         state->allotted_to = NO_I64;
         return OK;
     case GOODS_WEIGHED:
@@ -435,7 +474,7 @@ static enum status apply_kind(struct arena *arena, struct thing_state *state,
         set_stops(state, state->stops & ~(int64_t)STOP_UNWIPED);
         return OK;
     case GOODS_MOVED:
-        return apply_moved(state, event);
+        return apply_moved(state, event, deltas);
     case GOODS_MERGED:
         return apply_merged(state, event, deltas);
     case GOODS_LISTED:

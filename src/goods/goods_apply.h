@@ -4,7 +4,7 @@
 #ifndef OMBRUK_GOODS_GOODS_APPLY_H
 #define OMBRUK_GOODS_GOODS_APPLY_H
 
-#include "goods/goods.h"
+#include "goods/goods_sheet.h"
 
 /* What the ledger says of a thing; the columns of `thing` that verification compares. */
 struct thing_state {
@@ -34,7 +34,9 @@ struct thing_state {
 struct goods_delta {
     int64_t category_id;
     int64_t source_id;
+    int64_t holder_id; /* who had it, or got it */
     enum goods_bucket bucket;
+    int64_t reason; /* enum goods_discard or goods_explained, by the bucket; 0: none */
     struct goods_sum sum;
 };
 

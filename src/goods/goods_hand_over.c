@@ -143,6 +143,7 @@ static enum status undo(struct ctx *ctx, void *arg)
         return corrected;
     }
     struct goods_event event = goods_record_new(ctx, &stored, GOODS_CORRECTED);
+    event.from_holder = done.from_holder;
     event.to_holder = undoing->holder_id;
     event.count = done.count;
     event.g = done.g;

@@ -3,7 +3,7 @@
 #ifndef OMBRUK_GOODS_GOODS_PAGES_H
 #define OMBRUK_GOODS_GOODS_PAGES_H
 
-#include "goods/goods.h"
+#include "goods/goods_sheet.h"
 #include "goods/goods_views.h"
 
 /* The name of who has it; empty for nobody. */
@@ -16,6 +16,10 @@ MUST_CHECK enum status goods_pages_tiles(struct ctx *ctx, struct tiles *ret_tile
 enum status goods_waiting_page(struct ctx *ctx, struct request *req, struct response *res);
 enum status goods_given_page(struct ctx *ctx, struct request *req, struct response *res);
 enum status goods_flow_page(struct ctx *ctx, struct request *req, struct response *res);
+enum status goods_balance_page(struct ctx *ctx, struct request *req, struct response *res);
+enum status goods_balance_events_page(struct ctx *ctx, struct request *req, struct response *res);
+enum status goods_balance_csv(struct ctx *ctx, struct request *req, struct response *res);
+enum status goods_weights_page(struct ctx *ctx, struct request *req, struct response *res);
 enum status goods_give_post(struct ctx *ctx, struct request *req, struct response *res);
 enum status goods_history_page(struct ctx *ctx, struct request *req, struct response *res);
 enum status goods_label_pdf(struct ctx *ctx, struct request *req, struct response *res);

@@ -6,6 +6,8 @@
 
 #include "base/banned.h"
 
+#define WHO_BALANCE (WHO_OFFICE | WHO_ECONOMIST)
+
 const struct route goods_routes[] = {
     {HTTP_GET, "/varer", goods_waiting_page, WHO_OFFICE, OWNER_CENTRE, &goods_waiting_form, NULL,
      N_("Lots that wait for a shop")},
@@ -15,7 +17,15 @@ const struct route goods_routes[] = {
      N_("Given, not picked up")},
     {HTTP_GET, "/varer/hendelser", goods_flow_page, WHO_OFFICE, OWNER_CENTRE, &goods_flow_form,
      NULL, N_("What came in and went out")},
-    {HTTP_GET, "/varer/{code}/historikk", goods_history_page, WHO_OFFICE, OWNER_CENTRE, NULL, NULL,
+    {HTTP_GET, "/kontor/massebalanse", goods_balance_page, WHO_BALANCE, OWNER_CENTRE,
+     &goods_balance_form, NULL, N_("Mass balance")},
+    {HTTP_GET, "/kontor/massebalanse/hendelser", goods_balance_events_page, WHO_BALANCE,
+     OWNER_CENTRE, &goods_balance_form, NULL, N_("Behind the mass balance")},
+    {HTTP_GET, "/kontor/massebalanse/vekter", goods_weights_page, WHO_BALANCE, OWNER_CENTRE, NULL,
+     NULL, N_("Average weights of this centre")},
+    {HTTP_GET, "/kontor/massebalanse.csv", goods_balance_csv, WHO_BALANCE, OWNER_CENTRE,
+     &goods_balance_form, NULL, N_("Mass balance")},
+    {HTTP_GET, "/varer/{code}/historikk", goods_history_page, WHO_BALANCE, OWNER_CENTRE, NULL, NULL,
      N_("What has happened")},
     {.method = HTTP_GET,
      .path = "/lapp/{code}",

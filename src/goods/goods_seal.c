@@ -67,7 +67,21 @@ static enum status seal_job(struct ctx *ctx, struct str argument)
     return goods_seal(ctx, &sealed);
 }
 
+static enum status keep_job(struct ctx *ctx, struct str argument)
+{
+    (void)argument;
+    return goods_keep_spans(ctx);
+}
+
+static enum status weights_job(struct ctx *ctx, struct str argument)
+{
+    (void)argument;
+    return goods_learn_weights(ctx);
+}
+
 const struct job_kind goods_jobs[] = {
     {.name = "goods_seal", .run = seal_job, .every_ms = MS_PER_MINUTE},
+    {.name = "goods_keep", .run = keep_job, .every_ms = MS_PER_HOUR, .heavy = true},
+    {.name = "goods_weights", .run = weights_job, .every_ms = MS_PER_DAY, .heavy = true},
     {.name = NULL},
 };

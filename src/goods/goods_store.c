@@ -5,15 +5,13 @@
 #include "base/id.h"
 #include "base/strbuf.h"
 #include "base/vec.h"
+#include "centre/centre.h"
 #include "goods_sql.h"
 
 #include "base/banned.h"
 
-/* How many rows share a sum, so that two writers on PostgreSQL seldom wait for each other. SQLite
- * has one writer: one row. */
-#define TOTAL_SHARDS 8
-#define CODE_TRIES   8
-#define ID_SIGNS     21 /* of one id in a list, with its comma */
+#define CODE_TRIES 8
+#define ID_SIGNS   21 /* of one id in a list, with its comma */
 
 static struct str or_empty(struct str text)
 {
@@ -399,40 +397,6 @@ enum status goods_store_add_event(struct ctx *ctx, const struct goods_event *eve
                                     });
 }
 
-enum status goods_store_add_deltas(struct ctx *ctx, int64_t day, const struct goods_deltas *deltas)
-{
-    const int64_t shard = db_engine(db_of(ctx)) == DB_SQLITE ? 0 : random_below(TOTAL_SHARDS);
-    struct goods_sum reused = {0};
-    for (size_t i = 0; i < deltas->count; i++) {
-        const struct goods_delta *row = &deltas->rows[i];
-        TRY(sql_goods_total_add(ctx, &(struct goods_total_add_args){
-                                         .centre_id = ctx->centre_id,
-                                         .day = day,
-                                         .category_id = row->category_id,
-                                         .source_id = row->source_id,
-                                         .bucket = row->bucket,
-                                         .shard = shard,
-                                         .count = row->sum.count,
-                                         .g = row->sum.g,
-                                         .unknown_count = row->sum.unknown_count,
-                                     }));
-        if (goods_is_reused(row->bucket)) {
-            reused = goods_sum_add(reused, row->sum);
-        }
-    }
-    if (goods_sum_is_zero(reused)) {
-        return OK;
-    }
-    return sql_goods_reused_add(ctx, &(struct goods_reused_add_args){
-                                         .centre_id = ctx->centre_id,
-                                         .day = day,
-                                         .shard = shard,
-                                         .count = reused.count,
-                                         .g = reused.g,
-                                         .unknown_count = reused.unknown_count,
-                                     });
-}
-
 enum status goods_store_add_note(struct ctx *ctx, int64_t thing_id, struct str note)
 {
     return sql_goods_note_add(ctx, ctx->centre_id, thing_id, note);
@@ -464,8 +428,14 @@ enum status goods_store_category(struct ctx *ctx, int64_t category_id)
 enum status goods_store_lists(struct ctx *ctx, const struct lot *lot, struct lot_lists *ret_lists)
 {
     struct goods_lists_row row;
-    TRY(one_goods_lists(ctx, ctx->centre_id, lot->category_id, lot->holder_id, lot->source_id,
-                        or_empty(lot->kind_key), &row));
+    TRY(one_goods_lists(ctx,
+                        &(struct goods_lists_args){.centre_id = ctx->centre_id,
+                                                   .category_id = lot->category_id,
+                                                   .holder_id = lot->holder_id,
+                                                   .source_id = lot->source_id,
+                                                   .kind_key = or_empty(lot->kind_key),
+                                                   .day = centre_today(ctx)},
+                        &row));
     *ret_lists = (struct lot_lists){.category = row.category_id != NO_I64,
                                     .holder = row.holder_id != NO_I64,
                                     .source = row.source_id != NO_I64,

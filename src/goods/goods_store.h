@@ -4,6 +4,7 @@
 #define OMBRUK_GOODS_GOODS_STORE_H
 
 #include "goods/goods_apply.h"
+#include "goods/goods_period.h"
 
 /* A thing with its ledger state, for writers. */
 struct stored_thing {
@@ -127,11 +128,16 @@ MUST_CHECK enum status goods_store_entries(struct ctx *ctx, const struct goods_f
                                            int64_t before_id, int64_t limit,
                                            struct goods_entries *ret);
 
+/* ---- sums, in goods_store_totals.c -----------------------------------------------------------
+ */
+
 struct goods_total_row {
-    int64_t day;
+    int64_t day; /* 0 where days are added up; and so on: 0 is what is not told apart */
     int64_t category_id;
     int64_t source_id;
-    int64_t bucket;
+    int64_t holder_id;
+    int64_t bucket; /* −1: what was handed over to people, which is kept by day alone */
+    int64_t reason;
     struct goods_sum sum;
 };
 struct goods_total_rows {
@@ -139,11 +145,83 @@ struct goods_total_rows {
     size_t count;
     size_t capacity;
 };
-MUST_CHECK enum status goods_store_totals(struct ctx *ctx, int64_t from_day, int64_t to_day,
-                                          struct goods_total_rows *ret);
-MUST_CHECK enum status goods_store_totals_by_day(struct ctx *ctx, struct goods_total_rows *ret);
+
+/* Which sums, and what to tell apart among them. An id or kind 0: all. */
+struct goods_totals_wanted {
+    int64_t category_id; /* with all below it */
+    int64_t source_kind;
+    int64_t source_id;
+    int64_t holder_id;
+    bool by_category;
+    bool by_source;
+    bool by_holder;
+};
+/* Takes rows one at a time and in any order: there may be millions. */
+typedef void goods_total_fn(void *arg, const struct goods_total_row *row);
+/* The sums of one piece of a period. */
+MUST_CHECK enum status goods_store_totals(struct ctx *ctx, const struct goods_totals_wanted *wanted,
+                                          const struct period_piece *piece, goods_total_fn *each,
+                                          void *arg);
+/* Adds to a day's sum; bucket −1 adds to goods_reused_day. */
+MUST_CHECK enum status goods_store_add_total(struct ctx *ctx, const struct goods_total_row *row);
+/* Every row that is kept by day. */
+MUST_CHECK enum status goods_store_each_total(struct ctx *ctx, goods_total_fn *each, void *arg);
 /* What was sold or given, by day; only `day` and `sum` are set. */
 MUST_CHECK enum status goods_store_reused_by_day(struct ctx *ctx, struct goods_total_rows *ret);
+
+/* Events that may have moved something of a sum. */
+struct goods_moved_wanted {
+    struct goods_totals_wanted of;
+    uint64_t kinds;        /* bit N for kind N */
+    const char *corrected; /* LIKE pattern of the detail of a CORRECTED event */
+    int64_t reason;        /* of what is thrown away; 0: none told; NO_I64: any */
+    int64_t from_day;
+    int64_t to_day;
+    int64_t before_id; /* on to_day */
+    int64_t most;
+};
+struct goods_moved_row {
+    int64_t id;
+    int64_t thing_id;
+    int64_t seq;
+};
+struct goods_moved_rows {
+    struct goods_moved_row *ptr;
+    size_t count;
+    size_t capacity;
+};
+/* Newest first. */
+MUST_CHECK enum status goods_store_moved(struct ctx *ctx, const struct goods_moved_wanted *wanted,
+                                         struct goods_moved_rows *ret);
+
+/* How a finished month or year is kept: a sum of these. */
+enum goods_cut {
+    CUT_SOURCE = 1,
+    CUT_HOLDER = 2,
+    CUT_COUNT = 4
+};
+MUST_CHECK enum status goods_store_kept_spans(struct ctx *ctx, struct kept_spans *ret);
+/* NO_I64 before the first event. */
+MUST_CHECK enum status goods_store_first_day(struct ctx *ctx, int64_t *ret_day);
+/* Adds up the days of a span that is not kept. */
+MUST_CHECK enum status goods_store_keep(struct ctx *ctx, const struct kept_span *span);
+/* Those that have any of these days are added up from their days until they are kept again. */
+MUST_CHECK enum status goods_store_forget_kept(struct ctx *ctx, int64_t from_day, int64_t to_day);
+/* How many of the span's kept rows are not the sum of its days. */
+MUST_CHECK enum status goods_store_kept_wrong(struct ctx *ctx, const struct kept_span *span,
+                                              int64_t *ret_wrong);
+
+/* Average weights: up to which day weighings are taken in (NOT_FOUND: none yet), taking in one more
+ * day, and a weight that counts from a day on. */
+MUST_CHECK enum status goods_store_weighed_day(struct ctx *ctx, int64_t *ret_last_day);
+MUST_CHECK enum status goods_store_add_weighed(struct ctx *ctx, int64_t day);
+MUST_CHECK enum status goods_store_add_weight(struct ctx *ctx, struct str kind_key,
+                                              int64_t from_day, int64_t g, int64_t weighings);
+
+/* Centres whose sums a migration has taken away; that the one of ctx is so no more. */
+MUST_CHECK enum status goods_store_totals_due(struct ctx *ctx, struct i64_list *ret_centres);
+MUST_CHECK enum status goods_store_total_due_done(struct ctx *ctx, bool *ret_was_due);
+MUST_CHECK enum status goods_store_remove_totals(struct ctx *ctx);
 
 struct seal_row {
     int64_t id;

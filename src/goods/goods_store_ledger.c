@@ -67,43 +67,6 @@ enum status goods_store_snapshots(struct ctx *ctx, int64_t after_id, int64_t lim
     return OK;
 }
 
-enum status goods_store_totals(struct ctx *ctx, int64_t from_day, int64_t to_day,
-                               struct goods_total_rows *ret)
-{
-    struct goods_total_rows list = {0};
-    struct goods_totals_row row;
-    struct rows rows = sql_goods_totals(ctx, ctx->centre_id, from_day, to_day);
-    while (next_goods_totals(&rows, &row)) {
-        vec_push(ctx->mem, &list,
-                 (struct goods_total_row){0,
-                                          row.category_id,
-                                          row.source_id,
-                                          row.bucket,
-                                          {row.count, row.g, row.unknown_count}});
-    }
-    TRY(rows_done(&rows));
-    *ret = list;
-    return OK;
-}
-
-enum status goods_received(struct ctx *ctx, int64_t from_day, int64_t to_day,
-                           struct goods_sum *ret_sum)
-{
-    struct goods_received_row row;
-    TRY(one_goods_received(ctx, ctx->centre_id, from_day, to_day, BUCKET_RECEIVED, &row));
-    *ret_sum = (struct goods_sum){row.count, row.g, row.unknown_count};
-    return OK;
-}
-
-enum status goods_reused(struct ctx *ctx, int64_t from_day, int64_t to_day,
-                         struct goods_sum *ret_sum)
-{
-    struct goods_reused_row row;
-    TRY(one_goods_reused(ctx, ctx->centre_id, from_day, to_day, &row));
-    *ret_sum = (struct goods_sum){row.count, row.g, row.unknown_count};
-    return OK;
-}
-
 enum status goods_store_entries(struct ctx *ctx, const struct goods_flow *flow, int64_t before_id,
                                 int64_t limit, struct goods_entries *ret)
 {
@@ -138,39 +101,6 @@ enum status goods_store_entries(struct ctx *ctx, const struct goods_flow *flow, 
     }
     TRY(rows_done(&rows));
     *ret = entries;
-    return OK;
-}
-
-enum status goods_store_reused_by_day(struct ctx *ctx, struct goods_total_rows *ret)
-{
-    struct goods_total_rows list = {0};
-    struct goods_reused_by_day_row row;
-    struct rows rows = sql_goods_reused_by_day(ctx, ctx->centre_id);
-    while (next_goods_reused_by_day(&rows, &row)) {
-        vec_push(
-            ctx->mem, &list,
-            (struct goods_total_row){.day = row.day, .sum = {row.count, row.g, row.unknown_count}});
-    }
-    TRY(rows_done(&rows));
-    *ret = list;
-    return OK;
-}
-
-enum status goods_store_totals_by_day(struct ctx *ctx, struct goods_total_rows *ret)
-{
-    struct goods_total_rows list = {0};
-    struct goods_totals_by_day_row row;
-    struct rows rows = sql_goods_totals_by_day(ctx, ctx->centre_id);
-    while (next_goods_totals_by_day(&rows, &row)) {
-        vec_push(ctx->mem, &list,
-                 (struct goods_total_row){row.day,
-                                          row.category_id,
-                                          row.source_id,
-                                          row.bucket,
-                                          {row.count, row.g, row.unknown_count}});
-    }
-    TRY(rows_done(&rows));
-    *ret = list;
     return OK;
 }
 

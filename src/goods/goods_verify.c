@@ -1,32 +1,19 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Rebuilding everything from the ledger and comparing. */
-#include "base/vec.h"
-#include "goods/goods_store.h"
+#include "goods/goods_sums.h"
 
 #include "base/banned.h"
 
 #define STEP_THINGS 500
 #define STEP_SEALS  200
 
-/* The sums of all days stand in memory: about 200 bytes each, while the table grows. */
-#define SUMS_MEMORY_MAX ((size_t)1024 * 1024 * 1024)
-
-/* Sums by day, category, source and bucket in an open-addressing table. */
-struct sum_entry {
-    struct goods_total_row row;
-    bool used;
-};
-
-struct sum_table {
-    struct sum_entry *entries;
-    size_t capacity;
-    size_t count;
-};
+/* Besides the sums: one row for each day, category and source of the balance. */
+#define VERIFY_MEMORY_MAX ((size_t)256 * 1024 * 1024)
 
 struct verification {
     struct ctx *ctx;
     struct goods_verdict verdict;
-    struct sum_table sums;
+    struct goods_sums sums;
 };
 
 static void differ(struct verification *check, const char *what, int64_t id)
@@ -38,84 +25,42 @@ static void differ(struct verification *check, const char *what, int64_t id)
 
 /* ---- sums ------------------------------------------------------------------------------------ */
 
-static size_t key_hash(const struct goods_total_row *row)
+static void take_kept(void *arg, const struct goods_total_row *row)
 {
-    uint64_t hash = 1469598103934665603u;
-    const int64_t parts[] = {row->day, row->category_id, row->source_id, row->bucket};
-    for (size_t i = 0; i < 4; i++) {
-        hash = (hash ^ (uint64_t)parts[i]) * 1099511628211u;
-        hash ^= hash >> 29;
-    }
-    return (size_t)hash;
-}
-
-static bool same_key(const struct goods_total_row *a, const struct goods_total_row *b)
-{
-    return a->day == b->day && a->category_id == b->category_id && a->source_id == b->source_id &&
-           a->bucket == b->bucket;
-}
-
-static struct sum_entry *sum_slot(struct sum_table *table, const struct goods_total_row *row)
-{
-    size_t at = key_hash(row) & (table->capacity - 1);
-    while (table->entries[at].used && !same_key(&table->entries[at].row, row)) {
-        at = (at + 1) & (table->capacity - 1);
-    }
-    return &table->entries[at];
-}
-
-static void sum_grow(struct arena *arena, struct sum_table *table)
-{
-    const struct sum_table old = *table;
-    table->capacity = old.capacity == 0 ? 1024 : old.capacity * 2;
-    table->entries = arena_array(arena, table->capacity, sizeof(*table->entries));
-    for (size_t i = 0; i < old.capacity; i++) {
-        if (old.entries[i].used) {
-            *sum_slot(table, &old.entries[i].row) = old.entries[i];
-        }
-    }
-}
-
-static void sum_add(struct arena *arena, struct sum_table *table, const struct goods_total_row *row)
-{
-    if ((table->count + 1) * 2 > table->capacity) {
-        sum_grow(arena, table);
-    }
-    struct sum_entry *entry = sum_slot(table, row);
-    if (!entry->used) {
-        *entry = (struct sum_entry){.row = *row, .used = true};
-        table->count++;
-        return;
-    }
-    entry->row.sum = goods_sum_add(entry->row.sum, row->sum);
-}
-
-/* The key of a day's sum of all that was handed over, among the others. */
-static struct goods_total_row reused_row(int64_t day, struct goods_sum sum)
-{
-    return (struct goods_total_row){.day = day, .bucket = -1, .sum = sum};
+    struct verification *check = arg;
+    goods_sums_add(&check->sums, row, -1);
 }
 
 /* Kept totals are taken away from the rebuilt ones: nothing may be left. */
 static enum status compare_totals(struct verification *check)
 {
-    struct goods_total_rows kept;
-    TRY(goods_store_totals_by_day(check->ctx, &kept));
-    for (size_t i = 0; i < kept.count; i++) {
-        struct goods_total_row row = kept.ptr[i];
-        row.sum = goods_sum_negate(row.sum);
-        sum_add(check->ctx->mem, &check->sums, &row);
-    }
-    TRY(goods_store_reused_by_day(check->ctx, &kept));
-    for (size_t i = 0; i < kept.count; i++) {
-        const struct goods_total_row row =
-            reused_row(kept.ptr[i].day, goods_sum_negate(kept.ptr[i].sum));
-        sum_add(check->ctx->mem, &check->sums, &row);
+    struct goods_total_rows reused;
+    TRY(goods_store_each_total(check->ctx, take_kept, check));
+    TRY(goods_store_reused_by_day(check->ctx, &reused));
+    for (size_t i = 0; i < reused.count; i++) {
+        const struct goods_total_row row = goods_sums_reused(reused.ptr[i].day, reused.ptr[i].sum);
+        goods_sums_add(&check->sums, &row, -1);
     }
     for (size_t i = 0; i < check->sums.capacity; i++) {
         const struct sum_entry *entry = &check->sums.entries[i];
         if (entry->used && !goods_sum_is_zero(entry->row.sum)) {
             differ(check, "a kept total differs from the ledger on day", entry->row.day);
+        }
+    }
+    return OK;
+}
+
+/* The days of a kept month or year have been compared: it must be their sum. */
+static enum status compare_spans(struct verification *check)
+{
+    struct kept_spans kept;
+    TRY(goods_store_kept_spans(check->ctx, &kept));
+    for (size_t i = 0; i < kept.count; i++) {
+        int64_t wrong = 0;
+        TRY(goods_store_kept_wrong(check->ctx, &kept.ptr[i], &wrong));
+        if (wrong > 0) {
+            differ(check, "a kept month or year differs from its days from day",
+                   kept.ptr[i].from_day);
         }
     }
     return OK;
@@ -150,16 +95,7 @@ static void replay(struct verification *check, struct arena *scratch, struct thi
         differ(check, "an event cannot follow the one before it", event->id);
         return;
     }
-    for (size_t i = 0; i < deltas.count; i++) {
-        const struct goods_total_row row = {event->day, deltas.rows[i].category_id,
-                                            deltas.rows[i].source_id, deltas.rows[i].bucket,
-                                            deltas.rows[i].sum};
-        sum_add(check->ctx->mem, &check->sums, &row);
-        if (goods_is_reused(row.bucket)) {
-            const struct goods_total_row reused = reused_row(row.day, row.sum);
-            sum_add(check->ctx->mem, &check->sums, &reused);
-        }
-    }
+    goods_sums_add_deltas(&check->sums, event->day, &deltas);
 }
 
 static void compare_things(struct verification *check, struct arena *scratch,
@@ -272,6 +208,7 @@ static enum status verify(struct verification *check)
         TRY(verify_step(check, &after, &more));
     }
     TRY(compare_totals(check));
+    TRY(compare_spans(check));
     TRY(verify_seals(check));
     check_balance(check);
     return OK;
@@ -281,12 +218,13 @@ enum status goods_verify(struct ctx *ctx, struct goods_verdict *ret_verdict)
 {
     struct ctx own = *ctx;
     struct verification check = {.ctx = &own, .verdict = {.first = STR("")}};
-    own.mem = arena_create(SUMS_MEMORY_MAX);
+    own.mem = arena_create(VERIFY_MEMORY_MAX);
     const enum status status = verify(&check);
     if (status == OK) {
         *ret_verdict = check.verdict;
         ret_verdict->first = str_copy(ctx->mem, check.verdict.first);
     }
+    goods_sums_finish(&check.sums);
     arena_destroy(own.mem);
     return status;
 }

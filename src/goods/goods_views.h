@@ -3,6 +3,7 @@
 #ifndef OMBRUK_GOODS_GOODS_VIEWS_H
 #define OMBRUK_GOODS_GOODS_VIEWS_H
 
+#include "html/chart.h"
 #include "html/page.h"
 
 /* The printed label: 62 × 29 mm, a page each. */
@@ -103,6 +104,147 @@ struct history_view {
         size_t count;
         size_t capacity;
     } rows;
+};
+
+/* ---- the mass balance ------------------------------------------------------------------------ */
+
+struct balance_options {
+    struct form_option *ptr;
+    size_t count;
+    size_t capacity;
+};
+
+/* A select where nothing chosen is all. */
+struct balance_select {
+    struct str name;
+    struct str label;
+    struct balance_options options;
+};
+
+struct balance_fields {
+    struct form_field from;
+    struct form_field to;
+    struct {
+        struct balance_select *ptr;
+        size_t count;
+        size_t capacity;
+    } selects;
+    struct balance_select way;
+};
+
+/* A figure with the events behind it; without weight: nothing. */
+struct balance_cell {
+    struct str weight;
+    struct str count;   /* "12 ting" */
+    struct str unknown; /* "3 uten kjent vekt"; may be empty */
+    struct url url;
+};
+
+struct balance_cells {
+    struct balance_cell *ptr;
+    size_t count;
+    size_t capacity;
+};
+
+struct balance_row {
+    struct str name;
+    struct url url; /* one step further in; empty: none */
+    struct balance_cells cells;
+    bool holds;
+};
+
+/* A reason with what it explains. */
+struct balance_reason {
+    struct str name;
+    struct balance_cell cell;
+};
+
+struct balance_reasons {
+    struct balance_reason *ptr;
+    size_t count;
+    size_t capacity;
+};
+
+struct balance_view {
+    struct page page;
+    struct str heading;
+    struct str period;
+    struct str narrowed; /* may be empty */
+    struct nav periods;
+    struct error_summary errors;
+    struct balance_fields fields;
+    struct url action; /* of the filter's form */
+    struct url all;    /* without the filter; empty: there is none */
+    struct tiles tiles;
+    struct pill verdict;
+    struct sankey flow;
+    struct chart discarded;
+    struct balance_reasons reasons; /* of what was corrected */
+    struct str lines_label;         /* head of the first column */
+    struct {
+        struct str *ptr;
+        size_t count;
+        size_t capacity;
+    } columns;
+    struct {
+        struct balance_row *ptr;
+        size_t count;
+        size_t capacity;
+    } rows;
+    struct balance_row all_rows;
+    struct url csv;
+    struct url weights; /* own average weights */
+    struct empty_state none;
+};
+
+struct balance_event_row {
+    struct str when;
+    struct str what;
+    struct str name;
+    struct str code;
+    struct str where;
+    struct str why; /* may be empty */
+    struct str count;
+    struct str weight;
+    struct url history;
+};
+
+struct balance_events_view {
+    struct page page;
+    struct str heading;
+    struct str period;
+    struct str narrowed;
+    struct url back;
+    struct balance_cell sum;
+    struct {
+        struct balance_event_row *ptr;
+        size_t count;
+        size_t capacity;
+    } rows;
+    struct url next;
+    struct empty_state none;
+};
+
+/* A kind's average weight beside the table's. */
+struct weight_row {
+    struct str name;
+    struct str own;  /* empty: not yet */
+    struct str from; /* since when it counts, or what it waits for */
+    struct str weighings;
+    struct str table;
+    struct str difference; /* may be empty */
+};
+
+struct weights_view {
+    struct page page;
+    struct str heading;
+    struct url back;
+    struct {
+        struct weight_row *ptr;
+        size_t count;
+        size_t capacity;
+    } rows;
+    struct empty_state none;
 };
 
 #endif
