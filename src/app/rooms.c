@@ -13,6 +13,7 @@
 #include "mail/mail.h"
 #include "media/media.h"
 #include "media/upload.h"
+#include "safety/safety.h"
 #include "sales/sales.h"
 #include "station/station.h"
 #include "tenants/tenants.h"
@@ -27,6 +28,7 @@ const struct route_table rooms_routes[] = {
     {"accounts", accounts_routes},
     {"goods", goods_routes},
     {"impact", impact_routes},
+    {"safety", safety_routes},
     {"sales", sales_routes},
     {"station", station_routes},
     {"tenants", tenants_routes},
@@ -37,8 +39,10 @@ const struct route_table rooms_routes[] = {
 const size_t rooms_route_count = COUNT(rooms_routes);
 
 const struct job_kind *const rooms_jobs[] = {
-    accounts_jobs, allocation_jobs, allocation_office_jobs, catalogue_jobs, goods_jobs, impact_jobs,
-    mail_jobs,     media_jobs,      station_jobs,           upload_jobs,
+    accounts_jobs,  allocation_jobs, allocation_office_jobs,
+    catalogue_jobs, goods_jobs,      impact_jobs,
+    mail_jobs,      media_jobs,      safety_jobs,
+    station_jobs,   upload_jobs,
 };
 const size_t rooms_job_count = COUNT(rooms_jobs);
 
@@ -52,6 +56,8 @@ const struct sql *const *const rooms_sql[] = {
     centre_sql_all,
     goods_sql_all,
     impact_sql_all,
+    safety_recall_sql_all,
+    safety_sql_all,
     sales_sql_all,
     station_sql_all,
     tenants_sql_all,
@@ -94,7 +100,8 @@ void rooms_start(void)
 
 enum status rooms_furnish(struct ctx *ctx)
 {
-    return goods_load_codes(ctx);
+    TRY(goods_load_codes(ctx));
+    return safety_load(ctx);
 }
 
 enum status rooms_derive(struct ctx *ctx)

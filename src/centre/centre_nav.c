@@ -31,6 +31,7 @@ static const struct item items[] = {
     {PAGE_TENANT, "/bytte", N_("Swap"), "swap", NULL, false},
     {PAGE_TENANT, "/lager", N_("Goods in hand"), "box", NULL, true},
     {PAGE_TENANT, "/salg", N_("Sell"), "kroner", NULL, true},
+    {PAGE_TENANT, "/tilbakekall", N_("Recalled things"), "alert", NULL, false},
     {PAGE_TENANT, "/avtalen", N_("The agreement"), "file", NULL, false},
 
     {PAGE_OFFICE, "/kontor/i-dag", N_("Today"), "grid", NULL, true},
@@ -44,6 +45,10 @@ static const struct item items[] = {
     {PAGE_OFFICE, "/kontor/deltakere", N_("Who takes part"), "tasks", NULL, false},
     {PAGE_OFFICE, "/kontor/rester", N_("Leftovers"), "recycle", NULL, false},
     {PAGE_OFFICE, "/kontor/partnere", N_("Partners"), "branch", NULL, false},
+    {PAGE_OFFICE, "/kontor/tilbakekall", N_("Recalls"), "alert", N_("Safety"), false},
+    {PAGE_OFFICE, "/kontor/el-test", N_("Electrical tests"), "electronics", NULL, false},
+    {PAGE_OFFICE, "/kontor/stoppliste", N_("Stop list"), "stop", NULL, false},
+    {PAGE_OFFICE, "/kontor/brukthandel", N_("Dealer's register"), "receipt", NULL, false},
     {PAGE_OFFICE, "/kontor/butikker", N_("Shops"), "shops", N_("The centre"), false},
     {PAGE_OFFICE, "/kontor/apningstider", N_("Opening hours"), "clock", NULL, true},
     {PAGE_OFFICE, "/kontor/om", N_("About the centre"), "information", NULL, false},

@@ -4,7 +4,7 @@
  *
  * Stops themselves stand in goods (goods_stop_set); this room decides when they are set and lifted,
  * and keeps what stands behind each. What stands about a lot is copied to parts taken out of it by
- * a job within seconds; the stops go with them at once. */
+ * a job within a minute; the stops go with them at once. */
 #ifndef OMBRUK_SAFETY_SAFETY_H
 #define OMBRUK_SAFETY_SAFETY_H
 
@@ -81,7 +81,7 @@ MUST_CHECK enum status safety_stops_for(struct ctx *ctx, int64_t category_id, st
 
 /* After goods_receive(), in the same write or later; again: nothing. Makes the entry of the
  * dealer's register that a bought thing owes, and looks whether its note fits a recall. Rooms need
- * not call it: a job does so for every thing within seconds. */
+ * not call it: a job does so for every thing within a minute. */
 MUST_CHECK enum status safety_received(struct ctx *ctx, const struct thing *thing);
 
 /* Which paper the seller showed. */
@@ -210,6 +210,9 @@ struct safety_imported {
 MUST_CHECK enum status safety_import_recalls(struct ctx *ctx, const char *path, bool dry_run,
                                              safety_problem_fn *problem, void *arg,
                                              struct safety_imported *ret_imported);
+/* The same of a text, without remarks; for the demo. */
+MUST_CHECK enum status safety_import_recalls_text(struct ctx *ctx, struct str text,
+                                                  struct safety_imported *ret_imported);
 
 /* Number in the database, name, N_() words. */
 #define SAFETY_MATCH_TABLE(X)                                                                      \

@@ -75,6 +75,7 @@ struct fixture_shop {
     struct str hold; /* token of an active hold on `published` */
     int64_t sale_id;
     int64_t event_id; /* the sale's event in the ledger */
+    int64_t match_id; /* `in_hand` may be recalled */
 };
 
 struct fixture_centre {
@@ -83,11 +84,14 @@ struct fixture_centre {
     int64_t station_id;
     int64_t device_id;
     struct fixture_shop shops[2];
-    int64_t roll_id; /* of labels for the station */
-    int64_t help_id; /* an open case of the station's help pile */
-    struct str waiting; /* label code of a lot at the station that nobody has been given */
-    int64_t person_id;  /* somebody without a role or session, with an e-mail address */
-    struct str link;    /* that person's one-time sign-in link */
+    int64_t roll_id;        /* of labels for the station */
+    int64_t help_id;        /* an open case of the station's help pile */
+    struct str waiting;     /* label code of a lot at the station that nobody has been given */
+    int64_t person_id;      /* somebody without a role or session, with an e-mail address */
+    struct str link;        /* that person's one-time sign-in link */
+    int64_t rule_id;        /* of the stop list */
+    int64_t dealer_rule_id; /* of the rules for dealers */
+    int64_t entry_id;       /* of the dealer's register, about `waiting` */
 };
 
 struct fixture {

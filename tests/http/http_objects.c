@@ -129,12 +129,40 @@ static const char *first_part(struct fixture *f, const struct fixture_centre *ce
     return "1";
 }
 
+static const char *rule(struct fixture *f, const struct fixture_centre *centre, int shop)
+{
+    (void)shop;
+    return of_id(f, centre->rule_id);
+}
+
+static const char *dealer_rule(struct fixture *f, const struct fixture_centre *centre, int shop)
+{
+    (void)shop;
+    return of_id(f, centre->dealer_rule_id);
+}
+
+static const char *dealer_entry(struct fixture *f, const struct fixture_centre *centre, int shop)
+{
+    (void)shop;
+    return of_id(f, centre->entry_id);
+}
+
+static const char *recall_match(struct fixture *f, const struct fixture_centre *centre, int shop)
+{
+    return of_id(f, centre->shops[shop].match_id);
+}
+
 /* The first row that fits counts: rows with a path before rows for a name. */
 static const struct object objects[] = {
     {"/lager/", "code", in_hand, NO_CODE},
     {"/lapp/", "code", awaiting, NO_CODE},
     {"/varer/", "code", waiting, NO_CODE},
     {"/inn/lagret/", "code", waiting, NO_CODE},
+    {"/kontor/el-test/", "code", waiting, NO_CODE},
+    {NULL, "rule", rule, NO_ID},
+    {NULL, "dealerrule", dealer_rule, NO_ID},
+    {NULL, "entry", dealer_entry, NO_ID},
+    {NULL, "match", recall_match, NO_ID},
     {"/resultater/", "id", event, NO_ID},
     {"/salg/{id}", "id", sale, NO_ID},
     {NULL, "number", round_number, NO_ID},

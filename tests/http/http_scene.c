@@ -6,6 +6,7 @@
 #include "catalogue/catalogue.h"
 #include "centre/centre.h"
 #include "goods/goods.h"
+#include "http_safety.h"
 #include "sales/sales.h"
 #include "station/station.h"
 #include "tenants/tenants.h"
@@ -169,6 +170,7 @@ static void add_shops(struct fixture *f, struct ctx *ctx, struct fixture_centre 
     const struct thing waiting =
         receive(ctx, centre, fixture_text(f, "%.*s-waiting", STR_ARG(centre->slug)));
     centre->waiting = keep(f, waiting.code);
+    http_safety_make(f, ctx, centre);
 }
 
 static void add_station_work(struct ctx *ctx, struct fixture_centre *centre)

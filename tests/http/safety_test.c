@@ -1,0 +1,228 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* The stop list, recalls, tests and the dealer's register as people meet them. */
+#include "goods/goods.h"
+#include "http_fixture.h"
+#include "safety/safety.h"
+
+int http_safety_test(void);
+
+static const char *match_path(struct fixture *f, int shop)
+{
+    return fixture_text(f, "/kontor/tilbakekall/%lld", (long long)f->home.shops[shop].match_id);
+}
+
+static int64_t stops_of(struct fixture *f, struct str code)
+{
+    struct ctx ctx;
+    struct thing thing;
+    fixture_ctx(f, &ctx);
+    assert_int_equal(goods_by_code(&ctx, code, &thing), OK);
+    app_end(&ctx);
+    return thing.stops;
+}
+
+/* ---- recalls --------------------------------------------------------------------------------- */
+
+static void test_a_block_reaches_the_shop_by_mail_and_on_its_page(void **state)
+{
+    struct fixture *f = fixture_open();
+    struct browser *shop = &f->who[AS_SHOP_OWNER];
+    (void)state;
+    struct answer page = fixture_get(f, &f->who[AS_MANAGER], "/en/kontor/tilbakekall");
+    assert_true(answer_has(&page, "Varmdress · Snowsuit · Nordlys"));
+    page = fixture_get(f, &f->who[AS_MANAGER], fixture_text(f, "/en%s", match_path(f, 0)));
+    assert_true(answer_has(&page, "same brand (35)"));
+    assert_int_equal(fixture_post(f, &f->who[AS_MANAGER], match_path(f, 0),
+                                  FIELDS("version", "1", "decision", "block", "why", "Samme"))
+                         .code,
+                     303);
+    assert_int_equal(stops_of(f, f->home.shops[0].in_hand), STOP_RECALLED);
+    assert_true(str_find(fixture_mail(f, "shop_owner@example.no"), f->home.shops[0].in_hand) >= 0);
+    page = fixture_get(f, shop, "/en/tilbakekall");
+    assert_true(answer_has(&page, f->home.shops[0].in_hand.ptr));
+    assert_true(answer_has(&page, "cannot be sold or given away"));
+    /* The log says who and why. */
+    page = fixture_get(f, &f->who[AS_AUDITOR], match_path(f, 0));
+    assert_true(answer_has(&page, "Samme"));
+    assert_true(answer_has(&page, "MANAGER"));
+    const char *gone =
+        fixture_text(f, "/lager/%.*s/tilbakekalt", STR_ARG(f->home.shops[0].in_hand));
+    assert_int_equal(fixture_post(f, shop, gone, FIELDS("way", "recycled")).code, 303);
+    page = fixture_get(f, shop, "/en/tilbakekall");
+    assert_false(answer_has(&page, f->home.shops[0].in_hand.ptr));
+    assert_int_equal(fixture_post(f, shop, gone, FIELDS("way", "recycled")).code, 409);
+    fixture_close(f);
+}
+
+static void test_a_shop_sees_and_touches_only_its_own(void **state)
+{
+    struct fixture *f = fixture_open();
+    struct browser *other = &f->who[AS_OTHER_SHOP];
+    (void)state;
+    assert_int_equal(fixture_post(f, &f->who[AS_MANAGER], match_path(f, 0),
+                                  FIELDS("version", "1", "decision", "ask", "why", "Se etter"))
+                         .code,
+                     303);
+    struct answer page = fixture_get(f, other, "/tilbakekall");
+    assert_false(answer_has(&page, f->home.shops[0].in_hand.ptr));
+    const char *answer = fixture_text(f, "/tilbakekall/%lld", (long long)f->home.shops[0].match_id);
+    assert_int_equal(fixture_post(f, other, answer, FIELDS("answer", "yes")).code, 404);
+    const char *code = f->home.shops[0].in_hand.ptr;
+    assert_int_equal(fixture_get(f, other, fixture_text(f, "/lager/%s/sikkerhet", code)).code, 404);
+    assert_int_equal(fixture_post(f, other, fixture_text(f, "/lager/%s/tilbakekalt", code),
+                                  FIELDS("way", "recycled"))
+                         .code,
+                     404);
+    assert_int_equal(
+        fixture_post(f, other, fixture_text(f, "/lager/%s/kjennetegn", code), FIELDS("brand", "X"))
+            .code,
+        404);
+    assert_int_equal(fixture_post(f, &f->who[AS_SHOP_STAFF], answer,
+                                  FIELDS("answer", "no", "why", "Annet merke"))
+                         .code,
+                     303);
+    page = fixture_get(f, &f->who[AS_MANAGER], match_path(f, 0));
+    assert_true(answer_has(&page, "Annet merke"));
+    fixture_close(f);
+}
+
+static void test_two_managers_do_not_decide_over_each_other(void **state)
+{
+    struct fixture *f = fixture_open();
+    struct browser *manager = &f->who[AS_MANAGER];
+    (void)state;
+    assert_int_equal(fixture_post(f, manager, match_path(f, 0),
+                                  FIELDS("version", "1", "decision", "other", "why", "Annen"))
+                         .code,
+                     303);
+    const struct answer late =
+        fixture_post(f, manager, match_path(f, 0),
+                     FIELDS("version", "1", "decision", "block", "why", "Lik den"));
+    assert_int_equal(late.code, 409);
+    assert_true(answer_has(&late, "Lik den"));
+    assert_int_equal(fixture_post(f, &f->who[AS_AUDITOR], match_path(f, 0),
+                                  FIELDS("version", "2", "decision", "block", "why", "x"))
+                         .code,
+                     403);
+    fixture_close(f);
+}
+
+/* ---- tests ----------------------------------------------------------------------------------- */
+
+static void test_a_shop_writes_down_a_test_of_its_own(void **state)
+{
+    struct fixture *f = fixture_open();
+    struct browser *shop = &f->who[AS_SHOP_STAFF];
+    const char *code = f->home.shops[0].in_hand.ptr;
+    (void)state;
+    const char *path = fixture_text(f, "/lager/%s/el-test", code);
+    struct answer wrong =
+        fixture_post(f, shop, path,
+                     FIELDS("day", "2026-11-26", "tester", "Per", "instrument", "Metrel", "result",
+                            "passed", "note", "<b>ny ledning</b>"));
+    assert_int_equal(wrong.code, 422);
+    assert_true(answer_has(&wrong, "&lt;b>ny ledning") ||
+                answer_has(&wrong, "&lt;b&gt;ny ledning"));
+    assert_int_equal(fixture_post(f, shop, path,
+                                  FIELDS("day", "2026-11-25", "tester", "Per", "instrument",
+                                         "Metrel", "result", "passed", "guarantee", "12"))
+                         .code,
+                     303);
+    const struct answer page =
+        fixture_get(f, shop, fixture_text(f, "/en/lager/%s/sikkerhet", code));
+    assert_true(answer_has(&page, "Metrel · guarantee 12 months"));
+    assert_int_equal(fixture_post(f, shop, path,
+                                  FIELDS("day", "2026-11-25", "tester", "Per", "instrument",
+                                         "Metrel", "result", "failed"))
+                         .code,
+                     303);
+    assert_int_equal(stops_of(f, f->home.shops[0].in_hand), STOP_UNTESTED);
+    const struct answer waits = fixture_get(f, &f->who[AS_MANAGER], "/kontor/el-test");
+    assert_true(answer_has(&waits, code));
+    fixture_close(f);
+}
+
+static void test_a_label_leads_to_the_thing_and_a_wrong_one_is_told(void **state)
+{
+    struct fixture *f = fixture_open();
+    struct browser *manager = &f->who[AS_MANAGER];
+    (void)state;
+    const struct answer found =
+        fixture_get(f, manager, fixture_text(f, "/kontor/el-test?kode=%s", f->home.waiting.ptr));
+    assert_int_equal(found.code, 303);
+    assert_true(str_ends_with(found.location, f->home.waiting));
+    const struct answer wrong = fixture_get(f, manager, "/en/kontor/el-test?kode=22222222");
+    assert_int_equal(wrong.code, 200);
+    assert_true(answer_has(&wrong, "22222222"));
+    assert_true(answer_has(&wrong, "ds-error-summary"));
+    fixture_close(f);
+}
+
+/* ---- the stop list --------------------------------------------------------------------------- */
+
+static void test_a_rule_changed_by_the_manager_holds_and_says_by_whom(void **state)
+{
+    struct fixture *f = fixture_open();
+    struct browser *manager = &f->who[AS_MANAGER];
+    (void)state;
+    const char *path = fixture_text(f, "/kontor/stoppliste/%lld", (long long)f->home.rule_id);
+    const struct answer old = fixture_post(
+        f, manager, path,
+        FIELDS("from_day", "2026-11-24", "category", "60400", "action", "refuse", "title_nb",
+               "Hjelmer stoppes", "text_nb", "Alle hjelmer.", "source", "Vedtak 7"));
+    assert_int_equal(old.code, 422);
+    assert_true(answer_has(&old, "Hjelmer stoppes"));
+    assert_int_equal(fixture_post(f, manager, path,
+                                  FIELDS("from_day", "2026-11-25", "category", "60400", "action",
+                                         "refuse", "title_nb", "Hjelmer stoppes", "text_nb",
+                                         "Alle hjelmer.", "source", "Vedtak 7"))
+                         .code,
+                     303);
+    struct answer page = fixture_get(f, &f->who[AS_AUDITOR], "/kontor/stoppliste");
+    assert_true(answer_has(&page, "Hjelmer stoppes"));
+    page = fixture_get(f, manager, path);
+    assert_true(answer_has(&page, "MANAGER"));
+    fixture_close(f);
+}
+
+/* ---- the dealer's register ------------------------------------------------------------------- */
+
+static void test_who_sold_it_is_for_the_manager_alone(void **state)
+{
+    struct fixture *f = fixture_open();
+    struct browser *manager = &f->who[AS_MANAGER];
+    (void)state;
+    const char *path = fixture_text(f, "/kontor/brukthandel/%lld", (long long)f->home.entry_id);
+    const struct answer young = fixture_post(
+        f, manager, path, FIELDS("seller", "=Ola \"O\"", "document", "passport", "price", "120"));
+    assert_int_equal(young.code, 422);
+    assert_int_equal(fixture_post(f, manager, path,
+                                  FIELDS("seller", "=Ola \"O\"", "document", "passport", "adult",
+                                         "1", "price", "120"))
+                         .code,
+                     303);
+    const struct answer file = fixture_get(f, manager, "/kontor/brukthandel/register.csv");
+    assert_int_equal(file.code, 200);
+    assert_true(answer_has(&file, "\"'=Ola \"\"O\"\"\""));
+    assert_true(answer_has(&file, ",120.00,"));
+    assert_int_equal(fixture_get(f, &f->who[AS_AUDITOR], "/kontor/brukthandel/register.csv").code,
+                     403);
+    const struct answer page = fixture_get(f, &f->who[AS_AUDITOR], path);
+    assert_int_equal(page.code, 200);
+    assert_false(answer_has(&page, "=Ola"));
+    fixture_close(f);
+}
+
+int http_safety_test(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_a_block_reaches_the_shop_by_mail_and_on_its_page),
+        cmocka_unit_test(test_a_shop_sees_and_touches_only_its_own),
+        cmocka_unit_test(test_two_managers_do_not_decide_over_each_other),
+        cmocka_unit_test(test_a_shop_writes_down_a_test_of_its_own),
+        cmocka_unit_test(test_a_label_leads_to_the_thing_and_a_wrong_one_is_told),
+        cmocka_unit_test(test_a_rule_changed_by_the_manager_holds_and_says_by_whom),
+        cmocka_unit_test(test_who_sold_it_is_for_the_manager_alone),
+    };
+    return TEST_DB_RUN("safety", tests);
+}
