@@ -31,8 +31,9 @@ static const struct command_option demo_options[] = {
     {"pictures", "N", "how many different pictures, up to 400; 400", false},
     OPTIONS_END};
 static const struct command_option import_options[] = {
-    {"mapping", "NAME", "vinted_fr, own … or a file: which of their words are ours", true},
-    {"shop", "SLUG", "whose goods they become", true},
+    {"mapping", "NAME", "vinted_fr, own … or a file: which of their words are ours (things)",
+     false},
+    {"shop", "SLUG", "whose goods they become (things)", false},
     {"dry-run", NULL, "say what it would do, write nothing", false},
     OPTION_CENTRE,
     OPTIONS_END};

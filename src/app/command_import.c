@@ -6,6 +6,7 @@
 #include "catalogue/catalogue.h"
 #include "goods/goods_import.h"
 #include "i18n/i18n.h"
+#include "safety/safety.h"
 #include "tenants/tenants.h"
 
 #include "base/banned.h"
@@ -119,21 +120,81 @@ static int import_into(struct command_run *run, struct app *app, struct catalogu
     return code;
 }
 
+/* ---- recalls --------------------------------------------------------------------------------- */
+
+static void show_recall_problem(struct ctx *ctx, const struct safety_import_problem *problem,
+                                void *arg)
+{
+    const struct import_problem shown = {.line = problem->line,
+                                         .column = problem->column,
+                                         .value = STR(""),
+                                         .message = problem->message,
+                                         .detail = problem->detail,
+                                         .row_lost = true};
+    show_problem(ctx, &shown, arg);
+}
+
+static void show_recalls(struct command_run *run, const struct safety_imported *imported,
+                         const struct import_report *report, bool dry_run)
+{
+    if (report->shown > PROBLEMS_SHOWN) {
+        fprintf(run->out, "… and %lld more remarks\n", (long long)(report->shown - PROBLEMS_SHOWN));
+    }
+    fprintf(run->out, "%lld rows read (%.*s), %lld left out\n", (long long)imported->rows,
+            STR_ARG(imported->format), (long long)imported->lost);
+    fprintf(run->out, "%lld new, %lld changed, %lld were there already\n",
+            (long long)imported->added, (long long)imported->changed, (long long)imported->known);
+    if (dry_run) {
+        fputs("Nothing was written (--dry-run).\n", run->out);
+    } else {
+        fprintf(run->out, "%lld things may be recalled and wait for a decision\n",
+                (long long)imported->matches);
+    }
+}
+
+static int import_recalls(struct command_run *run, struct app *app, bool dry_run)
+{
+    struct import_report report = {.run = run};
+    struct safety_imported imported;
+    struct ctx ctx;
+    int code = COMMAND_FAILED;
+    app_begin(app, &ctx);
+    ctx.lang = LANG_EN;
+    if (command_centre(run, &ctx)) {
+        const enum status status = safety_import_recalls(&ctx, run->options.words[1].ptr, dry_run,
+                                                         show_recall_problem, &report, &imported);
+        if (imported.rows > 0) {
+            show_recalls(run, &imported, &report, dry_run);
+        }
+        code = status == OK ? COMMAND_DONE : command_fail_status(run, &ctx, status);
+    }
+    app_end(&ctx);
+    return code;
+}
+
 int command_import(struct command_run *run)
 {
     struct catalogue_import import = {.dry_run = command_option(run, "dry-run").ptr != NULL};
     struct app app;
-    if (run->options.word_count != 2 || !str_equal(run->options.words[0], STR("things"))) {
-        return command_usage(run, "import takes: things FILE");
+    const bool recalls =
+        run->options.word_count == 2 && str_equal(run->options.words[0], STR("recalls"));
+    if (!recalls &&
+        (run->options.word_count != 2 || !str_equal(run->options.words[0], STR("things")))) {
+        return command_usage(run, "import takes: things FILE, or recalls FILE");
+    }
+    if (!recalls &&
+        (command_option(run, "mapping").len == 0 || command_option(run, "shop").len == 0)) {
+        return command_usage(run, "import things needs --mapping NAME and --shop SLUG");
     }
     import.path = run->options.words[1];
-    if (!read_mapping(run, command_option(run, "mapping"), &import.mapping)) {
+    if (!recalls && !read_mapping(run, command_option(run, "mapping"), &import.mapping)) {
         return COMMAND_FAILED;
     }
     if (!command_open(run, &app, APP_MIGRATE)) {
         return COMMAND_FAILED;
     }
-    const int code = import_into(run, &app, &import);
+    const int code =
+        recalls ? import_recalls(run, &app, import.dry_run) : import_into(run, &app, &import);
     app_close(&app);
     return code;
 }

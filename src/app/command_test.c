@@ -320,6 +320,34 @@ static void test_a_draw_without_folders_is_wrong_usage_or_says_what_is_missing(v
     assert_true(is_one_line(outcome.err));
 }
 
+static void test_recalls_are_read_and_bad_rows_told_by_line(void **state)
+{
+    const char *data = new_folder();
+    char path[TEST_DB_URL_MAX + 16];
+    (void)state;
+    struct outcome outcome =
+        run("", WORDS("init", "--data", data, "--name", "Prøven", "--admin", "kari@example.no"));
+    assert_int_equal(outcome.code, 0);
+    snprintf(path, sizeof(path), "%s/recalls.csv", data);
+    FILE *file = fopen(path, "wb");
+    assert_non_null(file);
+    fputs("number,product,brand\nR-1,Pram,Nordvogn\n,Lamp,Lynlys\n", file);
+    fclose(file);
+    outcome = run("", WORDS("import", "recalls", path, "--data", data, "--dry-run"));
+    assert_int_equal(outcome.code, 0);
+    assert_non_null(strstr(outcome.out, "line 3, number: The number of the recall is missing."));
+    assert_non_null(strstr(outcome.out, "1 new, 0 changed"));
+    outcome = run("", WORDS("import", "recalls", path, "--data", data));
+    assert_non_null(strstr(outcome.out, "1 new, 0 changed"));
+    outcome = run("", WORDS("import", "recalls", path, "--data", data));
+    assert_non_null(strstr(outcome.out, "0 new, 0 changed, 1 were there already"));
+    outcome = run("", WORDS("import", "recalls", "/finnes/ikke", "--data", data));
+    assert_int_equal(outcome.code, 1);
+    outcome = run("", WORDS("import", "things", path, "--data", data));
+    assert_int_equal(outcome.code, 2);
+    assert_true(is_one_line(outcome.err));
+}
+
 int app_command_test(void)
 {
     const struct CMUnitTest tests[] = {
@@ -335,6 +363,7 @@ int app_command_test(void)
         cmocka_unit_test(test_an_empty_folder_may_be_there_for_the_draw),
         cmocka_unit_test(test_a_refused_draw_names_file_and_line_and_leaves_nothing),
         cmocka_unit_test(test_a_draw_without_folders_is_wrong_usage_or_says_what_is_missing),
+        cmocka_unit_test(test_recalls_are_read_and_bad_rows_told_by_line),
     };
     return cmocka_run_group_tests_name("command", tests, NULL, NULL);
 }
