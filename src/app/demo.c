@@ -9,6 +9,7 @@
 #include "app/demo_cast.h"
 #include "app/demo_pictures.h"
 #include "app/demo_rounds.h"
+#include "app/demo_safety.h"
 #include "base/clock.h"
 #include "base/day.h"
 #include "base/id.h"
@@ -577,6 +578,7 @@ static enum status fill(struct demo *demo, demo_progress *progress, void *arg)
     demo->ctx->actor = (struct actor){0};
     demo->ctx->now_ms = demo->now_ms;
     clock_set_ms(demo->now_ms);
+    TRY(demo_safety_fill(demo->ctx, &demo->cast));
     do {
         TRY(goods_seal(demo->ctx, &sealed));
     } while (sealed > 0);

@@ -6,6 +6,7 @@
 #include "centre/centre.h"
 #include "goods/goods.h"
 #include "goods/goods_codes.h"
+#include "safety/safety.h"
 #include "tenants/tenants.h"
 
 #include "base/banned.h"
@@ -179,6 +180,7 @@ enum status demo_cast_make(struct ctx *ctx, struct demo_cast *ret_cast)
     TRY(centre_add(ctx, &house));
     TRY(centre_set_week(ctx, 0, house_week));
     TRY(goods_load_codes(ctx));
+    TRY(safety_load(ctx));
     TRY(add_stations(ctx, &cast));
     TRY(add_people(ctx, &cast));
     TRY(add_device(ctx, &cast));
