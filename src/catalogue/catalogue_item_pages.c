@@ -10,6 +10,7 @@
 #include "goods/goods_codes.h"
 #include "i18n/i18n.h"
 #include "media/media.h"
+#include "safety/safety.h"
 
 #include "base/banned.h"
 
@@ -212,6 +213,7 @@ enum status catalogue_item_page(struct ctx *ctx, struct request *req, struct res
     struct listing listing;
     struct thing thing;
     struct shop_names names;
+    struct str tested;
     TRY(find_shown(ctx, req, &listing, &thing));
     TRY(catalogue_cards_shops(ctx, &names));
     centre_page(ctx, req, PAGE_PUBLIC, N_("A thing"), "/finn", &view.page);
@@ -228,6 +230,8 @@ enum status catalogue_item_page(struct ctx *ctx, struct request *req, struct res
     view.place = place_of(ctx, catalogue_cards_shop(&names, listing.tenant_id), listing.place);
     view.method = centre_link(ctx, req, "/resultater/metode", NULL, 0);
     add_facts(ctx, &listing, &view);
+    TRY(safety_tested_words(ctx, thing.id, &tested));
+    add_fact(ctx, &view.facts, N_("Electrical test"), tested);
     add_hold(ctx, req, &listing, &view);
     view.page.action_bar = view.can_hold;
     TRY(add_pictures(ctx, &listing, picture == NO_I64 ? 1 : picture, &view));

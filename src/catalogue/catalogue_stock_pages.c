@@ -301,6 +301,7 @@ enum status catalogue_publish_page(struct ctx *ctx, struct request *req, struct 
         view.withdraw_url = url_build(ctx, "/lager/{}/trekk", &thing.code, 1);
     }
     view.label_url = url_build(ctx, "/lapp/{}", &thing.code, 1);
+    view.safety_url = url_build(ctx, "/lager/{}/sikkerhet", &thing.code, 1);
     struct html_out out = centre_out(ctx, req, res);
     catalogue_publish_html(&out, &view);
     return OK;

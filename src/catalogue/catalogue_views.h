@@ -281,6 +281,7 @@ struct publish_view {
     struct url public_url;
     struct url withdraw_url;
     struct url label_url;
+    struct url safety_url; /* tests, wiping, brand and model */
 };
 
 #endif
