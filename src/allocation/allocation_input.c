@@ -6,6 +6,7 @@
 #include "base/id.h"
 #include "base/vec.h"
 #include "csv/csv.h"
+#include "goods/goods_booth.h"
 
 #include "base/banned.h"
 
@@ -272,7 +273,19 @@ static enum status add_caps(struct ctx *ctx, struct draw_input *input, int64_t l
     return OK;
 }
 
-/* What the shops have room for, if all of them said so, is a cap too. */
+/* Room in a shop: what it said itself, at most what its booth still holds. NO_I64: no limit. */
+static enum status room_of(struct ctx *ctx, int64_t round_id, int64_t tenant_id, int64_t *ret_room)
+{
+    struct booth_use use;
+    TRY(allocation_room(ctx, round_id, tenant_id, ret_room));
+    TRY(goods_booth_use(ctx, tenant_id, &use));
+    if (use.limited && (*ret_room == NO_I64 || use.free_lots < *ret_room)) {
+        *ret_room = use.free_lots;
+    }
+    return OK;
+}
+
+/* What the shops have room for, if each of them has a limit, is a cap too. */
 static enum status narrow_by_room(struct ctx *ctx, struct draw_input *input,
                                   struct entrant *entrant)
 {
@@ -283,7 +296,7 @@ static enum status narrow_by_room(struct ctx *ctx, struct draw_input *input,
         if (member->lead_id != entrant->lead_id || !member->active) {
             continue;
         }
-        TRY(allocation_room(ctx, input->round.id, member->tenant_id, &room));
+        TRY(room_of(ctx, input->round.id, member->tenant_id, &room));
         if (room == NO_I64) {
             return OK;
         }

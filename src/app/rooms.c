@@ -9,6 +9,7 @@
 #include "catalogue/catalogue.h"
 #include "centre/centre.h"
 #include "goods/goods.h"
+#include "goods/goods_booth.h"
 #include "impact/impact.h"
 #include "mail/mail.h"
 #include "media/media.h"
@@ -55,6 +56,7 @@ const struct sql *const *const rooms_sql[] = {
     catalogue_sql_all,
     centre_sql_all,
     goods_sql_all,
+    goods_booth_sql_all,
     impact_sql_all,
     safety_recall_sql_all,
     safety_sql_all,

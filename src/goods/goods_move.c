@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* From the station to a shop; describing, weighing and remarks that move nothing. */
+#include "goods/goods_booth.h"
 #include "goods/goods_record.h"
 
 #include "base/banned.h"
@@ -32,6 +33,7 @@ static enum status allot(struct ctx *ctx, void *arg)
     TRY(goods_record_shop(ctx, moving->tenant_id));
     TRY(goods_record_at_station(ctx, moving->thing_id, &stored));
     TRY(goods_record_unreserved(ctx, moving->thing_id));
+    TRY(goods_booth_room(ctx, moving->tenant_id));
     return record_allotted(ctx, &stored, moving);
 }
 
