@@ -8,6 +8,7 @@
 #include "base/vec.h"
 #include "catalogue/catalogue.h"
 #include "centre/centre.h"
+#include "custody/custody.h"
 #include "goods/goods.h"
 #include "goods/goods_booth.h"
 #include "impact/impact.h"
@@ -26,6 +27,7 @@
 const struct route_table rooms_routes[] = {
     {"catalogue", catalogue_routes},
     {"centre", centre_routes},
+    {"custody", custody_routes},
     {"accounts", accounts_routes},
     {"goods", goods_routes},
     {"impact", impact_routes},
@@ -41,9 +43,9 @@ const size_t rooms_route_count = COUNT(rooms_routes);
 
 const struct job_kind *const rooms_jobs[] = {
     accounts_jobs,  allocation_jobs, allocation_office_jobs,
-    catalogue_jobs, goods_jobs,      impact_jobs,
-    mail_jobs,      media_jobs,      safety_jobs,
-    station_jobs,   upload_jobs,
+    catalogue_jobs, custody_jobs,    goods_jobs,
+    impact_jobs,    mail_jobs,       media_jobs,
+    safety_jobs,    station_jobs,    upload_jobs,
 };
 const size_t rooms_job_count = COUNT(rooms_jobs);
 
@@ -55,6 +57,7 @@ const struct sql *const *const rooms_sql[] = {
     allocation_office_sql_all,
     catalogue_sql_all,
     centre_sql_all,
+    custody_sql_all,
     goods_sql_all,
     goods_booth_sql_all,
     impact_sql_all,

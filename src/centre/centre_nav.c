@@ -30,6 +30,8 @@ static const struct item items[] = {
     {PAGE_TENANT, "/henting", N_("Pick-ups"), "truck", NULL, true},
     {PAGE_TENANT, "/bytte", N_("Swap"), "swap", NULL, false},
     {PAGE_TENANT, "/lager", N_("Goods in hand"), "box", NULL, true},
+    {PAGE_TENANT, "/bod", N_("Our booth"), "shops", NULL, false},
+    {PAGE_TENANT, "/mottak", N_("Loads to the shop"), "truck", NULL, false},
     {PAGE_TENANT, "/salg", N_("Sell"), "kroner", NULL, true},
     {PAGE_TENANT, "/tilbakekall", N_("Recalled things"), "alert", NULL, false},
     {PAGE_TENANT, "/avtalen", N_("The agreement"), "file", NULL, false},
@@ -49,6 +51,11 @@ static const struct item items[] = {
     {PAGE_OFFICE, "/kontor/el-test", N_("Electrical tests"), "electronics", NULL, false},
     {PAGE_OFFICE, "/kontor/stoppliste", N_("Stop list"), "stop", NULL, false},
     {PAGE_OFFICE, "/kontor/brukthandel", N_("Dealer's register"), "receipt", NULL, false},
+    {PAGE_OFFICE, "/kontor/lager", N_("Find and move"), "box", N_("The store"), false},
+    {PAGE_OFFICE, "/kontor/lass", N_("Loads"), "truck", NULL, false},
+    {PAGE_OFFICE, "/kontor/telling", N_("Stocktakes"), "tasks", NULL, false},
+    {PAGE_OFFICE, "/kontor/boder", N_("Booths"), "shops", NULL, false},
+    {PAGE_OFFICE, "/kontor/alder", N_("How long things have stood"), "hourglass", NULL, false},
     {PAGE_OFFICE, "/kontor/butikker", N_("Shops"), "shops", N_("The centre"), false},
     {PAGE_OFFICE, "/kontor/apningstider", N_("Opening hours"), "clock", NULL, true},
     {PAGE_OFFICE, "/kontor/om", N_("About the centre"), "information", NULL, false},
@@ -59,6 +66,8 @@ static const struct item items[] = {
     {PAGE_STATION, "/inn", N_("Intake"), "house", NULL, true},
     {PAGE_STATION, "/inn/henting", N_("Pick-ups"), "truck", NULL, true},
     {PAGE_STATION, "/inn/hjelp", N_("Needs help"), "information", NULL, true},
+    {PAGE_STATION, "/inn/lass", N_("Loads"), "box", NULL, true},
+    {PAGE_STATION, "/inn/levering", N_("Code for who delivered"), "qr", NULL, true},
 };
 
 struct footer_item {
@@ -74,6 +83,7 @@ static const struct footer_item footer_items[] = {
     {"/sok-lokale", N_("Rent a shop"), N_("For businesses")},
     {"/resultater", N_("What reuse saves"), N_("About")},
     {"/fordeling", N_("How lots are shared out"), NULL},
+    {"/hva-skjedde", N_("What became of it?"), NULL},
     {"/om/tilgjengelighet", N_("Accessibility"), NULL},
     {"/om/personvern", N_("Privacy"), NULL},
     {"/om/data", N_("Open data and source"), NULL},

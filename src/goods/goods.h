@@ -408,6 +408,9 @@ MUST_CHECK enum status goods_split(struct ctx *ctx, int64_t thing_id, int64_t ho
                                    int64_t version, const struct thing_part *parts,
                                    size_t part_count, struct things *ret_things);
 
+/* The parts that were taken out of a lot, oldest first, at most 1000. */
+MUST_CHECK enum status goods_parts(struct ctx *ctx, int64_t thing_id, struct i64_list *ret_parts);
+
 /* Describes a thing: category, kind, size, grade. Only what differs is an event. */
 struct description {
     int64_t category_id;

@@ -618,3 +618,6 @@ VALUES (:centre_id, :id, :number, :at_ms, :event_count, :root, :previous_hash, :
 
 -- exec goods_seal_leaf_add(centre_id int, event_id int, seal_id int)
 INSERT INTO seal_leaf (centre_id, event_id, seal_id) VALUES (:centre_id, :event_id, :seal_id);
+
+-- query goods_parts_of(centre_id int, parent_id int) -> id int
+SELECT id FROM thing WHERE centre_id = :centre_id AND parent_id = :parent_id ORDER BY id LIMIT 1000;

@@ -116,6 +116,19 @@ enum status goods_thing(struct ctx *ctx, int64_t thing_id, struct thing *ret_thi
     return OK;
 }
 
+enum status goods_parts(struct ctx *ctx, int64_t thing_id, struct i64_list *ret_parts)
+{
+    struct i64_list parts = {0};
+    struct goods_parts_of_row row;
+    struct rows rows = sql_goods_parts_of(ctx, ctx->centre_id, thing_id);
+    while (next_goods_parts_of(&rows, &row)) {
+        vec_push(ctx->mem, &parts, row.id);
+    }
+    TRY(rows_done(&rows));
+    *ret_parts = parts;
+    return OK;
+}
+
 enum status goods_by_code(struct ctx *ctx, struct str code, struct thing *ret_thing)
 {
     struct stored_thing found;

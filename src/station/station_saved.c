@@ -130,6 +130,7 @@ enum status station_saved_page(struct ctx *ctx, struct request *req, struct resp
     view.errors.errors = form_errors(ctx, req, &form_empty);
     view.errors.heading = translate(ctx, N_("This was not undone"));
     view.next_url = url_build(ctx, "/inn", NULL, 0);
+    view.delivery = centre_link(ctx, req, "/inn/levering?som={}", &thing.code, 1);
     TRY(fill_today(ctx, station_id, &view));
     struct html_out out = centre_out(ctx, req, res);
     station_saved_html(&out, &view);

@@ -73,6 +73,7 @@ struct intake_saved_view {
     struct url label_url;  /* PDF */
     struct url next_url;
     struct url again_url; /* the form filled as this one */
+    struct url delivery;  /* a code for who delivered; empty: no such page */
     struct str station;   /* "I dag på Skogheim" */
     struct facts today;   /* 86 ting, 412 kilo, 11 må fikses */
     struct {

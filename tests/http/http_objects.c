@@ -3,6 +3,7 @@
  * new parameter needs one row here; then all tests that walk the routes know it. */
 #include <stdio.h>
 
+#include "http_custody.h"
 #include "http_fixture.h"
 #include "http_round.h"
 
@@ -152,6 +153,23 @@ static const char *recall_match(struct fixture *f, const struct fixture_centre *
     return of_id(f, centre->shops[shop].match_id);
 }
 
+static const char *load(struct fixture *f, const struct fixture_centre *centre, int shop)
+{
+    return http_custody_shared(f, centre).loads[shop].ptr;
+}
+
+static const char *stocktake(struct fixture *f, const struct fixture_centre *centre, int shop)
+{
+    (void)shop;
+    return of_id(f, http_custody_shared(f, centre).take_id);
+}
+
+static const char *delivery(struct fixture *f, const struct fixture_centre *centre, int shop)
+{
+    (void)shop;
+    return http_custody_shared(f, centre).delivery.ptr;
+}
+
 /* The first row that fits counts: rows with a path before rows for a name. */
 static const struct object objects[] = {
     {"/lager/", "code", in_hand, NO_CODE},
@@ -163,6 +181,10 @@ static const struct object objects[] = {
     {NULL, "dealerrule", dealer_rule, NO_ID},
     {NULL, "entry", dealer_entry, NO_ID},
     {NULL, "match", recall_match, NO_ID},
+    {"/kontor/lager/", "code", waiting, NO_CODE},
+    {NULL, "load", load, NO_CODE},
+    {NULL, "take", stocktake, NO_ID},
+    {NULL, "delivery", delivery, NO_CODE},
     {"/resultater/", "id", event, NO_ID},
     {"/salg/{id}", "id", sale, NO_ID},
     {NULL, "number", round_number, NO_ID},
