@@ -7,6 +7,7 @@
 
 #include "app/demo_balance.h"
 #include "app/demo_cast.h"
+#include "app/demo_custody.h"
 #include "app/demo_pictures.h"
 #include "app/demo_rounds.h"
 #include "app/demo_safety.h"
@@ -575,6 +576,7 @@ static enum status fill(struct demo *demo, demo_progress *progress, void *arg)
                                     (uint64_t)demo->plan->seed);
     TRY(begin_lives(demo));
     TRY(live(demo, progress, arg));
+    TRY(demo_custody_make(demo->ctx, &demo->cast, demo->now_ms));
     demo->ctx->actor = (struct actor){0};
     demo->ctx->now_ms = demo->now_ms;
     clock_set_ms(demo->now_ms);
