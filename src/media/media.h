@@ -73,8 +73,8 @@ MUST_CHECK enum status photo_open(struct str hash, int size, int *ret_fd, int64_
                                   const char **ret_content_type, bool *ret_final);
 
 /* ---- copies of all photos ----------------------------------------------------------------------
- * Files are known by name: "HASH.orig", "HASH.svg", "HASH.raw", "HASH-400.webp" …; no other name is accepted,
- * so none leads out of the media folder. */
+ * Files are known by name: "HASH.orig", "HASH.svg", "HASH.raw", "HASH-400.webp" …; no other name is
+ * accepted, so none leads out of the media folder. */
 
 #define MEDIA_NAME_MAX  80
 #define MEDIA_FILES_MAX 8

@@ -14,8 +14,8 @@
 #include "base/banned.h"
 
 #define SHEET_LABELS 24
-/* Labels of one PDF: ten sheets, some seconds of printing. */
-#define PART_LABELS 240
+/* Labels of one PDF: four sheets, which are printed in time on a slow machine too. */
+#define PART_LABELS 96
 
 static struct str translate(const struct ctx *ctx, const char *source)
 {

@@ -27,7 +27,7 @@ export function sender(base) {
         redirect: 'error', // a network that asks for its own sign-in is no answer
         signal: giveUp.signal,
       });
-      if (/json/.test(response.headers.get('Content-Type') ?? '')) {
+      if (method !== 'HEAD' && /json/.test(response.headers.get('Content-Type') ?? '')) {
         body = await response.json();
       }
     } catch (error) {
