@@ -26,6 +26,7 @@ struct intake_input {
     struct upload photo2;
     int64_t sacks;     /* NO_I64: not told */
     int64_t source_id; /* NO_I64: the station */
+    int64_t rule_id;   /* whose questions were answered with yes; NO_I64: none */
     struct str label;  /* as scanned or typed */
 };
 extern const struct form station_intake_form;

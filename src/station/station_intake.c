@@ -7,6 +7,7 @@
 #include "goods/goods_codes.h"
 #include "i18n/i18n.h"
 #include "media/upload.h"
+#include "station/station_rules.h"
 #include "station/station_store.h"
 
 #include "base/banned.h"
@@ -200,6 +201,7 @@ static enum status receive_new(struct ctx *ctx, struct receiving *receiving)
     TRY(station_rolls_read(ctx, lot.holder_id, intake->label, &meaning, &code, &other_id));
     lot.label = meaning == LABEL_FREE ? code : STR("");
     TRY(station_intake_photos(ctx, lot.key, &lot));
+    TRY(station_rules_stops(ctx, &lot));
     TRY(goods_receive(ctx, &lot, &result->thing, &is_new));
     result->outcome = is_new ? INTAKE_NEW : INTAKE_AGAIN;
     if (meaning == LABEL_FREE) {

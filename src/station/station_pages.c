@@ -11,6 +11,7 @@
 #include "i18n/i18n.h"
 #include "media/media.h"
 #include "station/station_forms.h"
+#include "station/station_rules.h"
 #include "station/station_store.h"
 #include "station/station_views.h"
 #include "station_html.h"
@@ -200,6 +201,34 @@ static void fill_fields(struct ctx *ctx, const struct request *req, const struct
     view->again = begin->again;
 }
 
+/* Asked when what was sent comes back; until then nobody knows what it is. */
+static enum status fill_stop(struct ctx *ctx, const struct request *req, struct str category,
+                             struct intake_stop *stop)
+{
+    struct safety_rule rule;
+    int64_t category_id = 0;
+    if (!req->again || !str_to_i64(category, &category_id)) {
+        return OK;
+    }
+    const enum status found = station_rules_of(ctx, category_id, &rule);
+    if (found == NOT_FOUND || (found == OK && rule.action != SAFETY_ASK)) {
+        return OK;
+    }
+    TRY(found);
+    const struct form_field field = form_field(ctx, req, &station_intake_form, "rule", STR(""));
+    *stop = (struct intake_stop){
+        .value = str_of_i64(ctx->mem, rule.id),
+        .picture = rule.picture,
+        .title = rule.title,
+        .text = rule.text,
+        .questions = rule.questions,
+        .source = rule.source,
+        .error = field.error,
+    };
+    stop->yes = str_equal(field.value, stop->value);
+    return OK;
+}
+
 static void fill_page(struct ctx *ctx, struct request *req, struct intake_view *view)
 {
     centre_page(ctx, req, PAGE_STATION, N_("Receive a thing"), "/inn", &view->page);
@@ -225,6 +254,7 @@ enum status station_intake_page(struct ctx *ctx, struct request *req, struct res
     const struct form_field category =
         form_field(ctx, req, &station_intake_form, "category", begin.category);
     view.category_error = category.error;
+    TRY(fill_stop(ctx, req, category.value, &view.stop));
     TRY(category_tiles(ctx, station_id, category.value, &view.categories));
     fill_tree(ctx, category.value, &view);
     TRY(fill_sources(ctx, req, station_id, &view));

@@ -7,6 +7,7 @@
 #include "station/station_intake.h"
 #include "station/station_pages.h"
 #include "station/station_rolls.h"
+#include "station/station_rules.h"
 
 #include "base/banned.h"
 
@@ -86,8 +87,8 @@ enum status station_intake_post(struct ctx *ctx, struct request *req, struct res
     struct intake intake = {.lot = lot_of(input, station_id),
                             .label = input->label.ptr == NULL ? STR("") : input->label,
                             .sacks = input->sacks,
-                            .rule_id = NO_I64,
-                            .answers = STR("")};
+                            .rule_id = input->rule_id};
+    TRY(station_rules_check(ctx, input->category_id, input->rule_id, &intake.answers));
     TRY(station_intake_check_source(ctx, station_id, intake.lot.source_id));
     TRY(check_label(ctx, station_id, &intake));
     TRY(store_photos(ctx, input, photos, &intake.lot.photo_count));

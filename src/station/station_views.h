@@ -3,6 +3,7 @@
 #ifndef OMBRUK_STATION_STATION_VIEWS_H
 #define OMBRUK_STATION_STATION_VIEWS_H
 
+#include "goods/goods.h"
 #include "html/page.h"
 
 /* A radio tile. */
@@ -25,6 +26,18 @@ struct intake_branch {
     struct intake_tiles tiles;
 };
 
+/* What the stop list asks about what was chosen. */
+struct intake_stop {
+    struct str value; /* of the checkbox "rule"; empty: it asks nothing */
+    struct str picture;
+    struct str title;
+    struct str text;
+    struct str_list questions;
+    struct str source;
+    struct str error;
+    bool yes; /* checked */
+};
+
 struct intake_view {
     struct page page;
     struct str person;        /* who is at work */
@@ -42,6 +55,7 @@ struct intake_view {
     } tree;       /* the categories without a tile, name "category" too */
     bool in_tree; /* what is chosen stands only there: show it open */
     struct str category_error;
+    struct intake_stop stop;
     struct intake_tiles states; /* name "state": Hel, Må fikses, Usikker */
     struct intake_tiles bands;  /* name "band": weight by eye */
     struct form_field count;

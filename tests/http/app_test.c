@@ -23,14 +23,18 @@ static void test_the_data_has_what_a_phone_needs_in_each_language(void **state)
     static const struct {
         const char *path;
         const char *words;
-    } cases[] = {{"/inn/data", "Hel"}, {"/nn/inn/data", "Heil"}, {"/en/inn/data", "Whole"}};
+        const char *rule;
+    } cases[] = {{"/inn/data", "Hel", "Barnesete til bil"},
+                 {"/nn/inn/data", "Heil", "Gjevaren veit"},
+                 {"/en/inn/data", "Whole", "Child car seat"}};
     (void)state;
     for (size_t i = 0; i < 3; i++) {
         const struct answer data = fixture_get(f, &f->who[AS_STATION_WORKER], cases[i].path);
         assert_int_equal(data.code, 200);
         assert_str(data.content_type, "application/json");
         assert_true(answer_has(&data, fixture_text(f, "\"name\":\"%s\"", cases[i].words)));
-        assert_true(answer_has(&data, "\"rules\":["));
+        assert_true(answer_has(&data, "\"category\":30200,\"action\":\"ask\""));
+        assert_true(answer_has(&data, cases[i].rule));
         assert_true(answer_has(&data, "\"name\":\"Skogheim\""));
         assert_true(answer_has(&data, "\"class\":\"station\""));
         assert_true(answer_has(&data, "\"limits\":{\"photo_bytes\":10485760"));
@@ -293,6 +297,31 @@ static void test_a_source_class_is_that_of_the_lot(void **state)
     fixture_close(f);
 }
 
+/* A lot of `category` from `source` (0: the station's own). */
+static int64_t stops_of(struct fixture *f, const char *uuid, int category, int64_t source)
+{
+    const char *body =
+        fixture_text(f,
+                     "{\"uuid\":\"%s\",\"taken_ms\":1,\"sent_ms\":1,"
+                     "\"category\":%d,\"state\":1,\"source\":\"%lld\"}",
+                     uuid, category, (long long)(source == 0 ? f->home.station_id : source));
+    assert_int_equal(app_send(f, HTTP_POST, "/inn/data/lot", str_of(body)).code, 201);
+    return app_thing(f, uuid).stops;
+}
+
+static void test_a_lot_begins_with_the_stops_of_its_kind_and_source(void **state)
+{
+    struct fixture *f = fixture_open();
+    const int64_t bought = GOODS_HOLDER_OF(HOLDER_BOUGHT);
+    (void)state;
+    assert_int_equal(stops_of(f, APP_UUID "1", 10101, 0), 0);
+    assert_int_equal(stops_of(f, APP_UUID "2", 80300, 0) & STOP_UNTESTED, STOP_UNTESTED);
+    assert_int_equal(stops_of(f, APP_UUID "3", 80200, 0), STOP_UNTESTED | STOP_UNWIPED);
+    assert_int_equal(stops_of(f, APP_UUID "4", 11202, bought), STOP_HOLDING);
+    assert_int_equal(stops_of(f, APP_UUID "5", 11202, 0), 0);
+    fixture_close(f);
+}
+
 static int64_t person_of(struct fixture *f, const char *uuid)
 {
     struct ctx ctx;
@@ -355,6 +384,7 @@ int http_app_test(void)
         cmocka_unit_test(test_undoing_what_waits_in_the_pile_takes_it_out),
         cmocka_unit_test(test_unknown_fields_of_a_newer_app_do_no_harm),
         cmocka_unit_test(test_a_source_class_is_that_of_the_lot),
+        cmocka_unit_test(test_a_lot_begins_with_the_stops_of_its_kind_and_source),
         cmocka_unit_test(test_by_is_believed_only_of_a_worker),
         cmocka_unit_test(test_what_is_turned_away_is_counted_once),
     };

@@ -34,7 +34,7 @@ static struct str intake_body(struct fixture *f, struct str photo)
         f,
         "--XX\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%s\r\n"
         "--XX\r\nContent-Disposition: form-data; name=\"key\"\r\n\r\n" KEY "\r\n"
-        "--XX\r\nContent-Disposition: form-data; name=\"category\"\r\n\r\n10101\r\n"
+        "--XX\r\nContent-Disposition: form-data; name=\"category\"\r\n\r\n10301\r\n"
         "--XX\r\nContent-Disposition: form-data; name=\"state\"\r\n\r\n2\r\n"
         "--XX\r\nContent-Disposition: form-data; name=\"note\"\r\n\r\nto små hjul\r\n"
         "--XX\r\nContent-Disposition: form-data; name=\"photo\"; filename=\"a.jpg\"\r\n"
@@ -143,15 +143,15 @@ static void test_weights_that_cannot_be_are_told_at_the_field(void **state)
                                   .kept = {"value=\"tung\"", "hjul"}};
     refusal_post(
         f, worker, "/inn",
-        FIELDS("key", KEY, "category", "10101", "state", "1", "weight", "-3", "note", "hjul"),
+        FIELDS("key", KEY, "category", "10301", "state", "1", "weight", "-3", "note", "hjul"),
         &below);
     refusal_post(
         f, worker, "/inn",
-        FIELDS("key", KEY, "category", "10101", "state", "1", "weight", "70000", "note", "hjul"),
+        FIELDS("key", KEY, "category", "10301", "state", "1", "weight", "70000", "note", "hjul"),
         &above);
     refusal_post(
         f, worker, "/inn",
-        FIELDS("key", KEY, "category", "10101", "state", "1", "weight", "tung", "note", "hjul"),
+        FIELDS("key", KEY, "category", "10301", "state", "1", "weight", "tung", "note", "hjul"),
         &words);
     assert_int_equal(refusal_waiting_lots(f), before);
     fixture_close(f);

@@ -47,7 +47,7 @@ static void test_a_source_is_remembered_for_the_shift(void **state)
     const char *source = fixture_text(f, "%lld", (long long)GOODS_HOLDER_OF(HOLDER_REUSE_ONLY));
     const struct answer saved = fixture_post(
         f, &f->who[AS_STATION_WORKER], "/inn",
-        FIELDS("key", KEY, "category", "10101", "state", "1", "source", source, "sacks", "3"));
+        FIELDS("key", KEY, "category", "10301", "state", "1", "source", source, "sacks", "3"));
     assert_int_equal(saved.code, 303);
     const struct str cookie = answer_header(&saved, "Set-Cookie");
     assert_true(str_starts_with(cookie, str_of(fixture_text(f, "ob_source=%s;", source))));
@@ -69,14 +69,14 @@ static void test_a_label_typed_wrong_is_told_and_the_rest_kept(void **state)
     (void)state;
     const struct answer wrong = fixture_post(
         f, &f->who[AS_STATION_WORKER], "/inn",
-        FIELDS("key", KEY, "category", "10101", "state", "1", "label", "ZZZZ", "note", "Grønn"));
+        FIELDS("key", KEY, "category", "10301", "state", "1", "label", "ZZZZ", "note", "Grønn"));
     assert_int_equal(wrong.code, 422);
     assert_true(answer_has(&wrong, "value=\"ZZZZ\""));
     assert_true(answer_has(&wrong, "Grønn"));
     assert_int_equal(app_help_count(f), 0);
     const struct answer taken = fixture_post(
         f, &f->who[AS_STATION_WORKER], "/inn",
-        FIELDS("key", KEY, "category", "10101", "state", "1", "label", f->home.waiting.ptr));
+        FIELDS("key", KEY, "category", "10301", "state", "1", "label", f->home.waiting.ptr));
     assert_int_equal(taken.code, 409);
     fixture_close(f);
 }
@@ -88,9 +88,47 @@ static void test_a_source_of_another_kind_is_refused(void **state)
     (void)state;
     assert_int_equal(
         fixture_post(f, &f->who[AS_STATION_WORKER], "/inn",
-                     FIELDS("key", KEY, "category", "10101", "state", "1", "source", shop))
+                     FIELDS("key", KEY, "category", "10301", "state", "1", "source", shop))
             .code,
         422);
+    fixture_close(f);
+}
+
+/* The value of the checkbox with which the stop list is answered. */
+static const char *rule_on(struct fixture *f, const struct answer *page)
+{
+    static const char mark[] = "name=\"rule\" value=\"";
+    const ptrdiff_t at = str_find(page->body, str_of(mark));
+    assert_true(at >= 0);
+    const struct str rest = str_slice(page->body, (size_t)at + sizeof(mark) - 1, page->body.len);
+    return fixture_text(f, "%.*s", (int)str_find_byte(rest, '"'), rest.ptr);
+}
+
+static void test_the_stop_list_asks_before_a_lot_is_saved(void **state)
+{
+    struct fixture *f = fixture_open();
+    struct browser *worker = &f->who[AS_STATION_WORKER];
+    (void)state;
+    const struct answer asked =
+        fixture_post(f, worker, "/inn",
+                     FIELDS("key", KEY, "category", "30200", "state", "1", "note", "Rødt sete"));
+    assert_int_equal(asked.code, 422);
+    assert_true(answer_has(&asked, "Stopplisten spør om dette."));
+    assert_true(answer_has(&asked, "aldri har vært med i en kollisjon"));
+    assert_true(answer_has(&asked, "Rødt sete"));
+    const char *rule = rule_on(f, &asked);
+    /* Another rule's answer is no answer. */
+    assert_int_equal(
+        fixture_post(f, worker, "/inn",
+                     FIELDS("key", KEY, "category", "30200", "state", "1", "rule", "1"))
+            .code,
+        422);
+    assert_int_equal(
+        fixture_post(f, worker, "/inn",
+                     FIELDS("key", KEY, "category", "30200", "state", "1", "rule", rule))
+            .code,
+        303);
+    assert_int_equal(app_thing(f, KEY).category_id, 30200);
     fixture_close(f);
 }
 
@@ -125,6 +163,7 @@ int http_intake_form_test(void)
         cmocka_unit_test(test_a_source_is_remembered_for_the_shift),
         cmocka_unit_test(test_a_label_typed_wrong_is_told_and_the_rest_kept),
         cmocka_unit_test(test_a_source_of_another_kind_is_refused),
+        cmocka_unit_test(test_the_stop_list_asks_before_a_lot_is_saved),
         cmocka_unit_test(test_tiles_stand_in_the_order_of_what_the_station_gets),
     };
     return TEST_DB_RUN("intake form", tests);

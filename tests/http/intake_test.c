@@ -14,7 +14,7 @@ int http_intake_test(void);
 static const char *register_lot(struct fixture *f, const char *key)
 {
     const struct answer saved = fixture_post(f, &f->who[AS_STATION_WORKER], "/inn",
-                                             FIELDS("key", key, "category", "10101", "state", "2",
+                                             FIELDS("key", key, "category", "10301", "state", "2",
                                                     "count", "3", "weight", "3", "note", ""));
     assert_int_equal(saved.code, 303);
     assert_true(str_starts_with(saved.location, STR("/inn/lagret/")));

@@ -16,7 +16,7 @@ int http_storage_test(void);
 
 #define STORAGE_GONE "The storage is unavailable. Nothing was saved. Try again soon."
 
-static const char *const lot_fields[] = {"key", KEY,    "category", "10101", "state",
+static const char *const lot_fields[] = {"key", KEY,    "category", "10301", "state",
                                          "1",   "note", "hjul",     NULL,    NULL};
 
 /* The disk of the next write is full. */
@@ -57,7 +57,7 @@ static void test_a_full_disk_is_told_and_keeps_what_was_typed(void **state)
         const char *key = fixture_text(f, "5c9c1b52-6d5f-4d7e-9a63-%012d", i);
         answer = fixture_post(
             f, worker, "/inn",
-            FIELDS("key", key, "category", "10101", "state", "1", "note",
+            FIELDS("key", key, "category", "10301", "state", "1", "note",
                    "en lang tekst om hjul som fyller opp det lille som ennå er igjen av plass"));
     }
     assert_int_equal(answer.code, 503);

@@ -4,6 +4,7 @@
 // model, labels, scales. Prints TAP. OMBRUK_INTAKE_SCHEDULES and OMBRUK_INTAKE_SEED choose others.
 import assert from 'node:assert/strict';
 
+import { Data } from '../../ui/js/intake-data.js';
 import * as queue from '../../ui/js/intake-queue.js';
 import { readLabel } from '../../ui/js/intake-labels.js';
 import { Decoder, SETTINGS, Scale, Steady, readLine } from '../../ui/js/intake-scale.js';
@@ -193,6 +194,20 @@ await test(`${schedules} schedules of two phones end as the model says`, async (
   if (schedules >= 1000) {
     Object.entries(seen).forEach(([what, count]) => assert.ok(count > 50, `${what}: only ${count}`));
   }
+});
+
+/* ---- the stop list -------------------------------------------------------------------------- */
+
+await test('a rule is found from what is below it, and shown from what is above it', () => {
+  const tree = [{ id: 1, parent: 0 }, { id: 2, parent: 1 }, { id: 3, parent: 2 }, { id: 4, parent: 1 }, { id: 9, parent: 0 }];
+  const rule = (id, category) => ({ id, category });
+  const data = new Data({ data: { tree, rules: [rule('a', 2), rule('b', 4), rule('c', 4)] } });
+  assert.equal(data.rule(3).id, 'a');
+  assert.equal(data.rule(1), null);
+  assert.deepEqual(data.rulesBelow(1).map(({ id }) => id), ['a', 'b']);
+  assert.deepEqual(data.rulesBelow(3), []); // it has one itself, and is asked
+  assert.deepEqual(data.rulesBelow(9), []);
+  assert.deepEqual(data.rulesBelow(null), []);
 });
 
 /* ---- the queue, case by case ----------------------------------------------------------------- */

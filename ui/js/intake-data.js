@@ -47,6 +47,24 @@ export class Data {
     return null;
   }
 
+  isWithin(id, ancestor) {
+    for (let one = id, steps = 0; one && steps < 20; one = this.byId.get(one)?.parent, steps++) {
+      if (one === ancestor) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  // The rules for parts of a category that has none itself: whoever chose "Clothes" is shown what to look for.
+  rulesBelow(id) {
+    if (id === null || this.rule(id) !== null) {
+      return [];
+    }
+    return this.rules.filter(({ category }, at, all) => this.isWithin(category, id) &&
+      all.findIndex((rule) => rule.category === category) === at);
+  }
+
   personName(id) {
     return this.people.find((one) => one.id === id)?.name ?? null;
   }

@@ -47,6 +47,19 @@ function moreWords({ draft }) {
   return words.join(', ') || say('more');
 }
 
+// What the stop list asks about among what was chosen; made anew only when it changes, so that focus stays.
+function drawBelow(app) {
+  const box = find('[data-below]');
+  const rules = app.data.rulesBelow(app.draft.category);
+  const signature = JSON.stringify(rules);
+  box.hidden = rules.length === 0;
+  if (box.dataset.signature !== signature) {
+    box.dataset.signature = signature;
+    drawButtons(find('[data-below-keys]'), rules.map(({ category, picture }) =>
+      ({ id: category, name: app.data.category(category).name, icon: picture })), ({ id }) => app.choose(id));
+  }
+}
+
 function drawStart(app) {
   const { data, draft, settings } = app;
   const root = find('[data-screen="start"]');
@@ -57,6 +70,7 @@ function drawStart(app) {
   drawKeys(find('[data-states]'), 'state',
     data.states.map(({ value, name }) => ({ value, name, icon: STATE_ICONS[value] })), draft.state,
     (value) => app.change({ state: Number(value) }));
+  drawBelow(app);
   const other = draft.category !== null && !onTile;
   const keys = [
     ['tree', other, other ? data.category(draft.category).name : say('all kinds')],
