@@ -208,7 +208,8 @@ static enum status receive(struct demo *demo, struct life *life)
         .key_source = STR("demo"),
         .key = str_format(ctx->mem, "%lld", (long long)life->number),
         .holder_id = demo->cast.stations[life->station],
-        .source_id = demo->cast.stations[life->station],
+        .source_id = life->station == DEMO_STATIONS - 1 ? GOODS_HOLDER_OF(HOLDER_DONATION)
+                                                        : demo->cast.stations[life->station],
         .category_id = kind->category_id,
         .kind_key = kind->key,
         .count = 1,

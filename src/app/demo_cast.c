@@ -149,7 +149,8 @@ static enum status add_stations(struct ctx *ctx, struct demo_cast *cast)
                          &cast->stations[0]));
     TRY(goods_holder_add(ctx, 0, HOLDER_STATION, STR("Nesset gjenvinningsstasjon"),
                          &cast->stations[1]));
-    return goods_holder_add(ctx, 0, HOLDER_STATION, STR("Levert på senteret"), &cast->stations[2]);
+    return goods_holder_add(ctx, 0, HOLDER_STATION, STR("Mottaket på senteret"),
+                            &cast->stations[2]);
 }
 
 static enum status add_people(struct ctx *ctx, struct demo_cast *cast)

@@ -34,7 +34,7 @@ bool demo_cast_deals_in(const struct demo_shop *shop, int64_t category_id);
 struct demo_cast {
     int64_t shops[DEMO_SHOPS];
     int64_t shop_people[DEMO_SHOPS];
-    int64_t stations[DEMO_STATIONS]; /* two stations and "delivered here" */
+    int64_t stations[DEMO_STATIONS]; /* two, and where people hand in at the centre */
     int64_t workers[2];
     int64_t manager;
     int64_t deputy; /* a manager too: some things take two people */

@@ -74,7 +74,9 @@ static struct stock_row row_of(struct ctx *ctx, const struct thing *thing)
         .detail = i18n_fill(ctx, N_("{n} pcs · {weight} · label {code}"), args, 3),
         .state = state_of(ctx, thing, found == OK ? &listing : NULL),
         .url = url_build(ctx, "/lager/{}", &thing->code, 1),
-        .act = translate(ctx, is_public ? N_("Change") : N_("Price it")),
+        .act = translate(ctx, !goods_sellable(thing) ? N_("Look at it")
+                              : is_public            ? N_("Change")
+                                                     : N_("Price it")),
     };
 }
 
