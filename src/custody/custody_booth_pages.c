@@ -252,9 +252,9 @@ static enum status add_days(struct ctx *ctx, int64_t tenant_id, struct own_booth
     return OK;
 }
 
+/* `*ret_next`: id after which there is more, as text; empty when that is all. */
 static enum status add_oldest(struct ctx *ctx, int64_t holder_id, int64_t after_id, int64_t limit,
-                              const char *pattern, struct store_rows *rows, struct url *next,
-                              const char *more)
+                              const char *pattern, struct store_rows *rows, struct str *ret_next)
 {
     const struct goods_find find = {.code = STR(""),
                                     .holder_id = holder_id,
@@ -266,13 +266,7 @@ static enum status add_oldest(struct ctx *ctx, int64_t holder_id, int64_t after_
     for (size_t i = 0; i < found.things.count; i++) {
         vec_push(ctx->mem, rows, custody_words_row(ctx, &found.things.ptr[i], pattern));
     }
-    if (found.more) {
-        const struct str values[] = {holder_id == 0 ? STR("") : custody_words_id(ctx, holder_id),
-                                     custody_words_id(ctx, found.next_id)};
-        /* A shop's own page needs no holder. */
-        *next = str_find(str_of(more), STR("sted")) >= 0 ? url_build(ctx, more, values, 2)
-                                                         : url_build(ctx, more, &values[1], 1);
-    }
+    *ret_next = found.more ? custody_words_id(ctx, found.next_id) : STR("");
     return OK;
 }
 
@@ -282,6 +276,7 @@ enum status custody_own_booth_page(struct ctx *ctx, struct request *req, struct 
     const int64_t tenant_id = ctx->actor.owner_id;
     struct own_booth_view view = {0};
     struct booth_use use;
+    struct str next;
     TRY(goods_booth_use(ctx, tenant_id, &use));
     const struct booth_row row = use_row(ctx, STR(""), &use);
     centre_page(ctx, req, PAGE_TENANT, N_("Our booth"), "/bod", &view.page);
@@ -294,7 +289,10 @@ enum status custody_own_booth_page(struct ctx *ctx, struct request *req, struct 
     add_fact(ctx, &view.facts, N_("Fee when full"), row.fee);
     TRY(add_days(ctx, tenant_id, &view));
     TRY(add_oldest(ctx, tenant_id, input == NULL ? NO_I64 : input->after_id, OLD_OWN, "/lager/{}",
-                   &view.oldest, &view.next, "/bod?etter={}"));
+                   &view.oldest, &next));
+    if (next.len > 0) {
+        view.next = url_build(ctx, "/bod?etter={}", &next, 1);
+    }
     view.none = (struct empty_state){
         .picture = url_asset("scene-shelf.svg"),
         .heading = custody_words_text(ctx, N_("Nothing in hand yet")),
@@ -327,13 +325,19 @@ enum status custody_age_page(struct ctx *ctx, struct request *req, struct respon
     const struct age_input *input = req->form;
     const int64_t holder_id = input == NULL || input->holder_id == NO_I64 ? 0 : input->holder_id;
     struct age_view view = {0};
+    struct str next;
     centre_page(ctx, req, PAGE_OFFICE, N_("How long things have stood"), "/kontor/alder",
                 &view.page);
     view.holder = form_field(ctx, req, &custody_age_form, "sted", STR(""));
     TRY(custody_words_holders(ctx, CUSTODY_KINDS_HAVING, &view.holder));
     custody_words_nothing(ctx, &view.holder, N_("Everywhere"));
     TRY(add_oldest(ctx, holder_id, input == NULL ? NO_I64 : input->after_id, OLD_PAGE,
-                   "/kontor/lager/{}", &view.rows, &view.next, "/kontor/alder?sted={}&etter={}"));
+                   "/kontor/lager/{}", &view.rows, &next));
+    if (next.len > 0) {
+        const struct str values[] = {holder_id == 0 ? STR("") : custody_words_id(ctx, holder_id),
+                                     next};
+        view.next = url_build(ctx, "/kontor/alder?sted={}&etter={}", values, 2);
+    }
     view.none = (struct empty_state){.picture = url_asset("scene-shelf.svg"),
                                      .heading = custody_words_text(ctx, N_("Nothing stands here")),
                                      .text = custody_words_text(ctx, N_("Choose another place."))};

@@ -90,7 +90,7 @@ enum status goods_moved_events(struct ctx *ctx, const struct goods_moved_of *of,
     }
     TRY(goods_store_moved(ctx, &wanted, &rows));
     for (size_t i = 0; i < rows.count && (int64_t)i < of->limit; i++) {
-        struct goods_moved moved;
+        struct goods_moved moved = {0};
         TRY(follow(ctx, of, &rows.ptr[i], &moved));
         if (!goods_sum_is_zero(moved.sum)) {
             vec_push(ctx->mem, &list, moved);

@@ -47,7 +47,7 @@ static const char *with_label(struct fixture *f, struct str label)
 static void test_a_roll_has_codes_that_four_signs_tell_apart(void **state)
 {
     struct fixture *f = fixture_open();
-    struct str codes[CODES_MAX];
+    struct str codes[CODES_MAX] = {0};
     struct ctx ctx;
     (void)state;
     const size_t count = codes_of(f, make(f, 300), codes);
@@ -67,7 +67,7 @@ static void test_a_roll_has_codes_that_four_signs_tell_apart(void **state)
 static void test_a_label_is_bound_by_code_address_or_its_last_four_signs(void **state)
 {
     struct fixture *f = fixture_open();
-    struct str codes[CODES_MAX];
+    struct str codes[CODES_MAX] = {0};
     (void)state;
     const int64_t roll_id = make(f, 5);
     assert_int_equal(codes_of(f, roll_id, codes), 5);
@@ -90,7 +90,7 @@ static void test_a_label_is_bound_by_code_address_or_its_last_four_signs(void **
 static void test_a_label_used_twice_gets_help_with_both_and_nothing_is_lost(void **state)
 {
     struct fixture *f = fixture_open();
-    struct str codes[CODES_MAX];
+    struct str codes[CODES_MAX] = {0};
     (void)state;
     codes_of(f, make(f, 2), codes);
     assert_int_equal(app_lot(f, APP_UUID "1", with_label(f, codes[0])).code, 201);
@@ -163,7 +163,7 @@ static void test_the_manager_makes_and_closes_a_roll(void **state)
 {
     struct fixture *f = fixture_open();
     struct browser *manager = &f->who[AS_MANAGER];
-    struct str codes[CODES_MAX];
+    struct str codes[CODES_MAX] = {0};
     const char *station = fixture_text(f, "%lld", (long long)f->home.station_id);
     (void)state;
     static const char *const wrong[] = {"0", "2001", "mange"};
