@@ -103,6 +103,16 @@ struct search {
     int64_t before_seq; /* NO_I64: from the newest; else only older */
 };
 
+/* How the words of a search were found, from the nearest. */
+enum found_by {
+    FOUND_AS_TYPED,     /* each word, one of several words at least as the thing itself */
+    FOUND_IN_COMPOUNDS, /* only as the first part of a compound: sykkel in sykkelhjelm */
+    FOUND_CORRECTED,    /* with other words for those that nothing has (query->words[].corrected) */
+    FOUND_AS_WORDS      /* sizes, prices and wishes in the text read as plain words */
+};
+
+struct catalogue_query;
+
 /* Above this the number of hits is told as "more than". */
 #define CATALOGUE_COUNT_MAX 1000
 
@@ -112,7 +122,12 @@ struct found {
     struct listings listings;
     int64_t total; /* hits in all, at most CATALOGUE_COUNT_MAX + 1 when words or price limit */
     bool more;
+    enum found_by by;
+    /* What was understood in the words (catalogue_query.h), for the room itself. */
+    const struct catalogue_query *query;
 };
+/* Sizes, colours, prices and wishes that stand in the words count beside those of the struct. Words
+ * that find nothing are looked for in the next way of enum found_by, the same on every page. */
 MUST_CHECK enum status catalogue_search(struct ctx *ctx, const struct search *search,
                                         struct found *ret_found);
 
@@ -246,6 +261,10 @@ MUST_CHECK enum status catalogue_follow(struct ctx *ctx, int64_t *ret_followed);
 /* Inside db_write(), all centres: builds the search index, which is no part of a backup, from the
  * listings. For a database that was just filled; the index must be empty. */
 MUST_CHECK enum status catalogue_fill_search(struct ctx *ctx);
+
+/* Makes the words of listings anew where an earlier program made them, at most `limit` in one
+ * write; the job "catalogue_words" does it until none is left. `*ret_count`: how many. */
+MUST_CHECK enum status catalogue_reindex(struct ctx *ctx, int64_t limit, int64_t *ret_count);
 
 extern const struct route catalogue_routes[];
 extern const struct job_kind catalogue_jobs[];

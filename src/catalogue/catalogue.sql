@@ -24,60 +24,92 @@ SELECT l.id, l.seq, l.thing_id, l.tenant_id, l.code, l.title, l.wear, l.category
  WHERE l.centre_id = :centre_id AND l.tenant_id = :tenant_id AND l.state = :state AND l.seq < :before_seq
  ORDER BY l.seq DESC LIMIT :most;
 
--- query catalogue_browse(centre_id int, category_id int, size_key text, before_seq int, price_min int, price_max int,
---     most int) -> id int, seq int, tenant_id int, code text, title text, category_id int, size_key text?,
+-- query catalogue_browse(centre_id int, category_id int, size_key text, after_seq int, before_seq int, price_min int,
+--     price_max int, most int) -> id int, seq int, tenant_id int, code text, title text, category_id int, size_key text?,
 --     price_ore int, before_ore int?, count_left int, held int, photo_hash text?, state int, published_day int
 SELECT l.id, l.seq, l.tenant_id, l.code, l.title, l.category_id, l.size_key, l.price_ore, l.before_ore,
        l.count_left, l.held, l.photo_hash, l.state, l.published_day
   FROM listing_browse b
   JOIN listing l ON l.centre_id = b.centre_id AND l.id = b.listing_id
  WHERE b.centre_id = :centre_id AND b.category_id = :category_id AND b.size_key = :size_key
-   AND b.seq < :before_seq AND b.price_ore >= :price_min AND b.price_ore <= :price_max
+   AND b.seq > :after_seq AND b.seq < :before_seq AND b.price_ore >= :price_min AND b.price_ore <= :price_max
  ORDER BY b.seq DESC LIMIT :most;
 
--- query catalogue_browse_hits(centre_id int, category_id int, size_key text, price_min int, price_max int, most int)
+-- query catalogue_browse_hits(centre_id int, category_id int, size_key text, after_seq int, price_min int,
+--     price_max int, most int)
 --     -> hits int
 SELECT COUNT(*) AS hits FROM (
     SELECT 1 FROM listing_browse
      WHERE centre_id = :centre_id AND category_id = :category_id AND size_key = :size_key
-       AND price_ore >= :price_min AND price_ore <= :price_max
+       AND seq > :after_seq AND price_ore >= :price_min AND price_ore <= :price_max
      LIMIT :most) AS hit;
 
--- query catalogue_match(centre_id int, tokens text, before_seq int, price_min int, price_max int, most int)
+-- query catalogue_match(centre_id int, tokens text, after_seq int, before_seq int, price_min int, price_max int,
+--     most int)
 --     -> as catalogue_browse [sqlite]
 SELECT l.id, l.seq, l.tenant_id, l.code, l.title, l.category_id, l.size_key, l.price_ore, l.before_ore,
        l.count_left, l.held, l.photo_hash, l.state, l.published_day
   FROM listing_search s
  CROSS JOIN listing l ON l.seq = s.rowid
- WHERE listing_search MATCH :tokens AND s.rowid < :before_seq AND l.centre_id = :centre_id
+ WHERE listing_search MATCH :tokens AND s.rowid > :after_seq AND s.rowid < :before_seq AND l.centre_id = :centre_id
    AND l.price_ore >= :price_min AND l.price_ore <= :price_max
  ORDER BY s.rowid DESC LIMIT :most;
 
--- query catalogue_match(centre_id int, tokens text, before_seq int, price_min int, price_max int, most int)
+-- query catalogue_match(centre_id int, tokens text, after_seq int, before_seq int, price_min int, price_max int,
+--     most int)
 --     -> as catalogue_browse [postgres]
 SELECT l.id, l.seq, l.tenant_id, l.code, l.title, l.category_id, l.size_key, l.price_ore, l.before_ore,
        l.count_left, l.held, l.photo_hash, l.state, l.published_day
   FROM listing_search s
   JOIN listing l ON l.seq = s.seq
- WHERE s.tokens @@ CAST(:tokens AS TSQUERY) AND s.seq < :before_seq AND l.centre_id = :centre_id
+ WHERE s.tokens @@ CAST(:tokens AS TSQUERY) AND s.seq > :after_seq AND s.seq < :before_seq AND l.centre_id = :centre_id
    AND l.price_ore >= :price_min AND l.price_ore <= :price_max
  ORDER BY s.seq DESC LIMIT :most;
 
--- query catalogue_match_hits(centre_id int, tokens text, price_min int, price_max int, most int) -> hits int [sqlite]
+-- query catalogue_match_hits(centre_id int, tokens text, after_seq int, price_min int, price_max int, most int)
+--     -> hits int [sqlite]
 SELECT COUNT(*) AS hits FROM (
     SELECT 1 FROM listing_search s
      CROSS JOIN listing l ON l.seq = s.rowid
-     WHERE listing_search MATCH :tokens AND l.centre_id = :centre_id
+     WHERE listing_search MATCH :tokens AND s.rowid > :after_seq AND l.centre_id = :centre_id
        AND l.price_ore >= :price_min AND l.price_ore <= :price_max
      LIMIT :most) AS hit;
 
--- query catalogue_match_hits(centre_id int, tokens text, price_min int, price_max int, most int) -> hits int [postgres]
+-- query catalogue_match_hits(centre_id int, tokens text, after_seq int, price_min int, price_max int, most int)
+--     -> hits int [postgres]
 SELECT COUNT(*) AS hits FROM (
     SELECT 1 FROM listing_search s
       JOIN listing l ON l.seq = s.seq
-     WHERE s.tokens @@ CAST(:tokens AS TSQUERY) AND l.centre_id = :centre_id
+     WHERE s.tokens @@ CAST(:tokens AS TSQUERY) AND s.seq > :after_seq AND l.centre_id = :centre_id
        AND l.price_ore >= :price_min AND l.price_ore <= :price_max
      LIMIT :most) AS hit;
+
+-- Before the first that was published on that day, or before all later ones.
+-- query catalogue_before_day(centre_id int, state int, published_day int) -> seq int
+SELECT COALESCE(MIN(seq), 9223372036854775807) - 1 AS seq FROM listing
+ WHERE centre_id = :centre_id AND state = :state AND published_day = :published_day;
+
+-- exec catalogue_word_add(centre_id int, letters int, word text, mirrored text, shown text, stem text)
+INSERT INTO listing_word (centre_id, letters, word, mirrored, shown, stem)
+VALUES (:centre_id, :letters, :word, :mirrored, :shown, :stem)
+    ON CONFLICT (centre_id, letters, word) DO NOTHING;
+
+-- query catalogue_words_beginning(centre_id int, letters int, first text, last text, most int) -> word text, shown text,
+--     stem text
+SELECT word, shown, stem FROM listing_word
+ WHERE centre_id = :centre_id AND letters = :letters AND word >= :first AND word <= :last ORDER BY word LIMIT :most;
+
+-- query catalogue_words_ending(centre_id int, letters int, first text, last text, most int) -> as catalogue_words_beginning
+SELECT word, shown, stem FROM listing_word
+ WHERE centre_id = :centre_id AND letters = :letters AND mirrored >= :first AND mirrored <= :last
+ ORDER BY mirrored LIMIT :most;
+
+-- Whose words were made by an earlier program.
+-- query catalogue_to_reindex(centre_id int, most int) -> id int
+SELECT id FROM listing WHERE centre_id = :centre_id AND reindex = 1 ORDER BY id LIMIT :most;
+
+-- exec catalogue_reindexed(centre_id int, id int, words text, facets text)
+UPDATE listing SET words = :words, facets = :facets, reindex = 0 WHERE centre_id = :centre_id AND id = :id;
 
 -- query catalogue_next_seq(name text) -> last int
 INSERT INTO listing_sequence (name, last) VALUES (:name, 1)
@@ -101,7 +133,7 @@ UPDATE listing SET seq = :seq, title = :title, wear = :wear, category_id = :cate
        size_key = :size_key, colour_id = :colour_id, price_ore = :price_ore, before_ore = :before_ore,
        count_left = :count_left, held = :held, place = :place, photo_hash = :photo_hash, state = :state,
        published_ms = :published_ms, published_day = :published_day, ended_ms = :ended_ms, words = :words,
-       facets = :facets, version = version + 1
+       facets = :facets, reindex = 0, version = version + 1
  WHERE centre_id = :centre_id AND id = :id AND version = :version;
 
 -- exec catalogue_browse_add(centre_id int, category_id int, size_key text, seq int, listing_id int, price_ore int)

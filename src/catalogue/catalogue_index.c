@@ -4,7 +4,9 @@
 
 #include "base/strbuf.h"
 #include "base/vec.h"
+#include "catalogue/catalogue_query_typos.h"
 #include "catalogue/catalogue_words.h"
+#include "catalogue/catalogue_words_split.h"
 #include "goods/goods_codes.h"
 
 #include "base/banned.h"
@@ -60,6 +62,35 @@ static void put_size(struct strbuf *out, struct str size_key)
     }
 }
 
+/* Title, size, and the names of the kind and of up to four categories. */
+struct index_texts {
+    struct index_text texts[2 + LANG_COUNT * 5];
+    size_t count;
+};
+
+static void add_text(struct index_texts *texts, struct str text, enum index_source source)
+{
+    texts->texts[texts->count++] = (struct index_text){text, source};
+}
+
+/* A dukkevogn is no vogn, so a doll's pram is no pram. */
+static bool is_loose(const struct goods_name *name)
+{
+    struct word word = {.from = 0};
+    struct word_parts parts;
+    size_t at = 0;
+    return catalogue_word_next(name->in[LANG_NB], &at, &word) && at == name->in[LANG_NB].len &&
+           catalogue_split(word_text_view(&word.lowered), &parts) &&
+           parts.thing + 1 < parts.count && str_find_byte(name->in[LANG_EN], ' ') >= 0;
+}
+
+static void add_name(struct index_texts *texts, const struct goods_name *name)
+{
+    add_text(texts, name->in[LANG_NB], INDEX_NAME);
+    add_text(texts, name->in[LANG_NN], INDEX_NAME);
+    add_text(texts, name->in[LANG_EN], is_loose(name) ? INDEX_ASIDE : INDEX_ENGLISH);
+}
+
 void catalogue_index_text(struct ctx *ctx, struct indexed_listing *row, struct str kind_key)
 {
     const struct listing *listing = &row->listing;
@@ -67,32 +98,29 @@ void catalogue_index_text(struct ctx *ctx, struct indexed_listing *row, struct s
     const struct goods_kind *kind = kind_key.len == 0 ? NULL : goods_codes_kind(kind_key);
     const struct goods_size *size =
         listing->size_key.len == 0 ? NULL : goods_codes_size_by_key(listing->size_key);
+    struct index_texts texts = {.count = 0};
     struct strbuf text;
-    strbuf_init(&text, TEXT_MAX);
-    strbuf_str(&text, listing->title);
-    for (int lang = 0; lang < LANG_COUNT && kind != NULL; lang++) {
-        strbuf_byte(&text, ' ');
-        strbuf_str(&text, kind->name.in[lang]);
+    add_text(&texts, listing->title, INDEX_TITLE);
+    if (kind != NULL) {
+        add_name(&texts, &kind->name);
     }
     for (size_t i = 1; i < keys.category_count; i++) {
-        const struct goods_category *category = goods_codes_category(keys.categories[i]);
-        for (int lang = 0; lang < LANG_COUNT; lang++) {
-            strbuf_byte(&text, ' ');
-            strbuf_str(&text, category->name.in[lang]);
-        }
+        add_name(&texts, &goods_codes_category(keys.categories[i])->name);
     }
     if (size != NULL) {
-        strbuf_byte(&text, ' ');
-        strbuf_str(&text, size->name.in[LANG_NB]);
+        add_text(&texts, size->name.in[LANG_NB], INDEX_TITLE);
     }
-    row->words = catalogue_stems(ctx, strbuf_view(&text));
-    strbuf_clear(&text);
+    row->words = catalogue_index_words(ctx, texts.texts, texts.count);
+    strbuf_init(&text, TEXT_MAX);
     strbuf_format(&text, "_k%lld", (long long)ctx->centre_id);
     for (size_t i = 1; i < keys.category_count; i++) {
         strbuf_format(&text, " _c%lld", (long long)keys.categories[i]);
     }
     for (size_t i = 1; i < keys.size_count; i++) {
         put_size(&text, keys.sizes[i]);
+    }
+    if (listing->colour_id != NO_I64) {
+        strbuf_format(&text, " _f%lld", (long long)listing->colour_id);
     }
     row->facets = strbuf_copy(&text, ctx->mem);
     strbuf_finish(&text);
@@ -117,7 +145,8 @@ struct str catalogue_index_facets(struct ctx *ctx, int64_t category_id, struct s
 enum status catalogue_index_add(struct ctx *ctx, const struct indexed_listing *row)
 {
     const struct browse_keys keys = keys_of(ctx, &row->listing);
-    return catalogue_store_index(ctx, row, &keys);
+    TRY(catalogue_store_index(ctx, row, &keys));
+    return catalogue_query_learn(ctx, row->listing.title);
 }
 
 enum status catalogue_index_remove(struct ctx *ctx, const struct indexed_listing *row)

@@ -276,6 +276,7 @@ enum status catalogue_store_find(struct ctx *ctx, const struct browse *browse, i
                                                  &(struct catalogue_match_args){
                                                      .centre_id = ctx->centre_id,
                                                      .tokens = browse->tokens,
+                                                     .after_seq = browse->after_seq,
                                                      .before_seq = browse->before_seq,
                                                      .price_min = browse->price_min,
                                                      .price_max = browse->price_max,
@@ -289,6 +290,7 @@ enum status catalogue_store_find(struct ctx *ctx, const struct browse *browse, i
                                                   .centre_id = ctx->centre_id,
                                                   .category_id = browse->category_id,
                                                   .size_key = browse->size_key,
+                                                  .after_seq = browse->after_seq,
                                                   .before_seq = browse->before_seq,
                                                   .price_min = browse->price_min,
                                                   .price_max = browse->price_max,
@@ -302,8 +304,16 @@ enum status catalogue_store_hits(struct ctx *ctx, const struct browse *browse, i
 {
     if (browse->tokens.len > 0) {
         struct catalogue_match_hits_row row;
-        TRY(one_catalogue_match_hits(ctx, ctx->centre_id, browse->tokens, browse->price_min,
-                                     browse->price_max, limit, &row));
+        TRY(one_catalogue_match_hits(ctx,
+                                     &(struct catalogue_match_hits_args){
+                                         .centre_id = ctx->centre_id,
+                                         .tokens = browse->tokens,
+                                         .after_seq = browse->after_seq,
+                                         .price_min = browse->price_min,
+                                         .price_max = browse->price_max,
+                                         .most = limit,
+                                     },
+                                     &row));
         *ret_hits = row.hits;
         return OK;
     }
@@ -313,6 +323,7 @@ enum status catalogue_store_hits(struct ctx *ctx, const struct browse *browse, i
                                       .centre_id = ctx->centre_id,
                                       .category_id = browse->category_id,
                                       .size_key = browse->size_key,
+                                      .after_seq = browse->after_seq,
                                       .price_min = browse->price_min,
                                       .price_max = browse->price_max,
                                       .most = limit,

@@ -38,10 +38,41 @@ MUST_CHECK enum status catalogue_store_unindex(struct ctx *ctx, const struct ind
 /* Search anew from the listings; it must be empty. */
 MUST_CHECK enum status catalogue_store_fill_search(struct ctx *ctx);
 
+/* Listings whose words an earlier program made, at most `limit`. */
+MUST_CHECK enum status catalogue_store_to_reindex(struct ctx *ctx, int64_t limit,
+                                                  struct i64_list *ret_ids);
+MUST_CHECK enum status catalogue_store_reindexed(struct ctx *ctx,
+                                                 const struct indexed_listing *row);
+/* The index alone, without the browse table. */
+MUST_CHECK enum status catalogue_store_search_add(struct ctx *ctx,
+                                                  const struct indexed_listing *row);
+MUST_CHECK enum status catalogue_store_search_remove(struct ctx *ctx,
+                                                     const struct indexed_listing *row);
+
+/* A word of a title: with plain letters, as it is shown, as the index has it. */
+struct listing_word {
+    struct str word;
+    struct str shown;
+    struct str stem;
+};
+struct listing_words {
+    struct listing_word *ptr;
+    size_t count;
+    size_t capacity;
+};
+/* Known already: nothing happens. */
+MUST_CHECK enum status catalogue_store_word(struct ctx *ctx, const struct listing_word *word);
+/* Appends the words of `letters` bytes that begin (or end) with `piece`, in order, at most `limit`.
+ */
+MUST_CHECK enum status catalogue_store_words(struct ctx *ctx, size_t letters, struct str piece,
+                                             bool at_end, int64_t limit,
+                                             struct listing_words *words);
+
 struct browse {
     int64_t category_id;
     struct str size_key;
     struct str tokens; /* empty: browse by category and size */
+    int64_t after_seq; /* only newer */
     int64_t before_seq;
     int64_t price_min;
     int64_t price_max;
@@ -50,6 +81,8 @@ MUST_CHECK enum status catalogue_store_find(struct ctx *ctx, const struct browse
                                             int64_t limit, struct listings *ret);
 MUST_CHECK enum status catalogue_store_hits(struct ctx *ctx, const struct browse *browse,
                                             int64_t limit, int64_t *ret_hits);
+/* After which sequence all listings of that day stand. */
+MUST_CHECK enum status catalogue_store_before_day(struct ctx *ctx, int64_t day, int64_t *ret_seq);
 /* The kept count; 0 when there is none. */
 MUST_CHECK enum status catalogue_store_count(struct ctx *ctx, int64_t category_id,
                                              struct str size_key, int64_t *ret_count);

@@ -1,0 +1,504 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* What is found by what people type, on both engines; that both find the same; and that what an
+ * earlier program indexed is made anew. */
+#include <stdio.h>
+
+#include "base/clock.h"
+#include "base/strbuf.h"
+#include "catalogue/catalogue_index.h"
+#include "catalogue/catalogue_query.h"
+#include "catalogue/catalogue_synonyms.h"
+#include "catalogue/catalogue_words.h"
+#include "centre/centre.h"
+#include "goods/goods_codes.h"
+#include "tenants/tenants.h"
+#include "test_db.h"
+
+int catalogue_search_test(void);
+
+/* Monday 23 November 2026, 11:00 in Oslo. */
+#define MONDAY_MS INT64_C(1795428000000)
+
+struct world {
+    struct db *db;
+    struct ctx ctx;
+    int64_t station;
+    int64_t shop;
+    int64_t things;
+};
+
+static struct world world_begin(enum db_engine engine)
+{
+    struct world world = {.db = test_db_open(engine)};
+    const struct centre centre = {.slug = STR("proven"),
+                                  .name = STR("Ombrukssenteret"),
+                                  .municipality = STR("Fjordvik"),
+                                  .address = STR(""),
+                                  .getting_here = STR(""),
+                                  .email = STR(""),
+                                  .phone = STR(""),
+                                  .time_zone = STR("Europe/Oslo")};
+    const struct tenant shop = {.slug = STR("hjulet"),
+                                .name = STR("Hjulet"),
+                                .organisation_number = STR("100001381"),
+                                .about_nb = STR(""),
+                                .about_nn = STR(""),
+                                .about_en = STR(""),
+                                .place = STR("Plan 2"),
+                                .unit = STR("2"),
+                                .icon = STR("tag"),
+                                .email = STR("post@shop.example"),
+                                .phone = STR("+4700000000")};
+    clock_set_ms(MONDAY_MS);
+    test_ctx_begin(&world.ctx, world.db);
+    assert_int_equal(centre_add(&world.ctx, &centre), OK);
+    assert_int_equal(goods_load_codes(&world.ctx), OK);
+    assert_int_equal(
+        goods_holder_add(&world.ctx, 0, HOLDER_STATION, STR("Skogheim"), &world.station), OK);
+    assert_int_equal(tenants_add(&world.ctx, &shop, &world.shop), OK);
+    return world;
+}
+
+static void world_end(struct world *world)
+{
+    test_ctx_end(&world->ctx);
+    centre_close(world->db);
+    db_close(world->db);
+    clock_release();
+}
+
+/* What is to be put out for sale. */
+struct offer {
+    const char *title;
+    const char *category;
+    const char *kind; /* may be NULL */
+    const char *size; /* may be NULL */
+    const char *colour;
+    int64_t kr;
+};
+
+struct offering {
+    struct world *world;
+    const struct offer *offer;
+    struct listing listing;
+};
+
+static enum status put_out(struct ctx *ctx, void *arg)
+{
+    struct offering *offering = arg;
+    struct world *world = offering->world;
+    const struct offer *offer = offering->offer;
+    const int64_t category_id = goods_codes_category_by_key(str_of(offer->category))->id;
+    const struct lot lot = {.key_source = STR("test"),
+                            .key = str_of_i64(ctx->mem, world->things),
+                            .holder_id = world->station,
+                            .source_id = world->station,
+                            .category_id = category_id,
+                            .kind_key = str_of(offer->kind),
+                            .count = 1,
+                            .g = 500,
+                            .weight_method = WEIGHT_SCALE,
+                            .state = STATE_WHOLE,
+                            .size_key = str_of(offer->size),
+                            .note = STR("")};
+    const struct publication publication = {
+        .title = str_of(offer->title),
+        .wear = STR(""),
+        .category_id = category_id,
+        .kind_key = str_of(offer->kind),
+        .grade = GRADE_NICE,
+        .size_key = str_of(offer->size),
+        .colour_id =
+            offer->colour == NULL ? NO_I64 : goods_codes_colour_by_key(str_of(offer->colour))->id,
+        .price_ore = offer->kr * 100,
+        .place = STR("")};
+    struct thing thing;
+    bool is_new = false;
+    TRY(goods_receive(ctx, &lot, &thing, &is_new));
+    TRY(goods_allot(ctx, thing.id, world->shop));
+    TRY(goods_pick_up(ctx, thing.code, world->shop, &thing, &is_new));
+    struct publication published = publication;
+    published.thing_id = thing.id;
+    return catalogue_publish(ctx, world->shop, &published, &offering->listing);
+}
+
+static struct listing put(struct world *world, const struct offer *offer)
+{
+    struct offering offering = {.world = world, .offer = offer};
+    world->things++;
+    const enum status status = db_write(&world->ctx, put_out, &offering);
+    if (status != OK) {
+        fail_msg("%s: %s", offer->title,
+                 world->ctx.err.message == NULL ? "not put out" : world->ctx.err.message);
+    }
+    return offering.listing;
+}
+
+static struct search search_for(const char *words)
+{
+    return (struct search){.words = str_of(words),
+                           .price_min_ore = NO_I64,
+                           .price_max_ore = NO_I64,
+                           .before_seq = NO_I64};
+}
+
+/* Titles of what is found, divided by '|'. */
+static struct str titles(struct world *world, const char *words, enum found_by *ret_by)
+{
+    const struct search search = search_for(words);
+    struct found found;
+    struct str text = STR("");
+    assert_int_equal(catalogue_search(&world->ctx, &search, &found), OK);
+    for (size_t i = 0; i < found.listings.count; i++) {
+        text = str_format(world->ctx.mem, "%.*s%s%.*s", STR_ARG(text), i == 0 ? "" : "|",
+                          STR_ARG(found.listings.ptr[i].title));
+    }
+    *ret_by = found.by;
+    return text;
+}
+
+static const struct offer offers[] = {
+    {"Reima parkdress", "snowsuits", "child_snowsuit", "h104", "green", 250},
+    {"Vinterdress Polarn", "snowsuits", NULL, "h98-104", "red", 150},
+    {"Sykkelhjelm", "helmets", "bike_helmet", "hat52-56", NULL, 80},
+    {"DBS rosa 20", "child_cycles", "child_bicycle_20_24", "w20", "pink", 400},
+    {"Barnesykkel DBS", "child_cycles", NULL, "w16", "blue", 300},
+    {"Sofabord i eik", "tables", NULL, NULL, "brown", 500},
+    {"Bugaboo Fox", "prams", "pram", NULL, "black", 2500},
+    {"Dukkevogn", "dolls_figures", "doll_pram", NULL, "pink", 60},
+    {"Gummistøvler Viking", "rubber_boots", "child_rubber_boots", "s28", "blue", 90},
+    {"Kjole", "dresses", "child_dress", "h104", "red", 0},
+    {"Lego City", "building_toys", "building_bricks", NULL, NULL, 200},
+    {"Telt til fire", "lending", NULL, NULL, NULL, 0},
+};
+
+static void test_what_people_type_finds_it(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *words;
+        const char *titles; /* newest first */
+        enum found_by by;
+    } rows[] = {
+        {"parkdress", "Vinterdress Polarn|Reima parkdress", FOUND_AS_TYPED},
+        {"vinterdress", "Vinterdress Polarn|Reima parkdress", FOUND_AS_TYPED},
+        {"snowsuit 104", "Vinterdress Polarn|Reima parkdress", FOUND_AS_TYPED},
+        {"parkdress str. 98", "Vinterdress Polarn", FOUND_AS_TYPED},
+        {"parkdress 98/104 under 200 kr", "Vinterdress Polarn", FOUND_AS_TYPED},
+        {"grønn parkdress", "Reima parkdress", FOUND_AS_TYPED},
+        {"raud vinterdress", "Vinterdress Polarn", FOUND_AS_TYPED},
+        {"green snowsuit", "Reima parkdress", FOUND_AS_TYPED},
+        {"104 cl", "Kjole|Vinterdress Polarn|Reima parkdress", FOUND_AS_TYPED},
+        {"barnesykkel", "Barnesykkel DBS|DBS rosa 20", FOUND_AS_TYPED},
+        {"sykkel", "Barnesykkel DBS|DBS rosa 20", FOUND_AS_TYPED},
+        {"barnesykkel 20 tommer", "DBS rosa 20", FOUND_AS_TYPED},
+        {"sykkel 20\"", "DBS rosa 20", FOUND_AS_TYPED},
+        {"kids bike 16 inch", "Barnesykkel DBS", FOUND_AS_TYPED},
+        {"hjelm", "Sykkelhjelm", FOUND_AS_TYPED},
+        {"sykkel hjelm", "Sykkelhjelm", FOUND_AS_TYPED},
+        {"hjelm til sykkel", "Sykkelhjelm", FOUND_AS_TYPED},
+        {"helmet", "Sykkelhjelm", FOUND_AS_TYPED},
+        {"stuebord", "Sofabord i eik", FOUND_AS_TYPED},
+        {"bord", "Sofabord i eik", FOUND_AS_TYPED},
+        {"barnevogn", "Bugaboo Fox", FOUND_AS_TYPED},
+        {"vogn", "Bugaboo Fox", FOUND_AS_TYPED},
+        {"pram", "Bugaboo Fox", FOUND_AS_TYPED},
+        {"stovler 28", "Gummistøvler Viking", FOUND_AS_TYPED},
+        {"stoevler", "Gummistøvler Viking", FOUND_AS_TYPED},
+        {"wellies", "Gummistøvler Viking", FOUND_AS_TYPED},
+        {"gis bort", "Telt til fire|Kjole", FOUND_AS_TYPED},
+        {"free dress", "Kjole", FOUND_AS_TYPED},
+        {"telt til leie", "Telt til fire", FOUND_AS_TYPED},
+        {"lego 10", "", FOUND_AS_TYPED},
+        {"dukke", "Dukkevogn", FOUND_AS_TYPED}, /* its category is of dolls */
+        {"parkdres", "Vinterdress Polarn|Reima parkdress", FOUND_CORRECTED},
+        {"vintredress", "Vinterdress Polarn|Reima parkdress", FOUND_CORRECTED},
+        {"bugabo", "Bugaboo Fox", FOUND_CORRECTED},
+        {"ugaboo", "Bugaboo Fox", FOUND_CORRECTED},
+        {"polran dress", "Vinterdress Polarn", FOUND_CORRECTED},
+        {"sofa", "Sofabord i eik", FOUND_IN_COMPOUNDS},
+        {"parkdress under 50 kr", "", FOUND_AS_TYPED},
+        {"xyzzyqwrt", "", FOUND_AS_TYPED},
+        {"* \"", "", FOUND_AS_TYPED},
+    };
+    struct world world = world_begin(test_db_engine());
+    for (size_t i = 0; i < sizeof(offers) / sizeof(offers[0]); i++) {
+        put(&world, &offers[i]);
+    }
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        enum found_by by = FOUND_AS_TYPED;
+        const struct str got = titles(&world, rows[i].words, &by);
+        if (!str_equal(got, str_of(rows[i].titles)) || (got.len > 0 && by != rows[i].by)) {
+            fail_msg("%s finds %.*s in way %d, not %s in way %d", rows[i].words, STR_ARG(got),
+                     (int)by, rows[i].titles, (int)rows[i].by);
+        }
+    }
+    world_end(&world);
+}
+
+static void test_what_is_published_is_found_at_once_until_it_goes(void **state)
+{
+    (void)state;
+    struct world world = world_begin(test_db_engine());
+    enum found_by by;
+    const struct listing listing = put(&world, &offers[0]);
+    assert_str(titles(&world, "reima", &by), "Reima parkdress");
+    assert_str(titles(&world, "new today", &by), "Reima parkdress");
+    clock_set_ms(MONDAY_MS + INT64_C(86400000));
+    world.ctx.now_ms = MONDAY_MS + INT64_C(86400000);
+    put(&world, &offers[1]);
+    assert_str(titles(&world, "ny i dag", &by), "Vinterdress Polarn");
+    assert_str(titles(&world, "parkdress i dag", &by), "Vinterdress Polarn");
+    assert_int_equal(catalogue_withdraw(&world.ctx, world.shop, listing.id), OK);
+    assert_str(titles(&world, "reima", &by), "");
+    world_end(&world);
+}
+
+static void test_what_was_understood_comes_with_what_was_found(void **state)
+{
+    (void)state;
+    struct world world = world_begin(test_db_engine());
+    const struct search search = search_for("parkdres 104 under 300 kr");
+    struct found found;
+    put(&world, &offers[0]);
+    assert_int_equal(catalogue_search(&world.ctx, &search, &found), OK);
+    assert_int_equal(found.total, 1);
+    assert_int_equal(found.by, FOUND_CORRECTED);
+    assert_str(found.query->words[0].corrected, "parkdress");
+    assert_int_equal(found.query->fact_count, 2);
+    assert_int_equal(found.query->facts[0].kind, QUERY_SIZE);
+    assert_str(found.query->facts[0].size->key, "h104");
+    assert_int_equal(found.query->facts[1].price_max_ore, 30000);
+    world_end(&world);
+}
+
+/* Older pages are found in the same way as the first. */
+static void test_pages_go_on_in_the_same_way(void **state)
+{
+    (void)state;
+    struct world world = world_begin(test_db_engine());
+    struct search search = search_for("sykkel");
+    struct found found;
+    for (int i = 0; i < CATALOGUE_PAGE + 2; i++) {
+        put(&world, &(struct offer){"Sykkelhjelm", "helmets", NULL, "hat50", NULL, 50});
+    }
+    assert_int_equal(catalogue_search(&world.ctx, &search, &found), OK);
+    assert_int_equal(found.by, FOUND_IN_COMPOUNDS);
+    assert_true(found.more);
+    assert_int_equal(found.total, CATALOGUE_PAGE + 2);
+    search.before_seq = found.listings.ptr[CATALOGUE_PAGE - 1].seq;
+    assert_int_equal(catalogue_search(&world.ctx, &search, &found), OK);
+    assert_int_equal(found.listings.count, 2);
+    search.before_seq = found.listings.ptr[1].seq;
+    assert_int_equal(catalogue_search(&world.ctx, &search, &found), OK);
+    assert_int_equal(found.listings.count, 0);
+    assert_int_equal(found.by, FOUND_IN_COMPOUNDS);
+    world_end(&world);
+}
+
+/* ---- what an earlier program indexed --------------------------------------------------------- */
+
+/* As the listing stood before: stems with their own letters, no parts, no colour. */
+static enum status make_old(struct ctx *ctx, void *arg)
+{
+    static const enum db_kind kinds[] = {DB_I64, DB_TEXT};
+    static const struct sql sql = {
+        .name = "test_old",
+        .text = {"UPDATE listing SET words = ?2, reindex = 1 WHERE id = ?1",
+                 "UPDATE listing SET words = $2, reindex = 1 WHERE id = $1"},
+        .param_kinds = kinds,
+        .param_count = 2,
+        .writes = true};
+    const int64_t *id = arg;
+    struct indexed_listing row;
+    TRY(catalogue_store_get(ctx, *id, &row));
+    TRY(catalogue_store_search_remove(ctx, &row));
+    row.words = STR("gummistøvl viking");
+    TRY(catalogue_store_search_add(ctx, &row));
+    const struct db_value values[] = {db_i64(*id), db_text(row.words)};
+    return db_exec(ctx, &sql, values);
+}
+
+static void test_old_words_are_made_anew_in_steps(void **state)
+{
+    (void)state;
+    struct world world = world_begin(test_db_engine());
+    enum found_by by;
+    int64_t done = 0;
+    for (int i = 0; i < 3; i++) {
+        struct listing listing = put(&world, &offers[8]);
+        assert_int_equal(db_write(&world.ctx, make_old, &listing.id), OK);
+    }
+    assert_str(titles(&world, "støvler", &by), "");
+    assert_int_equal(catalogue_reindex(&world.ctx, 2, &done), OK);
+    assert_int_equal(done, 2);
+    assert_int_equal(catalogue_words_job(&world.ctx, STR("")), OK);
+    assert_str(titles(&world, "støvler", &by),
+               "Gummistøvler Viking|Gummistøvler Viking|Gummistøvler Viking");
+    assert_int_equal(catalogue_reindex(&world.ctx, 2, &done), OK);
+    assert_int_equal(done, 0);
+    /* Nothing of the old words is left in the index. */
+    struct str empty = titles(&world, "gummistøvl", &by);
+    assert_true(empty.len > 0);
+    world_end(&world);
+}
+
+/* ---- both engines ---------------------------------------------------------------------------- */
+
+static uint64_t draw(uint64_t *state)
+{
+    *state = *state * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+    return *state >> 33;
+}
+
+static const char *const brands[] = {"Reima",  "Lego",   "Polarn", "DBS",
+                                     "Viking", "Åkleda", "Hummel"};
+
+/* A size of the category's system, or NULL; drawn. */
+static const struct goods_size *some_size(const struct goods_category *category, uint64_t *state)
+{
+    const struct goods_size *size = NULL;
+    for (uint64_t steps = 1 + draw(state) % 25; steps > 0 && category->size_system.len > 0;
+         steps--) {
+        const struct goods_size *next = goods_codes_size_in(category->size_system, size);
+        size = next == NULL ? size : next;
+    }
+    return size;
+}
+
+static void put_many(struct world *world)
+{
+    const struct goods_codes *codes = goods_codes_all();
+    uint64_t state = 7;
+    for (size_t i = 0; i < codes->kind_count; i++) {
+        const struct goods_kind *kind = &codes->kinds[i];
+        const struct goods_category *category = goods_codes_category(kind->category_id);
+        const struct goods_size *size = some_size(category, &state);
+        const struct str name = str_utf8_prefix(kind->name.in[draw(&state) % LANG_COUNT], 50);
+        const struct str title =
+            str_format(world->ctx.mem, "%.*s %s", STR_ARG(name),
+                       brands[draw(&state) % (sizeof(brands) / sizeof(brands[0]))]);
+        put(world, &(struct offer){title.ptr, category->key.ptr,
+                                   draw(&state) % 3 == 0 ? NULL : kind->key.ptr,
+                                   size == NULL ? NULL : size->key.ptr,
+                                   draw(&state) % 2 == 0
+                                       ? NULL
+                                       : codes->colours[draw(&state) % codes->colour_count].key.ptr,
+                                   (int64_t)(draw(&state) % 20) * 25});
+    }
+}
+
+/* Zero to three words of the lists, one in six mistyped, and often something else. */
+static struct str some_words(struct arena *arena, uint64_t *state)
+{
+    static const char *const more[] = {"104",          "str 98", "20 tommer", "rød",
+                                       "under 200 kr", "gratis", "sko 28",    "3-4 år",
+                                       "svart",        "i dag",  "til leie",  "100-300 kr"};
+    size_t known_count = 0;
+    const struct known_word *known = catalogue_synonyms_known(&known_count);
+    struct str text = STR("");
+    for (uint64_t words = draw(state) % 4; words > 0; words--) {
+        struct str word = draw(state) % 4 == 0
+                              ? str_of(brands[draw(state) % (sizeof(brands) / sizeof(brands[0]))])
+                              : known[draw(state) % known_count].shown;
+        if (draw(state) % 6 == 0 && word.len > 4) {
+            const size_t at = 1 + draw(state) % (word.len - 2);
+            word = str_format(arena, "%.*s%.*s", (int)at, word.ptr, (int)(word.len - at - 1),
+                              word.ptr + at + 1);
+        }
+        text = str_format(arena, "%.*s %.*s", STR_ARG(text), STR_ARG(word));
+    }
+    if (draw(state) % 3 == 0) {
+        text = str_format(arena, "%.*s %s", STR_ARG(text),
+                          more[draw(state) % (sizeof(more) / sizeof(more[0]))]);
+    }
+    return text;
+}
+
+static struct search some_search(struct arena *arena, uint64_t *state)
+{
+    const struct goods_codes *codes = goods_codes_all();
+    struct search search = search_for("");
+    search.words = some_words(arena, state);
+    if (draw(state) % 4 == 0) {
+        const struct goods_category *category =
+            &codes->categories[draw(state) % codes->category_count];
+        const struct goods_size *size = some_size(category, state);
+        search.category_id = category->id;
+        search.size_key = size == NULL || draw(state) % 2 == 0 ? STR("") : size->key;
+    }
+    if (draw(state) % 6 == 0) {
+        search.price_max_ore = (int64_t)(draw(state) % 400) * 100;
+    }
+    if (draw(state) % 8 == 0) {
+        search.before_seq = (int64_t)(1 + draw(state) % codes->kind_count);
+    }
+    return search;
+}
+
+/* "3:120,118,7 total 3 more": what was found and how. */
+static struct str answer(struct world *world, const struct search *search)
+{
+    struct found found;
+    assert_int_equal(catalogue_search(&world->ctx, search, &found), OK);
+    struct str text = str_format(world->ctx.mem, "way %d, total %lld%s:", (int)found.by,
+                                 (long long)found.total, found.more ? ", more" : "");
+    for (size_t i = 0; i < found.listings.count; i++) {
+        text = str_format(world->ctx.mem, "%.*s %lld", STR_ARG(text),
+                          (long long)found.listings.ptr[i].seq);
+    }
+    return text;
+}
+
+/* The order is by publish sequence on both, so no difference is allowed, not in the order either.
+ */
+static void test_both_engines_give_the_same(void **state)
+{
+    (void)state;
+    uint64_t draws = 2026;
+    size_t found = 0;
+    size_t ways[FOUND_AS_WORDS + 1] = {0};
+    struct world sqlite = world_begin(DB_SQLITE);
+    struct world postgres = world_begin(DB_POSTGRES);
+    put_many(&sqlite);
+    put_many(&postgres);
+    for (int i = 0; i < 2000; i++) {
+        const struct arena_mark left = arena_mark(sqlite.ctx.mem);
+        const struct arena_mark right = arena_mark(postgres.ctx.mem);
+        const struct search search = some_search(sqlite.ctx.mem, &draws);
+        const struct str a = answer(&sqlite, &search);
+        const struct str b = answer(&postgres, &search);
+        if (!str_equal(a, b)) {
+            fail_msg("\"%.*s\": SQLite %.*s, PostgreSQL %.*s", STR_ARG(search.words), STR_ARG(a),
+                     STR_ARG(b));
+        }
+        found += str_ends_with(a, STR(":")) ? 0 : 1;
+        ways[a.ptr[4] - '0']++;
+        arena_reset(sqlite.ctx.mem, left);
+        arena_reset(postgres.ctx.mem, right);
+    }
+    printf("# 2000 queries: %zu find something; %zu as typed, %zu in compounds, %zu corrected, "
+           "%zu as words\n",
+           found, ways[0], ways[1], ways[2], ways[3]);
+    assert_true(found > 500);
+    assert_true(ways[FOUND_IN_COMPOUNDS] > 0 && ways[FOUND_CORRECTED] > 0);
+    world_end(&postgres);
+    world_end(&sqlite);
+}
+
+int catalogue_search_test(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_what_people_type_finds_it),
+        cmocka_unit_test(test_what_is_published_is_found_at_once_until_it_goes),
+        cmocka_unit_test(test_what_was_understood_comes_with_what_was_found),
+        cmocka_unit_test(test_pages_go_on_in_the_same_way),
+        cmocka_unit_test(test_old_words_are_made_anew_in_steps),
+    };
+    const struct CMUnitTest both[] = {cmocka_unit_test(test_both_engines_give_the_same)};
+    int failed = TEST_DB_RUN("catalogue search", tests);
+    if (test_db_has(DB_POSTGRES)) {
+        failed += cmocka_run_group_tests_name("catalogue search compared", both, NULL, NULL);
+    }
+    return failed;
+}
