@@ -7,7 +7,7 @@ packages_run=(
     gcc libc6-dev meson ninja-build pkgconf
     libmicrohttpd-dev libsqlite3-dev libpq-dev libsodium-dev
     'libcurl4-openssl-dev|libcurl4-gnutls-dev|libcurl4-nss-dev'
-    libvips-dev libqrencode-dev libical-dev libcjson-dev zlib1g-dev libstemmer-dev libcsv-dev
+    libvips-dev libqrencode-dev libical-dev libcjson-dev zlib1g-dev libcsv-dev
     libinih-dev libxml2-dev
     gettext librsvg2-bin weasyprint tzdata
     python3 python3-fonttools python3-brotli brotli

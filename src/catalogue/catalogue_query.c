@@ -268,7 +268,7 @@ static void add_cut(struct ctx *ctx, struct query_word *word, struct str lowered
         parts.count > QUERY_PARTS_MAX) {
         return;
     }
-    struct query_alternative alternative = {.count = parts.count, .cut = true};
+    struct query_alternative alternative = {.count = parts.count};
     for (size_t i = 0; i < parts.count; i++) {
         alternative.tokens[i] = str_copy(ctx->mem, word_text_view(&parts.keys[i]));
     }

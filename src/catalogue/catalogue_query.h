@@ -16,11 +16,12 @@
 #define QUERY_SIZES_MAX        6
 #define QUERY_FACTS_MAX        8
 
-/* Keys of the index (catalogue_words.h) that must all be there, or one facet token. */
+/* Keys of the index (catalogue_words.h) that must all be there, or one facet token. Of several the
+ * last must be the thing, the others may only tell which: car seat, and ski + bukse for skibukse.
+ */
 struct query_alternative {
     struct str tokens[QUERY_PARTS_MAX];
     size_t count;
-    bool cut; /* parts of one compound: the last must be the thing, the others may tell which */
 };
 
 /* One word or phrase of the text; one of its alternatives must be there. The first is what was

@@ -62,7 +62,7 @@ static void put_alternative(struct asking *asking, const struct query_alternativ
     strbuf_byte(&asking->text, '(');
     for (size_t i = 0; i < alternative->count; i++) {
         and_next(asking, i == 0);
-        if (alternative->cut && i + 1 < alternative->count) {
+        if (i + 1 < alternative->count) {
             put_either(asking, alternative->tokens[i]);
         } else {
             put_token(asking, "", alternative->tokens[i]);

@@ -42,114 +42,116 @@ static struct str told(struct ctx *ctx, const struct catalogue_query *query)
                                query->new_today ? " today" : ""));
 }
 
+static const char *const sentences[][2] = {
+    /* sizes */
+    {"vinterdress 104", "vinterdress size h104"},
+    {"vinterdress str 104", "vinterdress size h104"},
+    {"Vinterdress, str. 104", "Vinterdress size h104"},
+    {"parkdress 98/104", "parkdress size h98 h104"},
+    {"parkdress 98 - 104", "parkdress size h98 h104"},
+    {"parkdress 98\xE2\x80\x93"
+     "104 cm",
+     "parkdress size h98 h104"},
+    {"104 cl", "size h104"},
+    {"104cl lue", "lue size h104"},
+    {"størrelse 92 body", "body size h92"},
+    {"storleik 92 body", "body size h92"},
+    {"size 92 bodysuit", "bodysuit size h92"},
+    {"bukse 3\xE2\x80\x93"
+     "4 år",
+     "bukse size h98 h104"},
+    {"bukse 3-4 aar", "bukse size h98 h104"},
+    {"bukse 3 til 4 år", "bukse size h98 h104"},
+    {"trousers 3-4 years", "trousers size h98 h104"},
+    {"body 6 mnd", "body size h68"},
+    {"body 6 månader", "body size h68"},
+    {"body 6mnd", "body size h68"},
+    {"barnesykkel 20 tommer", "barnesykkel size w20"},
+    {"barnesykkel 20\"", "barnesykkel size w20"},
+    {"barnesykkel 20\xE2\x80\xB3", "barnesykkel size w20"},
+    {"20 tommer", "size w20"},
+    {"sykkel 24", "sykkel size w24"},
+    {"kids bike 16 inch", "kids bike size w16"},
+    {"sykkel 27,5 tommer", "sykkel size w27-5"},
+    {"sko 28", "sko size s28"},
+    {"vintersko str 28", "vintersko size s28"},
+    {"stl 36", "size s36 n36"},
+    {"28", "size s28"},
+    {"reima 104", "reima size h104"},
+    {"jakke XL", "jakke size a-xl"},
+    {"jakke str M", "jakke size a-m"},
+    {"jakke m", "jakke size a-m"},
+    {"ski 140", "ski size ski140"},
+    {"ski 140 cm", "ski size ski140"},
+    {"hjelm 52-56", "hjelm size hat52 hat53 hat54 hat55 hat56"},
+    {"hjelm 50 cm", "hjelm size hat50"},
+    {"skistøvler 26,5", "skistøvler size mondo265"},
+    {"bilstol 9-18 kg", "bilstol size car9-18"},
+    {"bukse 98 104", "bukse size h98 h104"},
+    /* what is no size */
+    {"lego 10", "lego,10"},
+    {"iphone 13", "iphone,13"},
+    {"barnevogn m bag", "barnevogn,m,bag"},
+    {"tv 42 tommer", "tv,42,tommer"},
+    {"17 mai", "17 mai"},
+    {"leker 3 år", "leker age 36-36"},
+    {"bok 6-9 år", "bok age 72-108"},
+    /* prices and wishes */
+    {"sykkel under 200 kr", "sykkel to 200"},
+    {"sykkel maks 150", "sykkel to 150"},
+    {"sykkel max. 150,-", "sykkel to 150"},
+    {"sykkel 100-300 kr", "sykkel from 100 to 300"},
+    {"sykkel 100\xE2\x80\x93"
+     "300 kr",
+     "sykkel from 100 to 300"},
+    {"sykkel mellom 100 og 300", "sykkel from 100 to 300"},
+    {"sykkel fra 100 til 300 kroner", "sykkel from 100 to 300"},
+    {"sykkel over 500 kr", "sykkel from 500"},
+    {"sykkel minst 500", "sykkel from 500"},
+    {"sykkel 1 000 kr", "sykkel to 1000"},
+    {"sykkel billigere enn 1.500 kr", "sykkel to 1500"},
+    {"bike less than 300 kr", "bike to 300"},
+    {"bike up to 300 nok", "bike to 300"},
+    {"kr 50 lue", "lue to 50"},
+    {"lue 50kr", "lue to 50"},
+    {"bukse under 3 år", "bukse,under size h98"},
+    {"sofa gratis", "sofa from 0 to 0"},
+    {"sofa gis bort", "sofa from 0 to 0"},
+    {"free sofa", "sofa from 0 to 0"},
+    {"sofa 0 kr", "sofa from 0 to 0"},
+    {"barnevogn til leie", "barnevogn rent"},
+    {"telt til leige", "telt rent"},
+    {"tent for rent", "tent rent"},
+    {"ny i dag", "today"},
+    {"nye klær i dag", "klær today"},
+    {"new today", "today"},
+    /* colours */
+    {"rød jakke", "rød,jakke colour red"},
+    {"raud jakke", "raud,jakke colour red"},
+    {"mørkeblå bukse 104 under 100 kr", "mørkeblå,bukse size h104 to 100 colour blue"},
+    /* words */
+    {"sykkel til barn", "sykkel,barn"},
+    {"og til", "og,til"},
+    {"jeg ser etter en parkdress til jente", "parkdress,jente"},
+    {"looking for a car seat", "car seat"},
+    {"bil stol", "bil stol"},
+    {"t-skjorte 110", "t-skjorte size h110"},
+    {"hev- og senkepult", "hev- og senkepult"},
+    {"!!! ***", ""},
+    {"", ""},
+};
+
 static void test_sentences_are_understood(void **state)
 {
     (void)state;
-    static const char *const rows[][2] = {
-        /* sizes */
-        {"vinterdress 104", "vinterdress size h104"},
-        {"vinterdress str 104", "vinterdress size h104"},
-        {"Vinterdress, str. 104", "Vinterdress size h104"},
-        {"parkdress 98/104", "parkdress size h98 h104"},
-        {"parkdress 98 - 104", "parkdress size h98 h104"},
-        {"parkdress 98\xE2\x80\x93"
-         "104 cm",
-         "parkdress size h98 h104"},
-        {"104 cl", "size h104"},
-        {"104cl lue", "lue size h104"},
-        {"størrelse 92 body", "body size h92"},
-        {"storleik 92 body", "body size h92"},
-        {"size 92 bodysuit", "bodysuit size h92"},
-        {"bukse 3\xE2\x80\x93"
-         "4 år",
-         "bukse size h98 h104"},
-        {"bukse 3-4 aar", "bukse size h98 h104"},
-        {"bukse 3 til 4 år", "bukse size h98 h104"},
-        {"trousers 3-4 years", "trousers size h98 h104"},
-        {"body 6 mnd", "body size h68"},
-        {"body 6 månader", "body size h68"},
-        {"body 6mnd", "body size h68"},
-        {"barnesykkel 20 tommer", "barnesykkel size w20"},
-        {"barnesykkel 20\"", "barnesykkel size w20"},
-        {"barnesykkel 20\xE2\x80\xB3", "barnesykkel size w20"},
-        {"20 tommer", "size w20"},
-        {"sykkel 24", "sykkel size w24"},
-        {"kids bike 16 inch", "kids bike size w16"},
-        {"sykkel 27,5 tommer", "sykkel size w27-5"},
-        {"sko 28", "sko size s28"},
-        {"vintersko str 28", "vintersko size s28"},
-        {"stl 36", "size s36 n36"},
-        {"28", "size s28"},
-        {"reima 104", "reima size h104"},
-        {"jakke XL", "jakke size a-xl"},
-        {"jakke str M", "jakke size a-m"},
-        {"jakke m", "jakke size a-m"},
-        {"ski 140", "ski size ski140"},
-        {"ski 140 cm", "ski size ski140"},
-        {"hjelm 52-56", "hjelm size hat52 hat53 hat54 hat55 hat56"},
-        {"hjelm 50 cm", "hjelm size hat50"},
-        {"skistøvler 26,5", "skistøvler size mondo265"},
-        {"bilstol 9-18 kg", "bilstol size car9-18"},
-        {"bukse 98 104", "bukse size h98 h104"},
-        /* what is no size */
-        {"lego 10", "lego,10"},
-        {"iphone 13", "iphone,13"},
-        {"barnevogn m bag", "barnevogn,m,bag"},
-        {"tv 42 tommer", "tv,42,tommer"},
-        {"17 mai", "17 mai"},
-        {"leker 3 år", "leker age 36-36"},
-        {"bok 6-9 år", "bok age 72-108"},
-        /* prices and wishes */
-        {"sykkel under 200 kr", "sykkel to 200"},
-        {"sykkel maks 150", "sykkel to 150"},
-        {"sykkel max. 150,-", "sykkel to 150"},
-        {"sykkel 100-300 kr", "sykkel from 100 to 300"},
-        {"sykkel 100\xE2\x80\x93"
-         "300 kr",
-         "sykkel from 100 to 300"},
-        {"sykkel mellom 100 og 300", "sykkel from 100 to 300"},
-        {"sykkel fra 100 til 300 kroner", "sykkel from 100 to 300"},
-        {"sykkel over 500 kr", "sykkel from 500"},
-        {"sykkel minst 500", "sykkel from 500"},
-        {"sykkel 1 000 kr", "sykkel to 1000"},
-        {"sykkel billigere enn 1.500 kr", "sykkel to 1500"},
-        {"bike less than 300 kr", "bike to 300"},
-        {"bike up to 300 nok", "bike to 300"},
-        {"kr 50 lue", "lue to 50"},
-        {"lue 50kr", "lue to 50"},
-        {"bukse under 3 år", "bukse,under size h98"},
-        {"sofa gratis", "sofa from 0 to 0"},
-        {"sofa gis bort", "sofa from 0 to 0"},
-        {"free sofa", "sofa from 0 to 0"},
-        {"sofa 0 kr", "sofa from 0 to 0"},
-        {"barnevogn til leie", "barnevogn rent"},
-        {"telt til leige", "telt rent"},
-        {"tent for rent", "tent rent"},
-        {"ny i dag", "today"},
-        {"nye klær i dag", "klær today"},
-        {"new today", "today"},
-        /* colours */
-        {"rød jakke", "rød,jakke colour red"},
-        {"raud jakke", "raud,jakke colour red"},
-        {"mørkeblå bukse 104 under 100 kr", "mørkeblå,bukse size h104 to 100 colour blue"},
-        /* words */
-        {"sykkel til barn", "sykkel,barn"},
-        {"og til", "og,til"},
-        {"jeg ser etter en parkdress til jente", "parkdress,jente"},
-        {"looking for a car seat", "car seat"},
-        {"bil stol", "bil stol"},
-        {"t-skjorte 110", "t-skjorte size h110"},
-        {"hev- og senkepult", "hev- og senkepult"},
-        {"!!! ***", ""},
-        {"", ""},
-    };
     struct ctx ctx = {.mem = arena_create((size_t)256 * 1024 * 1024)};
-    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+    for (size_t i = 0; i < sizeof(sentences) / sizeof(sentences[0]); i++) {
         struct catalogue_query query;
-        catalogue_query_read(&ctx, str_of(rows[i][0]), &query);
+        catalogue_query_read(&ctx, str_of(sentences[i][0]), &query);
         const struct str got = told(&ctx, &query);
-        if (!str_equal(got, str_of(rows[i][1]))) {
-            fail_msg("%s: understood \"%.*s\", not \"%s\"", rows[i][0], STR_ARG(got), rows[i][1]);
+        if (!str_equal(got, str_of(sentences[i][1]))) {
+            fail_msg("%s: understood \"%.*s\", not \"%s\"", sentences[i][0], STR_ARG(got),
+                     sentences[i][1]);
         }
     }
     arena_destroy(ctx.mem);
@@ -277,7 +279,7 @@ static void test_hostile_queries_are_bounded(void **state)
         }
         assert_int_equal(quotes % 2, 0);
         for (size_t i = 0; i < query.fact_count; i++) {
-            assert_true(catalogue_query_without(&ctx, &query, i).len < QUERY_TEXT_MAX);
+            assert_true(catalogue_query_without(&ctx, &query, i).len <= QUERY_TEXT_MAX);
         }
     }
     arena_destroy(ctx.mem);

@@ -397,7 +397,9 @@ static struct str some_words(struct arena *arena, uint64_t *state)
     size_t known_count = 0;
     const struct known_word *known = catalogue_synonyms_known(&known_count);
     struct str text = STR("");
-    for (uint64_t words = draw(state) % 4; words > 0; words--) {
+    /* One word more often than two or three. */
+    const uint64_t most = draw(state) % 6;
+    for (uint64_t words = most < 4 ? most : 1; words > 0; words--) {
         struct str word = draw(state) % 4 == 0
                               ? str_of(brands[draw(state) % (sizeof(brands) / sizeof(brands[0]))])
                               : known[draw(state) % known_count].shown;

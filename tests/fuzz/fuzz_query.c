@@ -42,7 +42,7 @@ static void check_query(struct ctx *ctx, const struct catalogue_query *query)
     }
     for (size_t i = 0; i < query->fact_count; i++) {
         must(query->facts[i].from < query->facts[i].to && query->facts[i].to <= query->text.len);
-        must(catalogue_query_without(ctx, query, i).len < query->text.len);
+        must(catalogue_query_without(ctx, query, i).len <= query->text.len);
     }
     for (int strength = 0; strength < 2; strength++) {
         check_tokens(catalogue_query_tokens(ctx, DB_SQLITE, query, (enum query_strength)strength,
