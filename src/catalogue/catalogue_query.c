@@ -178,6 +178,14 @@ static void note_context(struct reading *reading)
         note_uses(reading, uses);
         at += count;
     }
+    /* A genser may be a child's or a grown-up's. */
+    for (size_t i = reading->system_count; i-- > 0;) {
+        if (str_equal(reading->systems[i], STR("adult"))) {
+            add_system(reading, STR("body"));
+        } else if (str_equal(reading->systems[i], STR("body"))) {
+            add_system(reading, STR("adult"));
+        }
+    }
 }
 
 /* ---- alternatives ---------------------------------------------------------------------------- */

@@ -231,8 +231,7 @@ static size_t systems_for(const struct reading *reading, const struct typed *typ
     for (size_t i = 0; typed->unit == UNIT_NONE && i < reading->system_count; i++) {
         ret_systems[count++] = reading->systems[i];
     }
-    if (typed->unit == UNIT_NONE && reading->system_count == 0 &&
-        (typed->announced || is_open(reading))) {
+    if (count == 0 && typed->unit == UNIT_NONE && (typed->announced || is_open(reading))) {
         for (size_t i = 0; open[i] != NULL; i++) {
             ret_systems[count++] = str_of(open[i]);
         }
