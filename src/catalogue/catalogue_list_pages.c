@@ -5,6 +5,7 @@
 #include "catalogue/catalogue_cards.h"
 #include "catalogue/catalogue_forms.h"
 #include "catalogue/catalogue_pages.h"
+#include "catalogue/catalogue_understood.h"
 #include "catalogue_html.h"
 #include "centre/centre.h"
 #include "goods/goods_codes.h"
@@ -217,6 +218,19 @@ static void keep_field(struct ctx *ctx, struct list_view *view, struct str name,
     }
 }
 
+/* What stands in the words is told like a filter, and taken away like one. */
+static void show_understood(struct ctx *ctx, struct list_view *view, const struct find_input *find,
+                            const struct found *found)
+{
+    const struct understood_list facts = catalogue_understood(ctx, found->query);
+    for (size_t i = 0; i < facts.count; i++) {
+        struct find_input without = *find;
+        without.words = facts.ptr[i].without;
+        add_chosen(ctx, view, facts.ptr[i].label, without);
+    }
+    view->note = catalogue_understood_note(ctx, found);
+}
+
 static void show_filters(struct ctx *ctx, struct list_view *view, const struct find_input *find)
 {
     struct find_input without = *find;
@@ -300,6 +314,7 @@ enum status catalogue_list_page(struct ctx *ctx, struct request *req, struct res
     view.remembered_url = url_build(ctx, "/husket", NULL, 0);
     view.filter_url = list_url(ctx, FILTER_PATTERN, &find);
     show_filters(ctx, &view, &find);
+    show_understood(ctx, &view, &find, &found);
     TRY(add_categories(ctx, LIST_PATTERN, &find, &view.categories));
     TRY(add_sizes(ctx, LIST_PATTERN, &find, &view.sizes));
     add_prices(ctx, LIST_PATTERN, &find, &view.prices);

@@ -99,6 +99,7 @@ struct list_view {
         size_t count;
         size_t capacity;
     } keep;
+    struct str note;       /* why what is shown is not just what was typed; may be empty */
     struct str total;      /* "218 ting", "mer enn 1 000 ting" */
     struct url filter_url; /* the filter page */
     struct url remembered_url;
