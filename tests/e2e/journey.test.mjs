@@ -53,7 +53,7 @@ async function registerLot(t, station) {
   await t.healthy(station);
   await station.locator('input[name=photo]').setInputFiles({ name: 'sykkel.png', mimeType: 'image/png', buffer: photo() });
   await station.locator('label.ob-key', { hasText: 'Sykkel' }).first().click();
-  await station.locator('label.ob-key', { hasText: 'Hel' }).first().click();
+  await station.locator('#f-state label.ob-key', { hasText: 'Hel' }).click();
   await station.locator('summary', { hasText: 'Antall' }).click();
   await station.locator('input[name=weight]').fill('12,5');
   await station.getByRole('button', { name: 'Lagre' }).click();
