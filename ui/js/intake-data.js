@@ -27,10 +27,18 @@ export class Data {
     return { name: tile?.name ?? node?.name ?? String(id), icon: tile?.icon || this.iconOf(node) };
   }
 
+  // The ids of a category and of what it is a part of, upwards.
+  * upFrom(id) {
+    for (let one = id, steps = 0; one && steps < 20; one = this.byId.get(one)?.parent, steps++) {
+      yield one;
+    }
+  }
+
   iconOf(node) {
-    for (let one = node; one !== undefined; one = this.byId.get(one.parent)) {
-      if (one.icon) {
-        return one.icon;
+    for (const one of this.upFrom(node?.id)) {
+      const icon = this.byId.get(one)?.icon;
+      if (icon) {
+        return icon;
       }
     }
     return 'box';
@@ -38,7 +46,7 @@ export class Data {
 
   // The stop list's rule for a category, or for what it is a part of.
   rule(id) {
-    for (let one = id, steps = 0; one && steps < 20; one = this.byId.get(one)?.parent, steps++) {
+    for (const one of this.upFrom(id)) {
       const rule = this.rules.find(({ category }) => category === one);
       if (rule !== undefined) {
         return rule;
@@ -47,21 +55,12 @@ export class Data {
     return null;
   }
 
-  isWithin(id, ancestor) {
-    for (let one = id, steps = 0; one && steps < 20; one = this.byId.get(one)?.parent, steps++) {
-      if (one === ancestor) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   // The rules for parts of a category that has none itself: whoever chose "Clothes" is shown what to look for.
   rulesBelow(id) {
     if (id === null || this.rule(id) !== null) {
       return [];
     }
-    return this.rules.filter(({ category }, at, all) => this.isWithin(category, id) &&
+    return this.rules.filter(({ category }, at, all) => [...this.upFrom(category)].includes(id) &&
       all.findIndex((rule) => rule.category === category) === at);
   }
 
