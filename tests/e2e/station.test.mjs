@@ -23,7 +23,7 @@ test('four taps and the shutter, kept within a tenth of a second, sent in', PHON
   await page.locator('#f-photo').tap(); // 1, and the shutter
   await (await chooser).setFiles({ name: 'photo.jpg', mimeType: 'image/jpeg', buffer: shot });
   await page.locator('[data-screen="start"] .ob-taken img').waitFor();
-  await page.locator('[data-tiles] input').nth(1).tap(); // 2
+  await phone.tile(1).tap(); // 2
   const ms = page.evaluate(() => new Promise((done) => {
     let from;
     addEventListener('click', () => (from = performance.now()), { capture: true, once: true });
@@ -151,7 +151,7 @@ test('a cold start without network, dying in the middle, and coming back', PHONE
   await phone.newPage(); // it dies with the thing half registered
   await phone.start();
   await phone.page.locator('[data-screen="start"] .ob-taken img').waitFor();
-  assert.ok(await phone.page.locator('[data-tiles] input').nth(3).isChecked());
+  assert.ok(await phone.tile(3).isChecked());
   assert.ok(await phone.page.locator('[data-states] input').nth(2).isChecked());
   await phone.save();
   await phone.says('1 venter på nett');
@@ -221,11 +221,11 @@ test('a new version takes over with a full queue and nothing is lost', PHONE, as
     const { active, installing, waiting } = await navigator.serviceWorker.getRegistration();
     return active?.state === 'activated' && installing === null && waiting === null;
   }));
-  assert.ok(await phone.page.locator('[data-tiles] input').nth(4).isChecked());
+  assert.ok(await phone.tile(4).isChecked());
   assert.equal((await phone.items()).length, 4);
   await phone.newPage();
   await phone.start();
-  assert.ok(await phone.page.locator('[data-tiles] input').nth(4).isChecked(), 'the begun thing is there');
+  assert.ok(await phone.tile(4).isChecked(), 'the begun thing is there');
   phone.net.block = null;
   await phone.save();
   await phone.sent();
@@ -369,7 +369,6 @@ test('a file that is no picture ends in the pile, and the thing comes in', PHONE
 test('the stop list turns away, asks and sends to test, also without network', PHONE, async (t) => {
   const phone = await Phone.open(t);
   phone.expectFailures();
-  const { page } = phone;
   const rule = (id, category, action, questions) => ({
     id: String(id), category, action, picture: 'car', title: 'Bilstol', text: 'Vi kan ikke se om den er hel.', questions,
     source: 'Trygg Trafikk',
@@ -387,25 +386,25 @@ test('the stop list turns away, asks and sends to test, also without network', P
   };
   await phone.newPage();
   await phone.start();
-  await page.waitForTimeout(0).catch(() => {});
   await phone.page.waitForFunction(() => document.querySelectorAll('[data-tiles] input').length === 6);
   await phone.page.waitForTimeout(600);
   await phone.cut();
-  await phone.choose(0);
+  const tile = (at) => phone.page.locator('[data-tiles] input').nth(at).check();
+  await tile(0);
   await phone.page.getByRole('heading', { name: 'Bilstol: ta den ikke imot' }).waitFor();
   assert.equal(await phone.page.locator('[data-stop-yes]').isVisible(), false);
   await t.healthy(phone.page);
   await phone.page.getByRole('button', { name: 'Avvis og lever til sortering' }).click();
   await phone.page.locator('[data-saved-name]', { hasText: 'er avvist' }).waitFor();
   await phone.page.locator('[data-home]').click();
-  await phone.choose(1);
+  await tile(1);
   await phone.page.getByRole('heading', { name: 'Bilstol: ta ikke imot uten svar' }).waitFor();
   await phone.page.locator('[data-home]').click(); // not past it: saving asks again
   await phone.page.locator('[data-save]').click();
   await phone.page.getByRole('button', { name: 'Ja til alle 3' }).click();
   await phone.save();
   await phone.page.locator('[data-home]').click();
-  await phone.choose(2);
+  await tile(2);
   await phone.page.getByRole('button', { name: 'Til test' }).click();
   await phone.save();
   const items = await phone.items();
