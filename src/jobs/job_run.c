@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* One run of one job: begun, done, and its outcome kept. */
 #include <inttypes.h>
+#include <pthread.h>
 
 #include "base/arena.h"
 #include "base/clock.h"
@@ -58,6 +59,39 @@ static enum status job_finish(struct ctx *ctx, const struct job_row *job, enum s
     return job_store_note(ctx, job, outcome);
 }
 
+/* ---- what runs in this process ----------------------------------------------------------------
+ * A job that takes longer than its wait is due again while it runs; its own process knows. */
+
+static pthread_mutex_t running_mutex = PTHREAD_MUTEX_INITIALIZER;
+static int64_t running[JOB_THREADS_MAX]; /* ids; 0: free */
+
+/* False if it runs already, or as many as may. */
+static bool running_enter(int64_t id)
+{
+    size_t free_at = JOB_THREADS_MAX;
+    bool known = false;
+    pthread_mutex_lock(&running_mutex);
+    for (size_t i = 0; i < JOB_THREADS_MAX; i++) {
+        known = known || running[i] == id;
+        free_at = running[i] == 0 ? i : free_at;
+    }
+    const bool entered = !known && free_at < JOB_THREADS_MAX;
+    if (entered) {
+        running[free_at] = id;
+    }
+    pthread_mutex_unlock(&running_mutex);
+    return entered;
+}
+
+static void running_leave(int64_t id)
+{
+    pthread_mutex_lock(&running_mutex);
+    for (size_t i = 0; i < JOB_THREADS_MAX; i++) {
+        running[i] = running[i] == id ? 0 : running[i];
+    }
+    pthread_mutex_unlock(&running_mutex);
+}
+
 static enum status job_run(struct ctx *ctx, const struct job_row *job)
 {
     const struct job_kind *kind = job_kind_find(job->kind);
@@ -94,8 +128,11 @@ enum status job_run_next(struct db *db, bool heavy)
     db_session_begin(&ctx, db);
     struct job_row job;
     enum status status = job_store_due(&ctx, heavy, &job);
-    if (status == OK) {
+    if (status == OK && running_enter(job.id)) {
         status = job_run(&ctx, &job);
+        running_leave(job.id);
+    } else if (status == OK) {
+        status = NOT_FOUND;
     }
     db_session_end(&ctx);
     arena_destroy(arena);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* The runner: one thread keeps the lease, one runs light jobs, one runs heavy jobs. */
+/* The runner: one thread keeps the lease, one runs light jobs, two run heavy jobs. */
 #include <pthread.h>
 #include <stdatomic.h>
 #include <time.h>
@@ -13,7 +13,7 @@
 
 #define POLL_MS       1000
 #define STOP_WAIT_S   10
-#define RUN_THREADS   2
+#define RUN_THREADS   3
 #define WIND_EVERY_MS (60 * INT64_C(1000))
 
 struct job_runner {
@@ -117,7 +117,7 @@ static void runner_destroy(struct job_runner *runner)
 
 enum status job_runner_start(struct db *db, struct job_runner **ret_runner)
 {
-    static void *(*const bodies[])(void *) = {keep_lease, run_light, run_heavy};
+    static void *(*const bodies[])(void *) = {keep_lease, run_light, run_heavy, run_heavy};
     struct arena *home = arena_create(ARENA_BLOCK_SIZE);
     struct job_runner *runner = ARENA_NEW(home, struct job_runner);
     runner->home = home;

@@ -23,8 +23,8 @@ struct job_kind {
     /* 0: only when queued. Else run by the clock in each centre (or once if `global`). */
     int64_t every_ms;
     bool global;
-    /* Runs in a process of its own or is long: at most one at a time, never delays the light ones.
-     */
+    /* Runs in a process of its own or is long: two different ones at most at a time, never delays
+     * the light ones. */
     bool heavy;
 };
 

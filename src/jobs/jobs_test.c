@@ -80,6 +80,17 @@ static enum status meet(struct ctx *ctx, struct str argument)
     return both ? note(ctx, argument) : BUSY;
 }
 
+/* Takes longer than the wait after which it is due again. */
+static _Atomic int begun;
+
+static enum status take_long(struct ctx *ctx, struct str argument)
+{
+    atomic_fetch_add(&begun, 1);
+    clock_set_ms(ctx->now_ms + 2 * MS_PER_MINUTE);
+    usleep(2500000);
+    return note(ctx, argument);
+}
+
 static const struct job_kind queued[] = {
     {.name = "note", .run = note},
     {.name = "again", .run = note_and_queue},
@@ -88,6 +99,8 @@ static const struct job_kind queued[] = {
     {.name = "heavy", .run = note, .heavy = true},
     {.name = "meet_light", .run = meet},
     {.name = "meet_heavy", .run = meet, .heavy = true},
+    {.name = "meet_heavy_too", .run = meet, .heavy = true},
+    {.name = "long", .run = take_long, .heavy = true},
     {0},
 };
 static const struct job_kind hourly[] = {
@@ -545,6 +558,39 @@ static void a_heavy_job_does_not_delay_a_light_one(void **state)
     end(&ctx, db);
 }
 
+static void two_heavy_jobs_run_at_once(void **state)
+{
+    (void)state;
+    struct db *db = test_db_open(test_db_engine());
+    struct ctx ctx;
+    begin(&ctx, db);
+    queue(&ctx, "meet_heavy");
+    queue(&ctx, "meet_heavy_too");
+    struct job_runner *runner = NULL;
+    assert_int_equal(job_runner_start(db, &runner), OK);
+    wait_for_runs(2);
+    assert_true(job_runner_stop(runner));
+    assert_int_equal(backlog(&ctx).waiting, 0);
+    end(&ctx, db);
+}
+
+static void a_job_that_takes_long_is_not_begun_twice(void **state)
+{
+    (void)state;
+    struct db *db = test_db_open(test_db_engine());
+    struct ctx ctx;
+    begin(&ctx, db);
+    queue(&ctx, "long");
+    atomic_store(&begun, 0);
+    struct job_runner *runner = NULL;
+    assert_int_equal(job_runner_start(db, &runner), OK);
+    wait_for_runs(1);
+    assert_true(job_runner_stop(runner));
+    assert_int_equal(atomic_load(&begun), 1);
+    assert_int_equal(backlog(&ctx).waiting, 0);
+    end(&ctx, db);
+}
+
 static void of_two_runners_one_works(void **state)
 {
     (void)state;
@@ -586,6 +632,8 @@ int jobs_jobs_test(void)
         cmocka_unit_test(only_the_holder_of_the_lease_runs_jobs),
         cmocka_unit_test(a_lease_of_the_dead_ends_and_one_from_a_wrong_clock_counts_for_nothing),
         cmocka_unit_test(a_heavy_job_does_not_delay_a_light_one),
+        cmocka_unit_test(two_heavy_jobs_run_at_once),
+        cmocka_unit_test(a_job_that_takes_long_is_not_begun_twice),
         cmocka_unit_test(of_two_runners_one_works),
     };
     return TEST_DB_RUN("jobs", tests);

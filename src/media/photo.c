@@ -153,23 +153,24 @@ static bool photo_has_sizes(struct str hash)
     return all;
 }
 
-static enum status photo_run_sizes(struct ctx *ctx, int original, const struct media_file *files)
+/* Runs `task` on `in`; what it writes is kept as the three sizes and, with `original`, as that:
+ * all of it or nothing. The original comes last, since it says that the photo is there. */
+static enum status photo_make_files(struct ctx *ctx, const char *task, int in, struct str hash,
+                                    bool original)
 {
-    const int fds[] = {original, -1, -1, files[0].fd, files[1].fd, files[2].fd};
-    return photo_run(ctx, "sizes", fds, sizeof(fds) / sizeof(fds[0]));
-}
-
-static enum status photo_write_sizes(struct ctx *ctx, struct str hash, int original)
-{
-    struct media_file files[PHOTO_WIDTHS] = {0};
+    struct media_file files[PHOTO_WIDTHS + 1] = {0};
+    const size_t count = PHOTO_WIDTHS + (original ? 1 : 0);
     enum status status = OK;
-    for (size_t i = 0; i < PHOTO_WIDTHS && status == OK; i++) {
-        status = media_file_begin(hash, photo_widths[i].ending, &files[i]);
+    for (size_t i = 0; i < count && status == OK; i++) {
+        const char *ending = i < PHOTO_WIDTHS ? photo_widths[i].ending : PHOTO_ORIGINAL;
+        status = media_file_begin(hash, ending, &files[i]);
     }
     if (status == OK) {
-        status = photo_run_sizes(ctx, original, files);
+        const int out = original ? files[PHOTO_WIDTHS].fd : -1;
+        const int fds[] = {in, out, -1, files[0].fd, files[1].fd, files[2].fd};
+        status = photo_run(ctx, task, fds, sizeof(fds) / sizeof(fds[0]));
     }
-    for (size_t i = 0; i < PHOTO_WIDTHS; i++) {
+    for (size_t i = 0; i < count; i++) {
         if (status == OK) {
             status = media_file_keep(&files[i]);
         } else {
@@ -177,6 +178,11 @@ static enum status photo_write_sizes(struct ctx *ctx, struct str hash, int origi
         }
     }
     return status;
+}
+
+enum status photo_receive_whole(struct ctx *ctx, int in, struct str hash)
+{
+    return photo_make_files(ctx, "whole", in, hash, true);
 }
 
 enum status photo_make_sizes(struct ctx *ctx, struct str hash)
@@ -194,7 +200,7 @@ enum status photo_make_sizes(struct ctx *ctx, struct str hash)
     if (original < 0) {
         return UNAVAILABLE;
     }
-    const enum status status = photo_write_sizes(ctx, hash, original);
+    const enum status status = photo_make_files(ctx, "sizes", original, hash, false);
     close(original);
     return status;
 }

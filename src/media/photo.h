@@ -20,6 +20,9 @@ struct str photo_hash(struct ctx *ctx, struct str bytes);
 
 /* Checks the JPEG or PNG in `in` and keeps it as the original of `hash`; fails as photo_store(). */
 MUST_CHECK enum status photo_receive(struct ctx *ctx, int in, struct str hash);
+/* The same and the three sizes at once, which takes one process and not two; for jobs, as a person
+ * need not wait for sizes. */
+MUST_CHECK enum status photo_receive_whole(struct ctx *ctx, int in, struct str hash);
 
 bool photo_drawing_is_stored(struct str hash);
 /* Turns the drawing `hash` into pixels and receives them. NOT_FOUND if there is no such drawing,

@@ -294,6 +294,50 @@ static void test_sizes_are_never_enlarged(void **state)
     }
 }
 
+/* Through the door and to its sizes in one process: the same promises as one after the other. */
+static void test_a_photo_received_whole_has_its_sizes(void **state)
+{
+    struct ctx *ctx = *state;
+    const struct picture picture = {
+        .width = 2000, .height = 1000, .format = ".jpg", .orientation = 6, .position = true};
+    const struct str photo = make(ctx, picture);
+    const struct str hash = photo_hash(ctx, photo);
+    const int in = process_input(photo);
+    assert_int_equal(photo_receive_whole(ctx, in, hash), OK);
+    close(in);
+    assert_true(photo_is_stored(hash));
+    const int sizes[] = {400, 800, 1600};
+    const int widths[] = {400, 800, 1000};
+    for (size_t i = 0; i < 3; i++) {
+        const struct served made = serve(ctx, hash, sizes[i]);
+        assert_true(made.final);
+        assert_no_metadata(made.bytes);
+        VipsImage *image = decode(made.bytes);
+        assert_int_equal(vips_image_get_width(image), widths[i]);
+        assert_int_equal(vips_image_get_height(image), widths[i] * 2);
+        assert_pixel(image, widths[i] / 2, 50, red);
+        g_object_unref(image);
+    }
+}
+
+static void test_what_is_not_received_whole_leaves_nothing(void **state)
+{
+    struct ctx *ctx = *state;
+    const struct picture picture = {.width = 900, .height = 700, .format = ".jpg", .noise = 30};
+    const struct str whole = make(ctx, picture);
+    const struct str photo = str_slice(whole, 0, whole.len * 9 / 10);
+    const struct str hash = photo_hash(ctx, photo);
+    const int in = process_input(photo);
+    assert_int_equal(photo_receive_whole(ctx, in, hash), INVALID);
+    close(in);
+    assert_false(photo_is_stored(hash));
+    int fd = -1;
+    int64_t bytes = 0;
+    const char *type = NULL;
+    bool final = false;
+    assert_int_equal(photo_open(hash, 400, &fd, &bytes, &type, &final), NOT_FOUND);
+}
+
 static void test_the_kept_original_is_at_most_2560_long(void **state)
 {
     struct ctx *ctx = *state;
@@ -514,6 +558,8 @@ int media_photo_test(void)
         TEST(test_the_hash_is_sha256_of_what_was_received),
         TEST(test_a_photo_taken_sideways_stands_upright),
         TEST(test_sizes_are_never_enlarged),
+        TEST(test_a_photo_received_whole_has_its_sizes),
+        TEST(test_what_is_not_received_whole_leaves_nothing),
         TEST(test_the_kept_original_is_at_most_2560_long),
         TEST(test_even_noise_fits_the_card_budget),
         TEST(test_transparent_and_sixteen_bit_pngs_become_plain_on_white),

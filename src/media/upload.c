@@ -288,7 +288,7 @@ enum status upload_open_door(struct ctx *ctx, const struct upload_progress *prog
     if (raw < 0) {
         return errno == ENOENT ? GONE : UNAVAILABLE;
     }
-    const enum status status = photo_receive(ctx, raw, hash);
+    const enum status status = photo_receive_whole(ctx, raw, hash);
     close(raw);
     return status;
 }
