@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* What happens to a photo inside its own process; the only place that runs libvips.
  *
- * The server starts itself again as `ombruk photo-worker door|sizes|whole` (process.h). Reasons: code
- * that decodes hostile pictures shares no memory with sessions and data, a picture that crashes or
- * eats memory ends only its own process, and the server's memory stays flat. */
+ * The server starts itself again as `ombruk photo-worker door|sizes|whole` (process.h). Reasons:
+ * code that decodes hostile pictures shares no memory with sessions and data, a picture that
+ * crashes or eats memory ends only its own process, and the server's memory stays flat. */
 #ifndef OMBRUK_MEDIA_PHOTO_WORKER_H
 #define OMBRUK_MEDIA_PHOTO_WORKER_H
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Chromium as Debian packages it, contexts as our visitors have them, and what a page must never do.
+// Chromium as Debian packages it, as the shell without windows (which starts no pages of its own);
+// contexts as our visitors have them, and what a page must never do.
 //
 //   const browser = await openBrowser();             openBrowser({ camera: 'file.mjpeg' }) shows the file
 //                                                    to pages that open the camera
@@ -15,7 +16,7 @@ import { chromium } from 'playwright-core';
 
 export async function openBrowser({ camera } = {}) {
   return chromium.launch({
-    executablePath: process.env.OMBRUK_CHROMIUM || '/usr/bin/chromium',
+    executablePath: process.env.OMBRUK_CHROMIUM || '/usr/bin/chromium-headless-shell',
     args: [
       '--no-sandbox', // Chromium refuses its sandbox to root
       '--disable-dev-shm-usage',
