@@ -11,7 +11,8 @@
 //   });
 //
 // Options: widths (one of [1280]), js ([true]), schemes (['light']); the test runs for each
-// combination and its name tells which. locale ('nb-NO'). A test has three minutes, or `minutes`.
+// combination and its name tells which; on the second engine for the first of them alone, since a
+// database does not know how wide a window is. locale ('nb-NO'). A test has three minutes, or `minutes`.
 //
 // t.page      a page in a fresh context           t.site     site.mjs: url, command(), data
 // t.context   that context                        t.width, t.js, t.scheme   this combination
@@ -57,6 +58,7 @@ export function test(name, options, body) {
         const title = parts.length ? `${name} (${parts.join(', ')})` : name;
         registered.push({
           name: title,
+          first: width === widths[0] && script === js[0] && scheme === schemes[0],
           width,
           js: script,
           scheme,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Every page that links lead to, seen by a visitor and by each role of the demo: axe without findings,
-// nothing wider than the window, one h1, nothing inline, and no route that no link leads to.
+// nothing wider than the window, one h1, nothing inline, and no route that no link leads to. On the
+// second engine every page is opened and answers; how it looks does not depend on the database.
 import { openContext } from './browser.mjs';
 import { overflowFindings, pageFindings, structureFindings } from './checks.mjs';
 import { assert, test } from './harness.mjs';
@@ -146,7 +147,8 @@ async function judge(t, page) {
   const fresh = [...found].filter(([route]) => !judged.has(route));
   fresh.forEach(([route]) => judged.add(route));
   found.forEach((_, route) => reachedByAnyone.add(route));
-  const findings = await findingsOf(t, state, fresh.map(([, address]) => address));
+  const addresses = t.site.engine === 'sqlite' ? fresh.map(([, address]) => address) : [];
+  const findings = await findingsOf(t, state, addresses);
   reached.forEach((route) => reachedByAnyone.add(route));
   assert.equal(findings.length, 0, findings.join('\n'));
 }

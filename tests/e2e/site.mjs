@@ -3,6 +3,7 @@
 //
 //   const site = await startSite({ engine: 'sqlite' });    or 'postgres': needs OMBRUK_TEST_POSTGRES
 //   site.url                'http://127.0.0.1:40123', without a slash at the end
+//   site.engine             which of the two it runs on
 //   site.data               its data folder, for build/ombruk commands beside the server
 //   await site.command('ledger', 'verify')     runs build/ombruk with --data (and --database);
 //                           resolves to { status, stdout, stderr }
@@ -103,7 +104,7 @@ async function answers(url, child, log) {
 
 async function runningSite(url) {
   const none = async () => ({ status: 0, stdout: '', stderr: '', log: '' });
-  return { url: url.replace(/\/$/, ''), data: null, command: none, stop: none };
+  return { url: url.replace(/\/$/, ''), engine: 'sqlite', data: null, command: none, stop: none };
 }
 
 export async function startSite({ engine = 'sqlite' } = {}) {
@@ -134,7 +135,7 @@ export async function startSite({ engine = 'sqlite' } = {}) {
     throw error;
   }
   const command = (...words) => run(program, [...words, '--data', data, ...database]);
-  return { url, data, command, stop };
+  return { url, engine, data, command, stop };
 }
 
 // Removes the demo data that sites were copied from.
