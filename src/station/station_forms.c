@@ -112,8 +112,35 @@ static const struct field like_fields[] = {
      .offset = offsetof(struct like_input, like),
      .max = 20,
      .label = N_("Label code")},
+    {.name = "avvist",
+     .type = FIELD_I64,
+     .offset = offsetof(struct like_input, refused),
+     .min = 1,
+     .max = 999999,
+     .label = N_("Turned away")},
 };
 const struct form station_like_form = FORM("like", like_fields, struct like_input);
+
+static const struct field turned_fields[] = {
+    {.name = "key",
+     .type = FIELD_UUID,
+     .offset = offsetof(struct turned_input, key),
+     .required = true,
+     .label = N_("Key")},
+    {.name = "category",
+     .type = FIELD_I64,
+     .offset = offsetof(struct turned_input, category_id),
+     .required = true,
+     .min = 1,
+     .max = 999999,
+     .label = N_("What is it?"),
+     .wrong = N_("Choose what it is")},
+    {.name = "rule",
+     .type = FIELD_ID,
+     .offset = offsetof(struct turned_input, rule_id),
+     .label = N_("The stop list")},
+};
+const struct form station_turned_form = FORM("turned-away", turned_fields, struct turned_input);
 
 static const struct field api_fields[] = {
     {.name = "key",

@@ -35,8 +35,17 @@ extern const struct choice station_bands[];
 
 struct like_input {
     struct str like; /* label of the lot to begin from */
+    int64_t refused; /* category of what was just turned away; NO_I64: nothing was */
 };
 extern const struct form station_like_form;
+
+/* What the stop list turned away, from the form. */
+struct turned_input {
+    struct str key;
+    int64_t category_id;
+    int64_t rule_id; /* NO_I64: not told */
+};
+extern const struct form station_turned_form;
 
 /* What the app sends for one lot (docs/intake.md), but for its lists, which are read beside it. */
 struct lot_input {

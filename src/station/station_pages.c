@@ -156,13 +156,26 @@ struct beginning {
     struct str again;
 };
 
+/* What was just turned away, so that its worker reads that it is counted. */
+static struct str refused_words(struct ctx *ctx, int64_t category_id)
+{
+    const struct goods_category *category = goods_codes_category(category_id);
+    if (category == NULL) {
+        return STR("");
+    }
+    const struct i18n_arg arg = {"name", category->name.in[ctx->lang]};
+    return i18n_fill(ctx, N_("{name} is turned away"), &arg, 1);
+}
+
 /* Begins from a lot registered before ("the same again"). */
 static void like_lot(struct ctx *ctx, const struct request *req, struct beginning *begin)
 {
     const struct like_input *input = req->again ? NULL : req->form;
     struct str code;
     struct thing thing;
-    int64_t sacks = NO_I64;
+    if (input != NULL && input->refused != NO_I64) {
+        begin->again = refused_words(ctx, input->refused);
+    }
     if (input == NULL || input->like.ptr == NULL) {
         return;
     }
@@ -201,7 +214,7 @@ static void fill_fields(struct ctx *ctx, const struct request *req, const struct
     view->again = begin->again;
 }
 
-/* Asked when what was sent comes back; until then nobody knows what it is. */
+/* Asked or refused when what was sent comes back; until then nobody knows what it is. */
 static enum status fill_stop(struct ctx *ctx, const struct request *req, struct str category,
                              struct intake_stop *stop)
 {
@@ -211,12 +224,14 @@ static enum status fill_stop(struct ctx *ctx, const struct request *req, struct 
         return OK;
     }
     const enum status found = station_rules_of(ctx, category_id, &rule);
-    if (found == NOT_FOUND || (found == OK && rule.action != SAFETY_ASK)) {
+    if (found == NOT_FOUND || (found == OK && rule.action == SAFETY_TEST)) {
         return OK;
     }
     TRY(found);
     const struct form_field field = form_field(ctx, req, &station_intake_form, "rule", STR(""));
     *stop = (struct intake_stop){
+        .asks = rule.action == SAFETY_ASK,
+        .category = category,
         .value = str_of_i64(ctx->mem, rule.id),
         .picture = rule.picture,
         .title = rule.title,
@@ -235,6 +250,7 @@ static void fill_page(struct ctx *ctx, struct request *req, struct intake_view *
     view->page.script = url_asset("intake.js");
     view->person = ctx->actor.name;
     view->switch_person = centre_link(ctx, req, "/inn/person", NULL, 0);
+    view->refuse_url = url_build(ctx, "/inn/avvist", NULL, 0);
     view->save_url = url_build(ctx, "/inn", NULL, 0);
     view->errors.errors = form_errors(ctx, req, &station_intake_form);
     view->uuid = req->again ? typed(ctx, req, "key", STR("")) : STR("");

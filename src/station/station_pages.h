@@ -10,6 +10,7 @@
 
 enum status station_intake_page(struct ctx *ctx, struct request *req, struct response *res);
 enum status station_intake_post(struct ctx *ctx, struct request *req, struct response *res);
+enum status station_turned_post(struct ctx *ctx, struct request *req, struct response *res);
 enum status station_saved_page(struct ctx *ctx, struct request *req, struct response *res);
 enum status station_undo_post(struct ctx *ctx, struct request *req, struct response *res);
 /* For the app: docs/intake.md. */

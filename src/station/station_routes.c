@@ -14,6 +14,8 @@ const struct route station_routes[] = {
      NULL, N_("Receive a thing")},
     {HTTP_POST, "/inn", station_intake_post, WHO_STATION_WORKER, OWNER_CENTRE, &station_intake_form,
      station_intake_page, NULL},
+    {HTTP_POST, "/inn/avvist", station_turned_post, WHO_STATION_WORKER, OWNER_CENTRE,
+     &station_turned_form, station_intake_page, NULL},
     /* The app's own files: the same for everybody in one language. */
     {HTTP_GET, "/inn/app", station_app_page, WHO_DEVICE, OWNER_CENTRE, NULL, NULL,
      N_("Receive a thing")},

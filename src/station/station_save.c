@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Saving what the form at the station says. */
 #include "accounts/accounts.h"
+#include "centre/centre.h"
 #include "goods/goods.h"
 #include "media/media.h"
 #include "station/station_forms.h"
@@ -95,6 +96,21 @@ enum status station_intake_post(struct ctx *ctx, struct request *req, struct res
     intake.lot.photos = photos;
     TRY(station_intake_receive(ctx, &intake, &result));
     if (result.outcome == INTAKE_WAS_UNDONE || result.outcome == INTAKE_IN_PILE) {
+
+/* Counted once for each form that was opened, however often its button is pressed. */
+enum status station_turned_post(struct ctx *ctx, struct request *req, struct response *res)
+{
+    const struct turned_input *input = req->form;
+    struct intake_refusal no = {.uuid = input->key,
+                                .day = centre_today(ctx),
+                                .category_id = input->category_id,
+                                .rule_id = input->rule_id};
+    bool is_new = false;
+    TRY(accounts_device_station(ctx, ctx->actor.device_id, &no.station_id));
+    TRY(station_intake_refuse(ctx, &no, &is_new));
+    return response_redirect(
+        ctx, req, res, str_format(ctx->mem, "/inn?avvist=%lld", (long long)input->category_id));
+}
         return ctx_fail(ctx, CONFLICT, N_("This was undone before it came."), NULL);
     }
     response_cookie(ctx, req, res, STATION_SOURCE_COOKIE,

@@ -28,7 +28,9 @@ struct intake_branch {
 
 /* What the stop list asks about what was chosen. */
 struct intake_stop {
-    struct str value; /* of the checkbox "rule"; empty: it asks nothing */
+    struct str value; /* of the checkbox "rule"; empty: the list has nothing about it */
+    bool asks;        /* else it may not be taken in, whatever is answered */
+    struct str category;
     struct str picture;
     struct str title;
     struct str text;
@@ -44,6 +46,7 @@ struct intake_view {
     struct url switch_person; /* POST: back to the list of people */
     struct error_summary errors;
     struct url save_url;            /* POST, multipart */
+    struct url refuse_url;          /* POST: it is turned away */
     struct str uuid;                /* hidden field `key`: the same lot sent twice is one lot */
     struct form_field photo;        /* file, capture */
     struct form_field photo2;       /* one more of the same lot */

@@ -138,6 +138,53 @@ static void test_tiles_stand_in_the_order_of_what_the_station_gets(void **state)
     struct fixture *f = fixture_open();
     struct browser *worker = &f->who[AS_STATION_WORKER];
     (void)state;
+static void test_what_the_form_turns_away_is_counted_once(void **state)
+{
+    struct fixture *f = fixture_open();
+    struct browser *worker = &f->who[AS_STATION_WORKER];
+    (void)state;
+    const struct answer asked =
+        fixture_post(f, worker, "/inn", FIELDS("key", KEY, "category", "30200", "state", "1"));
+    assert_int_equal(asked.code, 422);
+    assert_true(answer_has(&asked, "form=\"turn-away\""));
+    const char *rule = rule_on(f, &asked);
+    const char *const *turned = FIELDS("key", KEY, "category", "30200", "rule", rule);
+    for (int i = 0; i < 2; i++) {
+        const struct answer sent = fixture_post(f, worker, "/inn/avvist", turned);
+        assert_int_equal(sent.code, 303);
+        const struct answer next = fixture_get(f, worker, sent.location.ptr);
+        assert_int_equal(next.code, 200);
+        assert_true(answer_has(&next, "er avvist"));
+    }
+    const struct answer pile = fixture_get(f, &f->who[AS_MANAGER], "/kontor/hjelp");
+    assert_true(answer_has(&pile, "Avvist av stopplisten"));
+    assert_true(answer_has(&pile, "<dd>1</dd>"));
+    assert_int_equal(
+        fixture_post(f, worker, "/inn/avvist", FIELDS("key", KEY, "category", "999998")).code, 422);
+    fixture_close(f);
+}
+
+static void test_what_is_never_taken_in_can_only_be_turned_away(void **state)
+{
+    struct fixture *f = fixture_open();
+    (void)state;
+    const char *rule = fixture_text(f, "/kontor/stoppliste/%lld", (long long)f->home.rule_id);
+    assert_int_equal(fixture_post(f, &f->who[AS_MANAGER], rule,
+                                  FIELDS("from_day", "2026-11-25", "category", "10301", "action",
+                                         "refuse", "title_nb", "Ikke olabukser", "text_nb",
+                                         "Ingen.", "source", "Vedtak 7"))
+                         .code,
+                     303);
+    const struct answer refused =
+        fixture_post(f, &f->who[AS_STATION_WORKER], "/inn",
+                     FIELDS("key", KEY, "category", "10301", "state", "1"));
+    assert_int_equal(refused.code, 422);
+    assert_true(answer_has(&refused, "form=\"turn-away\""));
+    assert_true(answer_has(&refused, "Ikke olabukser"));
+    assert_false(answer_has(&refused, "type=\"checkbox\""));
+    fixture_close(f);
+}
+
     const struct answer before = fixture_get(f, worker, "/inn/data");
     assert_false(answer_has(&before, "\"tiles\":[{\"id\":70000"));
     for (int i = 0; i < 30; i++) {
@@ -168,3 +215,5 @@ int http_intake_form_test(void)
     };
     return TEST_DB_RUN("intake form", tests);
 }
+        cmocka_unit_test(test_what_the_form_turns_away_is_counted_once),
+        cmocka_unit_test(test_what_is_never_taken_in_can_only_be_turned_away),
