@@ -435,6 +435,12 @@ MUST_CHECK enum status goods_remark(struct ctx *ctx, int64_t thing_id, enum good
  * it (goods_sellable);
  * NOT_FOUND if `holder_id` does not have it. */
 MUST_CHECK enum status goods_hand_over(struct ctx *ctx, int64_t thing_id, int64_t holder_id,
+/* Another label, from a roll printed before, for a thing at a station or in the store: a LABELLED
+ * event "code=CODE". OK again when it has that label. The old code is nobody's afterwards. CONFLICT
+ * (field "label") when another thing has the code; CONFLICT when nothing is left of it, or it is no
+ * longer in a station or the store. */
+MUST_CHECK enum status goods_relabel(struct ctx *ctx, int64_t thing_id, struct str code);
+
                                        int64_t count, int64_t price_ore, int64_t *ret_event_id);
 
 /* Turns a hand-over around: a CORRECTED event that refers to it gives count and grams back.

@@ -249,6 +249,10 @@ UPDATE thing SET category_id = :category_id, kind_key = :kind_key, holder_id = :
        since_ms = :since_ms, stops = :stops, listed = :listed
  WHERE centre_id = :centre_id AND id = :id AND seq = :seq_before;
 
+-- A label is changed seldom, and its index is left alone by every other event.
+-- exec goods_thing_set_code(centre_id int, id int, code text)
+UPDATE thing SET code = :code WHERE centre_id = :centre_id AND id = :id;
+
 -- exec goods_note_add(centre_id int, thing_id int, note text)
 INSERT INTO thing_note (centre_id, thing_id, note) VALUES (:centre_id, :thing_id, :note);
 

@@ -437,6 +437,21 @@ static enum status apply_graded(struct arena *arena, struct thing_state *state,
     return OK;
 }
 
+/* With a code it is another label; without, as in old ledgers, it is a remark. */
+static enum status apply_labelled(struct arena *arena, struct thing_state *state,
+                                  const struct goods_event *event)
+{
+    const struct str code = goods_detail(event->detail, "code");
+    if (code.ptr == NULL) {
+        return OK;
+    }
+    if (code.len != GOODS_CODE_LEN || state->listed != LISTED_NOT) {
+        return INTERNAL;
+    }
+    state->code = str_copy(arena, code);
+    return OK;
+}
+
 static enum status apply_kind(struct arena *arena, struct thing_state *state,
                               const struct goods_event *event, struct goods_deltas *deltas)
 {
@@ -485,9 +500,10 @@ static enum status apply_kind(struct arena *arena, struct thing_state *state,
     case GOODS_PRICED:
     case GOODS_HELD:
     case GOODS_HOLD_ENDED:
-    case GOODS_LABELLED:
     case GOODS_LOADED:
         return OK;
+    case GOODS_LABELLED:
+        return apply_labelled(arena, state, event);
     default:
         return INTERNAL;
     }

@@ -122,6 +122,9 @@ enum status goods_record(struct ctx *ctx, struct stored_thing *thing, struct goo
     chain(ctx, event, thing->hash);
     TRY(goods_apply(ctx->mem, &state, event, &deltas));
     TRY(goods_store_set_thing(ctx, event->thing_id, &state, thing->thing.seq));
+    if (!str_equal(state.code, thing->thing.code)) {
+        TRY(goods_store_set_code(ctx, event->thing_id, state.code));
+    }
     TRY(goods_store_add_event(ctx, event));
     TRY(goods_store_add_deltas(ctx, event->day, &deltas));
     thing_of(event->thing_id, &state, thing);

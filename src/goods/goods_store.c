@@ -384,6 +384,11 @@ enum status goods_store_set_thing(struct ctx *ctx, int64_t id, const struct thin
 }
 
 enum status goods_store_add_event(struct ctx *ctx, const struct goods_event *event)
+enum status goods_store_set_code(struct ctx *ctx, int64_t id, struct str code)
+{
+    return sql_goods_thing_set_code(ctx, ctx->centre_id, id, code);
+}
+
 {
     return sql_goods_event_add(ctx, &(struct goods_event_add_args){
                                         .centre_id = ctx->centre_id,

@@ -23,6 +23,7 @@ MUST_CHECK enum status goods_store_often(struct ctx *ctx, int64_t holder_id, int
 
 /* A code that no thing of the centre has. BUSY if eight in a row were taken: never by chance before
  * the centre has a thousand million things. */
+MUST_CHECK enum status goods_store_set_code(struct ctx *ctx, int64_t id, struct str code);
 MUST_CHECK enum status goods_store_new_code(struct ctx *ctx, struct str *ret_code);
 MUST_CHECK enum status goods_store_add_thing(struct ctx *ctx, int64_t id,
                                              const struct thing_state *state, int64_t received_day);

@@ -105,6 +105,10 @@ struct help_throw_input {
     int64_t reason;
 };
 extern const struct form station_help_throw_form;
+struct help_label_input {
+    struct str label; /* as scanned or typed */
+};
+extern const struct form station_help_label_form;
 struct help_photo_input {
     struct upload photo;
 };

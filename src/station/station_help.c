@@ -4,6 +4,7 @@
 
 #include "base/id.h"
 #include "base/strbuf.h"
+#include "station/station_rolls.h"
 #include "station/station_store.h"
 #include "json/json.h"
 
@@ -41,6 +42,7 @@ enum status station_help_get(struct ctx *ctx, int64_t id, int64_t station_id,
 
 struct settling {
     const struct help_case *help;
+    struct str label; /* code of a roll that the thing gets; empty: none */
     enum help_settled settled;
     int64_t reason;
     const struct lot *lot; /* NULL: nothing is received */
@@ -61,6 +63,10 @@ static enum status settle_in_write(struct ctx *ctx, void *arg)
         TRY(goods_receive(ctx, settling->lot, &settling->thing, &is_new));
         thing_id = settling->thing.id;
     }
+    if (settling->label.len > 0) {
+        TRY(goods_relabel(ctx, thing_id, settling->label));
+        TRY(station_store_bind(ctx, settling->label, thing_id));
+    }
     return now.settled != NO_I64
                ? OK
                : station_store_settle(ctx, now.id, settling->settled, settling->reason, thing_id);
@@ -70,6 +76,19 @@ enum status station_help_throw(struct ctx *ctx, const struct help_case *help,
                                enum help_reason reason)
 {
     struct settling settling = {.help = help, .settled = SETTLED_THROWN, .reason = reason};
+    return db_write(ctx, settle_in_write, &settling);
+}
+
+enum status station_help_label(struct ctx *ctx, const struct help_case *help, struct str typed)
+{
+    struct settling settling = {
+        .help = help, .settled = SETTLED_LABELLED, .reason = NO_I64, .label = STR("")};
+    int64_t other_id = NO_I64;
+    TRY(station_rolls_check(ctx, help->station_id, typed, &settling.label, &other_id));
+    if (other_id != NO_I64 && other_id != help->thing_id) {
+        return ctx_fail(ctx, CONFLICT, N_("Another thing has that label. Take the next one."),
+                        "label");
+    }
     return db_write(ctx, settle_in_write, &settling);
 }
 

@@ -71,6 +71,11 @@ MUST_CHECK enum status station_help_get(struct ctx *ctx, int64_t id, int64_t sta
  * settled otherwise. */
 MUST_CHECK enum status station_help_throw(struct ctx *ctx, const struct help_case *help,
                                           enum help_reason reason);
+/* HELP_LABEL: the thing gets a label of a roll, as scanned or typed. Fails on field "label":
+ * INVALID for a label that is none of the centre's rolls, CONFLICT for one that a thing has; else
+ * as goods_relabel(). */
+MUST_CHECK enum status station_help_label(struct ctx *ctx, const struct help_case *help,
+                                          struct str typed);
 /* HELP_LABEL: it has its label now. HELP_PHOTO: it stays without that photo. */
 MUST_CHECK enum status station_help_done(struct ctx *ctx, const struct help_case *help);
 /* HELP_FIELD: receives the lot as somebody has corrected it, by the key under which it came.

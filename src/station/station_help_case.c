@@ -234,6 +234,10 @@ static enum status fill_forms(struct ctx *ctx, const struct request *req,
     view->done = act_url(ctx, req, help, "/kontor/hjelp/{}/ferdig", "/inn/hjelp/{}/ferdig");
     view->done_text = translate(ctx, help->kind == HELP_LABEL ? N_("It wears its own label now")
                                                               : N_("Go on without this photo"));
+    if (help->kind == HELP_LABEL) {
+        view->label_url = act_url(ctx, req, help, "/kontor/hjelp/{}/lapp", "/inn/hjelp/{}/lapp");
+        view->label = form_field(ctx, req, &station_help_label_form, "label", STR(""));
+    }
     if (help->kind == HELP_PHOTO && help->thing_id != NO_I64) {
         view->photo_url = act_url(ctx, req, help, "/kontor/hjelp/{}/bilde", "/inn/hjelp/{}/bilde");
         view->photo = form_field(ctx, req, &station_help_photo_form, "photo", STR(""));
@@ -294,9 +298,12 @@ static const struct form *form_of(const struct request *req)
 static bool is_foreign(const struct request *req, const struct help_case *help)
 {
     const struct form *form = form_of(req);
-    return req->again && (help->kind == HELP_FIELD ? form == &station_help_photo_form
-                                                   : form == &station_help_receive_form ||
-                                                         form == &station_help_throw_form);
+    const bool of_field = form == &station_help_receive_form || form == &station_help_throw_form;
+    const bool of_label = form == &station_help_label_form;
+    const bool of_photo = form == &station_help_photo_form;
+    return req->again &&
+           ((of_field && help->kind != HELP_FIELD) || (of_label && help->kind != HELP_LABEL) ||
+            (of_photo && help->kind != HELP_PHOTO));
 }
 
 static enum status fill(struct ctx *ctx, const struct request *req, const struct help_case *help,

@@ -74,6 +74,18 @@ static const struct field throw_fields[] = {
 const struct form station_help_throw_form =
     FORM("help-throw", throw_fields, struct help_throw_input);
 
+static const struct field label_fields[] = {
+    {.name = "label",
+     .type = FIELD_TEXT,
+     .offset = offsetof(struct help_label_input, label),
+     .required = true,
+     .max = 80,
+     .label = N_("Label from a roll"),
+     .hint = N_("Scan it, or type its last four signs")},
+};
+const struct form station_help_label_form =
+    FORM("help-label", label_fields, struct help_label_input);
+
 static const struct field photo_fields[] = {
     {.name = "photo",
      .type = FIELD_FILE,

@@ -197,6 +197,18 @@ enum status station_help_done_post(struct ctx *ctx, struct request *req, struct 
     return to_list(ctx, req, res);
 }
 
+enum status station_help_label_post(struct ctx *ctx, struct request *req, struct response *res)
+{
+    const struct help_label_input *input = req->form;
+    struct help_case help;
+    TRY(station_help_in_path(ctx, req, &help));
+    if (help.kind != HELP_LABEL || help.thing_id == NO_I64) {
+        return NOT_FOUND;
+    }
+    TRY(station_help_label(ctx, &help, input->label));
+    return to_list(ctx, req, res);
+}
+
 enum status station_help_receive_post(struct ctx *ctx, struct request *req, struct response *res)
 {
     const struct help_receive_input *input = req->form;

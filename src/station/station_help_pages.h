@@ -36,6 +36,7 @@ enum status station_help_case_page(struct ctx *ctx, struct request *req, struct 
 enum status station_help_file(struct ctx *ctx, struct request *req, struct response *res);
 enum status station_help_receive_post(struct ctx *ctx, struct request *req, struct response *res);
 enum status station_help_photo_post(struct ctx *ctx, struct request *req, struct response *res);
+enum status station_help_label_post(struct ctx *ctx, struct request *req, struct response *res);
 enum status station_help_done_post(struct ctx *ctx, struct request *req, struct response *res);
 enum status station_help_throw_post(struct ctx *ctx, struct request *req, struct response *res);
 

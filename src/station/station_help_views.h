@@ -70,6 +70,9 @@ struct help_view {
     struct form_field source;
     struct form_field note;
 
+    struct url label_url; /* POST; empty: no label of a roll can be given */
+    struct form_field label;
+
     struct url photo_url; /* POST, multipart; empty: no new photo can be given */
     struct form_field photo;
 

@@ -208,3 +208,16 @@ enum status station_rolls_read(struct ctx *ctx, int64_t station_id, struct str t
     }
     return known == NOT_FOUND ? OK : known;
 }
+
+enum status station_rolls_check(struct ctx *ctx, int64_t station_id, struct str typed,
+                                struct str *ret_code, int64_t *ret_thing_id)
+{
+    enum label_meaning meaning = LABEL_NONE;
+    TRY(station_rolls_read(ctx, station_id, typed, &meaning, ret_code, ret_thing_id));
+    return meaning == LABEL_UNKNOWN
+               ? ctx_fail(ctx, INVALID,
+                          N_("That is none of the labels printed here. Look again, or leave it "
+                             "empty."),
+                          "label")
+               : OK;
+}

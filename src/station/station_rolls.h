@@ -54,4 +54,9 @@ MUST_CHECK enum status station_rolls_read(struct ctx *ctx, int64_t station_id, s
                                           enum label_meaning *ret_meaning, struct str *ret_code,
                                           int64_t *ret_thing_id);
 
+/* The same for whoever is there to type it again: INVALID (field "label") when it is none of our
+ * labels. `*ret_thing_id` NO_I64: it is free, or nothing was typed. */
+MUST_CHECK enum status station_rolls_check(struct ctx *ctx, int64_t station_id, struct str typed,
+                                           struct str *ret_code, int64_t *ret_thing_id);
+
 #endif

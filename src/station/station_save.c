@@ -42,24 +42,17 @@ static struct lot lot_of(const struct intake_input *input, int64_t station_id)
 static enum status check_label(struct ctx *ctx, int64_t station_id, const struct intake *intake)
 {
     struct intake_result known;
-    enum label_meaning meaning = LABEL_NONE;
     struct str code;
     int64_t other_id = NO_I64;
     const enum status status = station_intake_known(ctx, intake->lot.key, &known);
     if (status != NOT_FOUND) {
         return status;
     }
-    TRY(station_rolls_read(ctx, station_id, intake->label, &meaning, &code, &other_id));
-    if (meaning == LABEL_TAKEN) {
-        return ctx_fail(ctx, CONFLICT, N_("Another thing has that label. Take the next one."),
-                        "label");
-    }
-    return meaning == LABEL_UNKNOWN
-               ? ctx_fail(ctx, INVALID,
-                          N_("That is none of the labels printed here. Look again, or leave it "
-                             "empty."),
-                          "label")
-               : OK;
+    TRY(station_rolls_check(ctx, station_id, intake->label, &code, &other_id));
+    return other_id == NO_I64
+               ? OK
+               : ctx_fail(ctx, CONFLICT, N_("Another thing has that label. Take the next one."),
+                          "label");
 }
 
 static enum status store_photos(struct ctx *ctx, const struct intake_input *input,
@@ -96,6 +89,13 @@ enum status station_intake_post(struct ctx *ctx, struct request *req, struct res
     intake.lot.photos = photos;
     TRY(station_intake_receive(ctx, &intake, &result));
     if (result.outcome == INTAKE_WAS_UNDONE || result.outcome == INTAKE_IN_PILE) {
+        return ctx_fail(ctx, CONFLICT, N_("This was undone before it came."), NULL);
+    }
+    response_cookie(ctx, req, res, STATION_SOURCE_COOKIE,
+                    str_of_i64(ctx->mem, intake.lot.source_id), "/", SHIFT_S);
+    return response_redirect(ctx, req, res,
+                             str_format(ctx->mem, "/inn/lagret/%.*s", STR_ARG(result.thing.code)));
+}
 
 /* Counted once for each form that was opened, however often its button is pressed. */
 enum status station_turned_post(struct ctx *ctx, struct request *req, struct response *res)
@@ -110,11 +110,4 @@ enum status station_turned_post(struct ctx *ctx, struct request *req, struct res
     TRY(station_intake_refuse(ctx, &no, &is_new));
     return response_redirect(
         ctx, req, res, str_format(ctx->mem, "/inn?avvist=%lld", (long long)input->category_id));
-}
-        return ctx_fail(ctx, CONFLICT, N_("This was undone before it came."), NULL);
-    }
-    response_cookie(ctx, req, res, STATION_SOURCE_COOKIE,
-                    str_of_i64(ctx->mem, intake.lot.source_id), "/", SHIFT_S);
-    return response_redirect(ctx, req, res,
-                             str_format(ctx->mem, "/inn/lagret/%.*s", STR_ARG(result.thing.code)));
 }

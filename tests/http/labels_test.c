@@ -87,6 +87,20 @@ static void test_a_label_is_bound_by_code_address_or_its_last_four_signs(void **
     fixture_close(f);
 }
 
+/* The newest case is the last one in the list. */
+static const char *newest_case(struct fixture *f, const struct answer *list)
+{
+    struct str rest = list->body;
+    ptrdiff_t at = 0;
+    const char *path = NULL;
+    while ((at = str_find(rest, STR("href=\"/inn/hjelp/"))) >= 0) {
+        rest = str_slice(rest, (size_t)at + 6, rest.len);
+        path = fixture_text(f, "%.*s", (int)str_find_byte(rest, '"'), rest.ptr);
+    }
+    assert_non_null(path);
+    return path;
+}
+
 static void test_a_label_used_twice_gets_help_with_both_and_nothing_is_lost(void **state)
 {
     struct fixture *f = fixture_open();
@@ -104,15 +118,7 @@ static void test_a_label_used_twice_gets_help_with_both_and_nothing_is_lost(void
     assert_int_equal(app_help_count(f), 1);
     const struct answer list = fixture_get(f, &f->who[AS_STATION_WORKER], "/inn/hjelp");
     assert_true(answer_has(&list, "En annen ting har den lappen."));
-    /* The newest case is the last one in the list. */
-    struct str rest = list.body;
-    ptrdiff_t at = 0;
-    const char *path = NULL;
-    while ((at = str_find(rest, STR("href=\"/inn/hjelp/"))) >= 0) {
-        rest = str_slice(rest, (size_t)at + 6, rest.len);
-        path = fixture_text(f, "%.*s", (int)str_find_byte(rest, '"'), rest.ptr);
-    }
-    assert_non_null(path);
+    const char *path = newest_case(f, &list);
     const struct answer page = fixture_get(f, &f->who[AS_STATION_WORKER], path);
     assert_true(answer_has(&page, fixture_text(f, "%.4s-%.4s", codes[0].ptr, codes[0].ptr + 4)));
     assert_true(
@@ -122,6 +128,43 @@ static void test_a_label_used_twice_gets_help_with_both_and_nothing_is_lost(void
             .code,
         303);
     assert_int_equal(app_help_count(f), 0);
+    fixture_close(f);
+}
+
+static void test_the_second_thing_gets_a_new_label_of_the_roll(void **state)
+{
+    struct fixture *f = fixture_open();
+    struct browser *worker = &f->who[AS_STATION_WORKER];
+    struct str codes[CODES_MAX] = {0};
+    (void)state;
+    const int64_t roll_id = make(f, 3);
+    codes_of(f, roll_id, codes);
+    assert_int_equal(app_lot(f, APP_UUID "1", with_label(f, codes[0])).code, 201);
+    const struct answer second = app_lot(f, APP_UUID "2", with_label(f, codes[0]));
+    const struct str own = app_member(f, &second, "code");
+    const struct answer list = fixture_get(f, worker, "/inn/hjelp");
+    const char *path = newest_case(f, &list);
+    const char *post = fixture_text(f, "%s/lapp", path);
+    const struct answer unknown = fixture_post(f, worker, post, FIELDS("label", "ZZZZ"));
+    assert_int_equal(unknown.code, 422);
+    assert_true(answer_has(&unknown, "value=\"ZZZZ\""));
+    const struct answer taken =
+        fixture_post(f, worker, post, FIELDS("label", fixture_text(f, "%.*s", STR_ARG(codes[0]))));
+    assert_int_equal(taken.code, 409);
+    assert_int_equal(fixture_post(f, worker, post, FIELDS_NONE).code, 422);
+    assert_int_equal(app_help_count(f), 1);
+    const char *last = fixture_text(f, "%.4s", codes[1].ptr + 4);
+    for (int i = 0; i < 2; i++) {
+        assert_int_equal(fixture_post(f, worker, post, FIELDS("label", last)).code, 303);
+    }
+    assert_int_equal(app_help_count(f), 0);
+    assert_true(str_equal(app_thing(f, APP_UUID "2").code, codes[1]));
+    assert_true(str_equal(app_thing(f, APP_UUID "1").code, codes[0]));
+    /* Neither the old code nor the roll knows it any more. */
+    assert_int_equal(fixture_get(f, worker, fixture_text(f, "/inn/lagret/%.*s", STR_ARG(own))).code,
+                     404);
+    struct str left[CODES_MAX];
+    assert_int_equal(codes_of(f, roll_id, left), 1);
     fixture_close(f);
 }
 
@@ -197,6 +240,7 @@ int http_labels_test(void)
         cmocka_unit_test(test_a_roll_has_codes_that_four_signs_tell_apart),
         cmocka_unit_test(test_a_label_is_bound_by_code_address_or_its_last_four_signs),
         cmocka_unit_test(test_a_label_used_twice_gets_help_with_both_and_nothing_is_lost),
+        cmocka_unit_test(test_the_second_thing_gets_a_new_label_of_the_roll),
         cmocka_unit_test(test_a_label_of_nobody_gets_help_too),
         cmocka_unit_test(test_labels_are_printed_for_both_kinds_of_paper),
         cmocka_unit_test(test_the_manager_makes_and_closes_a_roll),
