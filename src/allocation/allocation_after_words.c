@@ -88,7 +88,8 @@ struct dock_lot allocation_after_words_lot(struct ctx *ctx, const struct thing *
     struct dock_lot lot = {
         .icon = category == NULL ? STR("box") : category->icon,
         .name = goods_name(ctx, thing),
-        .detail = i18n_fill(ctx, N_("{n} pcs · {weight} · {state}"), args, 3),
+        .detail = goods_with_sacks(ctx, thing,
+                                   i18n_fill(ctx, N_("{n} pcs · {weight} · {state}"), args, 3)),
         .code = thing->code,
     };
     if (thing->photo.len > 0) {

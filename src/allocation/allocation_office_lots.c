@@ -26,9 +26,9 @@ static struct str detail_of(struct ctx *ctx, const struct thing *thing)
         {"n", i18n_number(ctx, thing->count)},
         {"weight",
          thing->g == NO_I64 ? translate(ctx, N_("weight not known")) : i18n_grams(ctx, thing->g)}};
-    return i18n_fill(
-        ctx, thing->count == 1 ? N_("{state} · {weight}") : N_("{state} · {n} pcs · {weight}"),
-        args, 3);
+    const char *words =
+        thing->count == 1 ? N_("{state} · {weight}") : N_("{state} · {n} pcs · {weight}");
+    return goods_with_sacks(ctx, thing, i18n_fill(ctx, words, args, 3));
 }
 
 static struct office_lot_row row_of(struct ctx *ctx, const struct thing *thing, int64_t station_id,

@@ -142,7 +142,8 @@ static struct wish_card card_of(struct ctx *ctx, const struct look *look,
         {"station", allocation_wish_words_station(ctx, lot->station_id)},
         {"state",
          allocation_wish_words_of(ctx, allocation_wish_words_state(lot->thing.station_state))}};
-    card.where = i18n_fill(ctx, N_("{station} · {state}"), args, 2);
+    card.where =
+        goods_with_sacks(ctx, &lot->thing, i18n_fill(ctx, N_("{station} · {state}"), args, 2));
     if (!allocation_wish_may(facts, lot)) {
         card.lacks = allocation_wish_words_fill(ctx, N_("Requires {what}"), "what", lot->requires);
         card.advice = allocation_wish_words_of(ctx, N_("Ask the centre to approve you."));

@@ -71,7 +71,8 @@ static struct stock_row row_of(struct ctx *ctx, const struct thing *thing)
         .picture = catalogue_cards_photo(ctx, thing->photo, PHOTO_400),
         .icon = catalogue_cards_icon(thing->category_id),
         .name = found == OK ? listing.title : thing_name(ctx, thing),
-        .detail = i18n_fill(ctx, N_("{n} pcs · {weight} · label {code}"), args, 3),
+        .detail = goods_with_sacks(
+            ctx, thing, i18n_fill(ctx, N_("{n} pcs · {weight} · label {code}"), args, 3)),
         .state = state_of(ctx, thing, found == OK ? &listing : NULL),
         .url = url_build(ctx, "/lager/{}", &thing->code, 1),
         .act = translate(ctx, !goods_sellable(thing) ? N_("Look at it")
@@ -226,7 +227,8 @@ static enum status fill_facts(struct ctx *ctx, const struct thing *thing, struct
     struct holder source;
     TRY(goods_holder(ctx, thing->source_id, &source));
     const struct fact facts[] = {
-        {translate(ctx, N_("Left")), i18n_number(ctx, thing->count), STR("")},
+        {translate(ctx, N_("Left")), goods_with_sacks(ctx, thing, i18n_number(ctx, thing->count)),
+         STR("")},
         {translate(ctx, N_("Weight")), weight_text(ctx, thing), STR("")},
         {translate(ctx, N_("From")), source.name, STR("")},
         {translate(ctx, N_("Note from the station")), thing->note, STR("")},

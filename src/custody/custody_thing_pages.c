@@ -34,7 +34,7 @@ static void add_facts(struct ctx *ctx, const struct thing *thing, const struct s
 {
     add_fact(ctx, &view->facts, N_("Where it is"), row->where);
     add_fact(ctx, &view->facts, N_("Stood there"), row->age);
-    add_fact(ctx, &view->facts, N_("Count"), row->count);
+    add_fact(ctx, &view->facts, N_("Count"), goods_with_sacks(ctx, thing, row->count));
     add_fact(ctx, &view->facts, N_("Weight"), row->weight);
     add_fact(ctx, &view->facts, N_("Came from"), custody_words_holder(ctx, thing->source_id));
     add_fact(ctx, &view->facts, N_("Received"), centre_when_near(ctx, thing->received_ms));

@@ -204,6 +204,7 @@ struct thing {
     int64_t seq;      /* number of its newest event */
     struct str photo; /* hash of the first photo; empty: none */
     struct str note;
+    int64_t sacks; /* in how many sacks or crates it came; NO_I64: not told */
 };
 
 struct things {
@@ -227,6 +228,7 @@ struct lot {
     int64_t grade; /* 0: not graded yet */
     struct str size_key;
     struct str note;
+    int64_t sacks;            /* sacks or crates that it comes in; 0 or NO_I64: not told */
     const struct str *photos; /* hashes, already given to photo_store() */
     size_t photo_count;
     bool demo_photos;
@@ -239,6 +241,10 @@ struct lot {
 
 /* What people call it: its kind, else its category, in the language of ctx. */
 struct str goods_name(struct ctx *ctx, const struct thing *thing);
+
+/* `detail` of a lot with " · 3 sacks" behind it, for whoever is to carry it; as it is when nobody
+ * has told how many. */
+struct str goods_with_sacks(struct ctx *ctx, const struct thing *thing, struct str detail);
 
 /* Receives a lot: thing, RECEIVED event, photos, totals. OK with the thing already there when the
  * key was used before (`*ret_new` false). INVALID (field named) for an unknown category, kind or
@@ -429,18 +435,18 @@ MUST_CHECK enum status goods_weigh(struct ctx *ctx, int64_t thing_id, int64_t ho
 MUST_CHECK enum status goods_remark(struct ctx *ctx, int64_t thing_id, enum goods_event_kind kind,
                                     int64_t count, int64_t price_ore);
 
-/* The thing leaves to its end user: the only place where something counts as reused (Decision (EU)
- * 2021/19: counted once, at hand-over). `kind` SOLD (price > 0) or GIVEN (price 0). The grams are
- * the share by count of what is left. CONFLICT (field "count") if less is left, or any stop is on
- * it (goods_sellable);
- * NOT_FOUND if `holder_id` does not have it. */
-MUST_CHECK enum status goods_hand_over(struct ctx *ctx, int64_t thing_id, int64_t holder_id,
 /* Another label, from a roll printed before, for a thing at a station or in the store: a LABELLED
  * event "code=CODE". OK again when it has that label. The old code is nobody's afterwards. CONFLICT
  * (field "label") when another thing has the code; CONFLICT when nothing is left of it, or it is no
  * longer in a station or the store. */
 MUST_CHECK enum status goods_relabel(struct ctx *ctx, int64_t thing_id, struct str code);
 
+/* The thing leaves to its end user: the only place where something counts as reused (Decision (EU)
+ * 2021/19: counted once, at hand-over). `kind` SOLD (price > 0) or GIVEN (price 0). The grams are
+ * the share by count of what is left. CONFLICT (field "count") if less is left, or any stop is on
+ * it (goods_sellable);
+ * NOT_FOUND if `holder_id` does not have it. */
+MUST_CHECK enum status goods_hand_over(struct ctx *ctx, int64_t thing_id, int64_t holder_id,
                                        int64_t count, int64_t price_ore, int64_t *ret_event_id);
 
 /* Turns a hand-over around: a CORRECTED event that refers to it gives count and grams back.

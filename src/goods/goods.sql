@@ -4,10 +4,10 @@
 -- query goods_thing(centre_id int, id int) -> id int, code text, parent_id int?, category_id int, kind_key
 --     text?, holder_id int, allotted_to int?, source_id int, count int, g int?, weight_method int,
 --     station_state int, grade int?, size_key text?, received_ms int, blocked int, seq int, hash bytes,
---     place_id int, since_ms int, stops int, listed int, photo text?, note text?
+--     place_id int, since_ms int, stops int, listed int, photo text?, note text?, sacks int?
 SELECT t.id, t.code, t.parent_id, t.category_id, t.kind_key, t.holder_id, t.allotted_to, t.source_id,
        t.count, t.g, t.weight_method, t.station_state, t.grade, t.size_key, t.received_ms, t.blocked,
-       t.seq, t.hash, t.place_id, t.since_ms, t.stops, t.listed, p.hash AS photo, n.note
+       t.seq, t.hash, t.place_id, t.since_ms, t.stops, t.listed, p.hash AS photo, n.note, n.sacks
   FROM thing t
   LEFT JOIN thing_photo p ON p.centre_id = t.centre_id AND p.thing_id = t.id AND p.position = 1
   LEFT JOIN thing_note n ON n.centre_id = t.centre_id AND n.thing_id = t.id
@@ -17,7 +17,7 @@ SELECT t.id, t.code, t.parent_id, t.category_id, t.kind_key, t.holder_id, t.allo
 -- query goods_things(centre_id int, ids text) -> as goods_thing [sqlite]
 SELECT t.id, t.code, t.parent_id, t.category_id, t.kind_key, t.holder_id, t.allotted_to, t.source_id,
        t.count, t.g, t.weight_method, t.station_state, t.grade, t.size_key, t.received_ms, t.blocked,
-       t.seq, t.hash, t.place_id, t.since_ms, t.stops, t.listed, p.hash AS photo, n.note
+       t.seq, t.hash, t.place_id, t.since_ms, t.stops, t.listed, p.hash AS photo, n.note, n.sacks
   FROM json_each('[' || :ids || ']') j
  CROSS JOIN thing t
   LEFT JOIN thing_photo p ON p.centre_id = t.centre_id AND p.thing_id = t.id AND p.position = 1
@@ -28,7 +28,7 @@ SELECT t.id, t.code, t.parent_id, t.category_id, t.kind_key, t.holder_id, t.allo
 -- query goods_things(centre_id int, ids text) -> as goods_thing [postgres]
 SELECT t.id, t.code, t.parent_id, t.category_id, t.kind_key, t.holder_id, t.allotted_to, t.source_id,
        t.count, t.g, t.weight_method, t.station_state, t.grade, t.size_key, t.received_ms, t.blocked,
-       t.seq, t.hash, t.place_id, t.since_ms, t.stops, t.listed, p.hash AS photo, n.note
+       t.seq, t.hash, t.place_id, t.since_ms, t.stops, t.listed, p.hash AS photo, n.note, n.sacks
   FROM unnest(CAST(string_to_array(:ids, ',') AS BIGINT[])) WITH ORDINALITY AS j (id, place)
   JOIN thing t ON t.id = j.id
   LEFT JOIN thing_photo p ON p.centre_id = t.centre_id AND p.thing_id = t.id AND p.position = 1
@@ -42,7 +42,7 @@ SELECT id FROM thing WHERE centre_id = :centre_id AND code = :code;
 -- query goods_thing_by_code(centre_id int, code text) -> as goods_thing
 SELECT t.id, t.code, t.parent_id, t.category_id, t.kind_key, t.holder_id, t.allotted_to, t.source_id,
        t.count, t.g, t.weight_method, t.station_state, t.grade, t.size_key, t.received_ms, t.blocked,
-       t.seq, t.hash, t.place_id, t.since_ms, t.stops, t.listed, p.hash AS photo, n.note
+       t.seq, t.hash, t.place_id, t.since_ms, t.stops, t.listed, p.hash AS photo, n.note, n.sacks
   FROM thing t
   LEFT JOIN thing_photo p ON p.centre_id = t.centre_id AND p.thing_id = t.id AND p.position = 1
   LEFT JOIN thing_note n ON n.centre_id = t.centre_id AND n.thing_id = t.id
@@ -55,7 +55,7 @@ SELECT thing_id FROM thing_key WHERE centre_id = :centre_id AND source = :source
 -- query goods_unallotted(centre_id int, kind int, other_kind int, before_id int, most int) -> as goods_thing
 SELECT t.id, t.code, t.parent_id, t.category_id, t.kind_key, t.holder_id, t.allotted_to, t.source_id,
        t.count, t.g, t.weight_method, t.station_state, t.grade, t.size_key, t.received_ms, t.blocked,
-       t.seq, t.hash, t.place_id, t.since_ms, t.stops, t.listed, p.hash AS photo, n.note
+       t.seq, t.hash, t.place_id, t.since_ms, t.stops, t.listed, p.hash AS photo, n.note, n.sacks
   FROM holder h
  CROSS JOIN thing t
   LEFT JOIN thing_photo p ON p.centre_id = t.centre_id AND p.thing_id = t.id AND p.position = 1
@@ -67,7 +67,7 @@ SELECT t.id, t.code, t.parent_id, t.category_id, t.kind_key, t.holder_id, t.allo
 -- query goods_unreserved(centre_id int, kind int, other_kind int, before_id int, most int) -> as goods_thing
 SELECT t.id, t.code, t.parent_id, t.category_id, t.kind_key, t.holder_id, t.allotted_to, t.source_id,
        t.count, t.g, t.weight_method, t.station_state, t.grade, t.size_key, t.received_ms, t.blocked,
-       t.seq, t.hash, t.place_id, t.since_ms, t.stops, t.listed, p.hash AS photo, n.note
+       t.seq, t.hash, t.place_id, t.since_ms, t.stops, t.listed, p.hash AS photo, n.note, n.sacks
   FROM holder h
  CROSS JOIN thing t
   LEFT JOIN thing_photo p ON p.centre_id = t.centre_id AND p.thing_id = t.id AND p.position = 1
@@ -80,7 +80,7 @@ SELECT t.id, t.code, t.parent_id, t.category_id, t.kind_key, t.holder_id, t.allo
 -- query goods_listed_changed(centre_id int, most int) -> as goods_thing
 SELECT t.id, t.code, t.parent_id, t.category_id, t.kind_key, t.holder_id, t.allotted_to, t.source_id,
        t.count, t.g, t.weight_method, t.station_state, t.grade, t.size_key, t.received_ms, t.blocked,
-       t.seq, t.hash, t.place_id, t.since_ms, t.stops, t.listed, p.hash AS photo, n.note
+       t.seq, t.hash, t.place_id, t.since_ms, t.stops, t.listed, p.hash AS photo, n.note, n.sacks
   FROM thing t
   LEFT JOIN thing_photo p ON p.centre_id = t.centre_id AND p.thing_id = t.id AND p.position = 1
   LEFT JOIN thing_note n ON n.centre_id = t.centre_id AND n.thing_id = t.id
@@ -111,7 +111,7 @@ SELECT COUNT(*) AS lots, MIN(t.received_ms) AS since_ms
 -- query goods_given(centre_id int, before_id int, most int) -> as goods_thing
 SELECT t.id, t.code, t.parent_id, t.category_id, t.kind_key, t.holder_id, t.allotted_to, t.source_id,
        t.count, t.g, t.weight_method, t.station_state, t.grade, t.size_key, t.received_ms, t.blocked,
-       t.seq, t.hash, t.place_id, t.since_ms, t.stops, t.listed, p.hash AS photo, n.note
+       t.seq, t.hash, t.place_id, t.since_ms, t.stops, t.listed, p.hash AS photo, n.note, n.sacks
   FROM thing t
   LEFT JOIN thing_photo p ON p.centre_id = t.centre_id AND p.thing_id = t.id AND p.position = 1
   LEFT JOIN thing_note n ON n.centre_id = t.centre_id AND n.thing_id = t.id
@@ -145,7 +145,7 @@ SELECT e.id, e.kind, e.at_ms, e.count, e.g, e.category_id, e.kind_key, e.from_ho
 -- query goods_awaiting(centre_id int, tenant_id int, most int) -> as goods_thing
 SELECT t.id, t.code, t.parent_id, t.category_id, t.kind_key, t.holder_id, t.allotted_to, t.source_id,
        t.count, t.g, t.weight_method, t.station_state, t.grade, t.size_key, t.received_ms, t.blocked,
-       t.seq, t.hash, t.place_id, t.since_ms, t.stops, t.listed, p.hash AS photo, n.note
+       t.seq, t.hash, t.place_id, t.since_ms, t.stops, t.listed, p.hash AS photo, n.note, n.sacks
   FROM thing t
   LEFT JOIN thing_photo p ON p.centre_id = t.centre_id AND p.thing_id = t.id AND p.position = 1
   LEFT JOIN thing_note n ON n.centre_id = t.centre_id AND n.thing_id = t.id
@@ -155,7 +155,7 @@ SELECT t.id, t.code, t.parent_id, t.category_id, t.kind_key, t.holder_id, t.allo
 -- query goods_in_hand(centre_id int, holder_id int, before_id int, most int) -> as goods_thing
 SELECT t.id, t.code, t.parent_id, t.category_id, t.kind_key, t.holder_id, t.allotted_to, t.source_id,
        t.count, t.g, t.weight_method, t.station_state, t.grade, t.size_key, t.received_ms, t.blocked,
-       t.seq, t.hash, t.place_id, t.since_ms, t.stops, t.listed, p.hash AS photo, n.note
+       t.seq, t.hash, t.place_id, t.since_ms, t.stops, t.listed, p.hash AS photo, n.note, n.sacks
   FROM thing t
   LEFT JOIN thing_photo p ON p.centre_id = t.centre_id AND p.thing_id = t.id AND p.position = 1
   LEFT JOIN thing_note n ON n.centre_id = t.centre_id AND n.thing_id = t.id
@@ -192,7 +192,7 @@ SELECT id, code, category_id, holder_id, received_day, stops, count
 -- query goods_received_on(centre_id int, place_id int, received_day int, most int) -> as goods_thing
 SELECT t.id, t.code, t.parent_id, t.category_id, t.kind_key, t.holder_id, t.allotted_to, t.source_id,
        t.count, t.g, t.weight_method, t.station_state, t.grade, t.size_key, t.received_ms, t.blocked,
-       t.seq, t.hash, t.place_id, t.since_ms, t.stops, t.listed, p.hash AS photo, n.note
+       t.seq, t.hash, t.place_id, t.since_ms, t.stops, t.listed, p.hash AS photo, n.note, n.sacks
   FROM thing t
   LEFT JOIN thing_photo p ON p.centre_id = t.centre_id AND p.thing_id = t.id AND p.position = 1
   LEFT JOIN thing_note n ON n.centre_id = t.centre_id AND n.thing_id = t.id
@@ -253,8 +253,8 @@ UPDATE thing SET category_id = :category_id, kind_key = :kind_key, holder_id = :
 -- exec goods_thing_set_code(centre_id int, id int, code text)
 UPDATE thing SET code = :code WHERE centre_id = :centre_id AND id = :id;
 
--- exec goods_note_add(centre_id int, thing_id int, note text)
-INSERT INTO thing_note (centre_id, thing_id, note) VALUES (:centre_id, :thing_id, :note);
+-- exec goods_note_add(centre_id int, thing_id int, note text, sacks int?)
+INSERT INTO thing_note (centre_id, thing_id, note, sacks) VALUES (:centre_id, :thing_id, :note, :sacks);
 
 -- exec goods_key_add(centre_id int, source text, key text, thing_id int)
 INSERT INTO thing_key (centre_id, source, key, thing_id) VALUES (:centre_id, :source, :key, :thing_id);

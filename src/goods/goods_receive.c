@@ -85,13 +85,14 @@ static const char *grade_detail(int64_t grade)
     return grade >= GRADE_LIKE_NEW && grade <= GRADE_ROUGH ? details[grade] : "";
 }
 
-/* Note and key, which stand beside the thing. */
+/* Note, sacks and key, which stand beside the thing. */
 static enum status add_extras(struct ctx *ctx, const struct lot *lot, struct stored_thing *stored)
 {
     TRY(add_photos(ctx, lot, stored));
-    if (lot->note.len > 0) {
-        TRY(goods_store_add_note(ctx, stored->thing.id, lot->note));
-        stored->thing.note = lot->note;
+    stored->thing.sacks = lot->sacks == 0 ? NO_I64 : lot->sacks;
+    stored->thing.note = lot->note.ptr == NULL ? STR("") : lot->note;
+    if (stored->thing.note.len > 0 || stored->thing.sacks != NO_I64) {
+        TRY(goods_store_add_note(ctx, stored->thing.id, stored->thing.note, stored->thing.sacks));
     }
     return lot->key.len > 0 ? goods_store_add_key(ctx, lot->key_source, lot->key, stored->thing.id)
                             : OK;

@@ -137,7 +137,7 @@ enum status goods_record_first(struct ctx *ctx, struct goods_event *event,
     static const unsigned char none[32];
     struct thing_state state = {0};
     struct goods_deltas deltas = {0};
-    struct stored_thing made = {.thing = {.photo = STR(""), .note = STR("")}};
+    struct stored_thing made = {.thing = {.photo = STR(""), .note = STR(""), .sacks = NO_I64}};
     event->seq = 1;
     chain(ctx, event, none);
     TRY(goods_apply(ctx->mem, &state, event, &deltas));

@@ -64,6 +64,7 @@ static struct stored_thing stored(const struct goods_thing_row *row)
                 .listed = row->listed,
                 .photo = or_empty(row->photo),
                 .note = or_empty(row->note),
+                .sacks = row->sacks,
             },
     };
     copy_hash(result.hash, row->hash);
@@ -383,12 +384,12 @@ enum status goods_store_set_thing(struct ctx *ctx, int64_t id, const struct thin
     return db_changes(ctx) == 1 ? OK : CONFLICT;
 }
 
-enum status goods_store_add_event(struct ctx *ctx, const struct goods_event *event)
 enum status goods_store_set_code(struct ctx *ctx, int64_t id, struct str code)
 {
     return sql_goods_thing_set_code(ctx, ctx->centre_id, id, code);
 }
 
+enum status goods_store_add_event(struct ctx *ctx, const struct goods_event *event)
 {
     return sql_goods_event_add(ctx, &(struct goods_event_add_args){
                                         .centre_id = ctx->centre_id,
@@ -415,9 +416,9 @@ enum status goods_store_set_code(struct ctx *ctx, int64_t id, struct str code)
                                     });
 }
 
-enum status goods_store_add_note(struct ctx *ctx, int64_t thing_id, struct str note)
+enum status goods_store_add_note(struct ctx *ctx, int64_t thing_id, struct str note, int64_t sacks)
 {
-    return sql_goods_note_add(ctx, ctx->centre_id, thing_id, note);
+    return sql_goods_note_add(ctx, ctx->centre_id, thing_id, note, sacks);
 }
 
 enum status goods_store_add_key(struct ctx *ctx, struct str source, struct str key,

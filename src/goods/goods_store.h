@@ -33,7 +33,8 @@ MUST_CHECK enum status goods_store_set_thing(struct ctx *ctx, int64_t id,
 MUST_CHECK enum status goods_store_add_event(struct ctx *ctx, const struct goods_event *event);
 MUST_CHECK enum status goods_store_add_deltas(struct ctx *ctx, int64_t day,
                                               const struct goods_deltas *deltas);
-MUST_CHECK enum status goods_store_add_note(struct ctx *ctx, int64_t thing_id, struct str note);
+MUST_CHECK enum status goods_store_add_note(struct ctx *ctx, int64_t thing_id, struct str note,
+                                            int64_t sacks);
 MUST_CHECK enum status goods_store_add_key(struct ctx *ctx, struct str source, struct str key,
                                            int64_t thing_id);
 MUST_CHECK enum status goods_store_add_photo(struct ctx *ctx, int64_t thing_id, int64_t position,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* What people call events, grades, holders, stops and reasons. */
 #include "goods/goods.h"
+#include "i18n/i18n.h"
 
 #include "base/banned.h"
 
@@ -151,4 +152,16 @@ const char *goods_stop_refusal(int64_t stops)
 bool goods_sellable(const struct thing *thing)
 {
     return thing->stops == 0;
+}
+
+struct str goods_with_sacks(struct ctx *ctx, const struct thing *thing, struct str detail)
+{
+    if (thing->sacks == NO_I64 || thing->sacks < 1) {
+        return detail;
+    }
+    const struct i18n_arg args[] = {{"n", i18n_number(ctx, thing->sacks)}, {"detail", detail}};
+    return i18n_replace(
+        ctx,
+        i18n_plural(ctx->lang, N_("{detail} · 1 sack"), N_("{detail} · {n} sacks"), thing->sacks),
+        args, 2);
 }

@@ -3,13 +3,10 @@
 
 -- ---- lots ----
 
--- exec station_lot_add(centre_id int, thing_id int, sacks int?, rule_id int?, answers text)
-INSERT INTO intake_lot (centre_id, thing_id, sacks, rule_id, answers)
-VALUES (:centre_id, :thing_id, :sacks, :rule_id, :answers)
+-- exec station_lot_add(centre_id int, thing_id int, rule_id int?, answers text)
+INSERT INTO intake_lot (centre_id, thing_id, rule_id, answers)
+VALUES (:centre_id, :thing_id, :rule_id, :answers)
 ON CONFLICT (centre_id, thing_id) DO NOTHING;
-
--- query station_lot_get(centre_id int, thing_id int) -> sacks int?, rule_id int?, answers text
-SELECT sacks, rule_id, answers FROM intake_lot WHERE centre_id = :centre_id AND thing_id = :thing_id;
 
 -- exec station_undone_add(centre_id int, uuid text, at_ms int)
 INSERT INTO intake_undone (centre_id, uuid, at_ms) VALUES (:centre_id, :uuid, :at_ms)

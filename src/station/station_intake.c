@@ -209,9 +209,7 @@ static enum status receive_new(struct ctx *ctx, struct receiving *receiving)
     } else if (meaning != LABEL_NONE) {
         TRY(open_label_case(ctx, intake, other_id, result));
     }
-    return intake->sacks == NO_I64 && intake->rule_id == NO_I64
-               ? OK
-               : station_store_add_lot(ctx, result->thing.id, intake);
+    return intake->rule_id == NO_I64 ? OK : station_store_add_lot(ctx, result->thing.id, intake);
 }
 
 static enum status receive(struct ctx *ctx, void *arg)

@@ -17,7 +17,6 @@
 struct intake {
     struct lot lot;     /* key, amounts and photos that were given along; label empty */
     struct str label;   /* as scanned or typed; empty: none */
-    int64_t sacks;      /* NO_I64: not told */
     int64_t rule_id;    /* NO_I64: none was asked */
     struct str answers; /* "101": one sign for each question of the rule; own ASCII */
 };

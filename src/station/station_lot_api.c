@@ -222,9 +222,9 @@ static struct intake intake_of(const struct ctx *ctx, const struct reading *read
                 .state = (enum station_state)input->state,
                 .size_key = STR(""),
                 .note = input->note.ptr == NULL ? STR("") : input->note,
+                .sacks = input->sacks,
                 .received_ms = station_intake_taken(ctx, input->taken_ms, input->sent_ms)},
         .label = input->label.ptr == NULL ? STR("") : input->label,
-        .sacks = input->sacks,
         .rule_id = reading->rule_id,
         .answers = reading->answers,
     };

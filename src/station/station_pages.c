@@ -179,8 +179,7 @@ static void like_lot(struct ctx *ctx, const struct request *req, struct beginnin
     if (input == NULL || input->like.ptr == NULL) {
         return;
     }
-    if (goods_code_read(ctx, input->like, &code) != OK || goods_by_code(ctx, code, &thing) != OK ||
-        station_store_sacks(ctx, thing.id, &sacks) != OK) {
+    if (goods_code_read(ctx, input->like, &code) != OK || goods_by_code(ctx, code, &thing) != OK) {
         ctx->err = (struct ctx_error){0};
         return;
     }
@@ -189,7 +188,7 @@ static void like_lot(struct ctx *ctx, const struct request *req, struct beginnin
     begin->category = str_of_i64(ctx->mem, thing.category_id);
     begin->state = str_of_i64(ctx->mem, thing.station_state);
     begin->count = thing.count > 0 ? str_of_i64(ctx->mem, thing.count) : STR("1");
-    begin->sacks = sacks == NO_I64 ? STR("") : str_of_i64(ctx->mem, sacks);
+    begin->sacks = thing.sacks == NO_I64 ? STR("") : str_of_i64(ctx->mem, thing.sacks);
 }
 
 static struct str typed(struct ctx *ctx, const struct request *req, const char *name,
@@ -230,9 +229,9 @@ static enum status fill_stop(struct ctx *ctx, const struct request *req, struct 
     TRY(found);
     const struct form_field field = form_field(ctx, req, &station_intake_form, "rule", STR(""));
     *stop = (struct intake_stop){
+        .value = str_of_i64(ctx->mem, rule.id),
         .asks = rule.action == SAFETY_ASK,
         .category = category,
-        .value = str_of_i64(ctx->mem, rule.id),
         .picture = rule.picture,
         .title = rule.title,
         .text = rule.text,
@@ -250,8 +249,8 @@ static void fill_page(struct ctx *ctx, struct request *req, struct intake_view *
     view->page.script = url_asset("intake.js");
     view->person = ctx->actor.name;
     view->switch_person = centre_link(ctx, req, "/inn/person", NULL, 0);
-    view->refuse_url = url_build(ctx, "/inn/avvist", NULL, 0);
     view->save_url = url_build(ctx, "/inn", NULL, 0);
+    view->refuse_url = url_build(ctx, "/inn/avvist", NULL, 0);
     view->errors.errors = form_errors(ctx, req, &station_intake_form);
     view->uuid = req->again ? typed(ctx, req, "key", STR("")) : STR("");
     if (view->uuid.len == 0) {

@@ -30,6 +30,7 @@ static struct lot lot_of(const struct intake_input *input, int64_t station_id)
         .state = (enum station_state)input->state,
         .size_key = STR(""),
         .note = input->note.ptr == NULL ? STR("") : input->note,
+        .sacks = input->sacks,
     };
     if (lot.g == NO_I64 && input->band != NO_I64) {
         lot.g = input->band;
@@ -80,7 +81,6 @@ enum status station_intake_post(struct ctx *ctx, struct request *req, struct res
     TRY(accounts_device_station(ctx, ctx->actor.device_id, &station_id));
     struct intake intake = {.lot = lot_of(input, station_id),
                             .label = input->label.ptr == NULL ? STR("") : input->label,
-                            .sacks = input->sacks,
                             .rule_id = input->rule_id};
     TRY(station_rules_check(ctx, input->category_id, input->rule_id, &intake.answers));
     TRY(station_intake_check_source(ctx, station_id, intake.lot.source_id));

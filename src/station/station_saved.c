@@ -111,6 +111,8 @@ static enum status fill_lot(struct ctx *ctx, const struct thing *thing,
     view->undo = undo_url(ctx, thing, state);
     view->heading =
         i18n_fill(ctx, view->undone ? N_("{name} is undone") : N_("{name} is saved"), &arg, 1);
+    const struct i18n_arg count = {"n", i18n_number(ctx, thing->count)};
+    view->amount = goods_with_sacks(ctx, thing, i18n_fill(ctx, N_("{n} pcs"), &count, 1));
     view->code = str_format(ctx->mem, "%.4s-%.4s", thing->code.ptr, thing->code.ptr + 4);
     view->code_short = str_slice(thing->code, 4, 8);
     view->label_url = url_build(ctx, "/lapp/{}", &thing->code, 1);

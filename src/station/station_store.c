@@ -29,16 +29,8 @@ static int64_t id_or_null(int64_t id)
 
 enum status station_store_add_lot(struct ctx *ctx, int64_t thing_id, const struct intake *intake)
 {
-    return sql_station_lot_add(ctx, ctx->centre_id, thing_id, intake->sacks, intake->rule_id,
+    return sql_station_lot_add(ctx, ctx->centre_id, thing_id, intake->rule_id,
                                text_or_empty(intake->answers));
-}
-
-enum status station_store_sacks(struct ctx *ctx, int64_t thing_id, int64_t *ret_sacks)
-{
-    struct station_lot_get_row row;
-    const enum status status = one_station_lot_get(ctx, ctx->centre_id, thing_id, &row);
-    *ret_sacks = status == OK ? row.sacks : NO_I64;
-    return status == NOT_FOUND ? OK : status;
 }
 
 enum status station_store_is_undone(struct ctx *ctx, struct str uuid, bool *ret_undone)

@@ -10,8 +10,6 @@
 /* Inside db_write(). */
 MUST_CHECK enum status station_store_add_lot(struct ctx *ctx, int64_t thing_id,
                                              const struct intake *intake);
-/* How many sacks; NO_I64: not told. */
-MUST_CHECK enum status station_store_sacks(struct ctx *ctx, int64_t thing_id, int64_t *ret_sacks);
 
 /* True if the lot was undone before it came. */
 MUST_CHECK enum status station_store_is_undone(struct ctx *ctx, struct str uuid, bool *ret_undone);

@@ -80,6 +80,7 @@ struct recent_lot {
 
 struct intake_saved_view {
     struct page page;
+    struct str amount;           /* "12 pcs · 3 sacks" */
     struct error_summary errors; /* why it could not be undone */
     struct str heading;          /* "Sykkel lagret", "Sykkel er angret" */
     int64_t lot_id;

@@ -53,7 +53,13 @@ static void test_a_source_is_remembered_for_the_shift(void **state)
     assert_true(str_starts_with(cookie, str_of(fixture_text(f, "ob_source=%s;", source))));
     assert_int_equal(app_thing(f, KEY).source_id, GOODS_HOLDER_OF(HOLDER_REUSE_ONLY));
     /* It is on the page that says it is saved, though it is not the station's own. */
-    assert_int_equal(fixture_get(f, &f->who[AS_STATION_WORKER], saved.location.ptr).code, 200);
+    const struct answer page = fixture_get(f, &f->who[AS_STATION_WORKER], saved.location.ptr);
+    assert_int_equal(page.code, 200);
+    assert_true(answer_has(&page, "1 stk. · 3 sekker"));
+    const struct answer store =
+        fixture_get(f, &f->who[AS_MANAGER],
+                    fixture_text(f, "/kontor/lager/%.*s", STR_ARG(app_thing(f, KEY).code)));
+    assert_true(answer_has(&store, "1 · 3 sekker"));
     const struct answer again =
         fixture_get(f, &f->who[AS_STATION_WORKER],
                     fixture_text(f, "/inn?som=%.*s", STR_ARG(app_thing(f, KEY).code)));
@@ -132,12 +138,6 @@ static void test_the_stop_list_asks_before_a_lot_is_saved(void **state)
     fixture_close(f);
 }
 
-/* Where the name of each stands in the list of tiles that a phone gets. */
-static void test_tiles_stand_in_the_order_of_what_the_station_gets(void **state)
-{
-    struct fixture *f = fixture_open();
-    struct browser *worker = &f->who[AS_STATION_WORKER];
-    (void)state;
 static void test_what_the_form_turns_away_is_counted_once(void **state)
 {
     struct fixture *f = fixture_open();
@@ -185,6 +185,12 @@ static void test_what_is_never_taken_in_can_only_be_turned_away(void **state)
     fixture_close(f);
 }
 
+/* Where the name of each stands in the list of tiles that a phone gets. */
+static void test_tiles_stand_in_the_order_of_what_the_station_gets(void **state)
+{
+    struct fixture *f = fixture_open();
+    struct browser *worker = &f->who[AS_STATION_WORKER];
+    (void)state;
     const struct answer before = fixture_get(f, worker, "/inn/data");
     assert_false(answer_has(&before, "\"tiles\":[{\"id\":70000"));
     for (int i = 0; i < 30; i++) {
@@ -211,9 +217,9 @@ int http_intake_form_test(void)
         cmocka_unit_test(test_a_label_typed_wrong_is_told_and_the_rest_kept),
         cmocka_unit_test(test_a_source_of_another_kind_is_refused),
         cmocka_unit_test(test_the_stop_list_asks_before_a_lot_is_saved),
+        cmocka_unit_test(test_what_the_form_turns_away_is_counted_once),
+        cmocka_unit_test(test_what_is_never_taken_in_can_only_be_turned_away),
         cmocka_unit_test(test_tiles_stand_in_the_order_of_what_the_station_gets),
     };
     return TEST_DB_RUN("intake form", tests);
 }
-        cmocka_unit_test(test_what_the_form_turns_away_is_counted_once),
-        cmocka_unit_test(test_what_is_never_taken_in_can_only_be_turned_away),
