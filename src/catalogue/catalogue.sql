@@ -272,3 +272,8 @@ UPDATE hold SET confirm_tries_left = confirm_tries_left - 1
 -- exec catalogue_hold_erase(centre_id int, ended_before_ms int)
 UPDATE hold SET contact = NULL, first_name = NULL
  WHERE centre_id = :centre_id AND ended_ms < :ended_before_ms AND contact IS NOT NULL;
+
+-- In order of publishing, of whatever state.
+-- query catalogue_titles(centre_id int, after_seq int, most int) -> seq int, thing_id int, title text, state int
+SELECT seq, thing_id, title, state FROM listing
+ WHERE centre_id = :centre_id AND seq > :after_seq ORDER BY seq LIMIT :most;

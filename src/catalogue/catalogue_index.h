@@ -16,8 +16,9 @@ struct str catalogue_index_facets(struct ctx *ctx, int64_t category_id, struct s
 MUST_CHECK enum status catalogue_index_add(struct ctx *ctx, const struct indexed_listing *row);
 MUST_CHECK enum status catalogue_index_remove(struct ctx *ctx, const struct indexed_listing *row);
 
-/* The job that makes words anew. */
+/* The jobs that make words anew and compare new titles with recalls. */
 job_fn catalogue_words_job;
+job_fn catalogue_titles_job;
 
 /* Ends all active holds on the listing but `except_id` (0: none), with an event each. */
 MUST_CHECK enum status catalogue_index_end_holds(struct ctx *ctx, struct indexed_listing *row,

@@ -4,6 +4,7 @@
 #include "catalogue/catalogue_index.h"
 #include "centre/centre.h"
 #include "goods/goods_codes.h"
+#include "safety/safety.h"
 
 #include "base/banned.h"
 
@@ -133,6 +134,9 @@ static enum status publish_again(struct ctx *ctx, struct publishing *publishing,
     TRY(date_again(ctx, &before, &row->listing));
     TRY(catalogue_store_set(ctx, row));
     row->listing.version++;
+    if (!str_equal(before.title, row->listing.title)) {
+        TRY(safety_titled(ctx, thing->id, row->listing.title));
+    }
     if (before.price_ore != row->listing.price_ore) {
         TRY(catalogue_store_price(ctx, row->listing.id, row->listing.price_ore));
     }

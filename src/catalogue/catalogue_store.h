@@ -49,6 +49,21 @@ MUST_CHECK enum status catalogue_store_search_add(struct ctx *ctx,
 MUST_CHECK enum status catalogue_store_search_remove(struct ctx *ctx,
                                                      const struct indexed_listing *row);
 
+/* Titles in order of publishing, after `after_seq`. */
+struct listed_title {
+    int64_t seq;
+    int64_t thing_id;
+    struct str title;
+    int64_t state;
+};
+struct listed_titles {
+    struct listed_title *ptr;
+    size_t count;
+    size_t capacity;
+};
+MUST_CHECK enum status catalogue_store_titles(struct ctx *ctx, int64_t after_seq, int64_t limit,
+                                              struct listed_titles *ret_titles);
+
 /* A word of a title: with plain letters, as it is shown, as the index has it. */
 struct listing_word {
     struct str word;

@@ -96,3 +96,18 @@ enum status catalogue_store_before_day(struct ctx *ctx, int64_t day, int64_t *re
     *ret_seq = row.seq;
     return OK;
 }
+
+enum status catalogue_store_titles(struct ctx *ctx, int64_t after_seq, int64_t limit,
+                                   struct listed_titles *ret_titles)
+{
+    struct listed_titles titles = {0};
+    struct catalogue_titles_row row;
+    struct rows rows = sql_catalogue_titles(ctx, ctx->centre_id, after_seq, limit);
+    while (next_catalogue_titles(&rows, &row)) {
+        vec_push(ctx->mem, &titles,
+                 (struct listed_title){row.seq, row.thing_id, row.title, row.state});
+    }
+    TRY(rows_done(&rows));
+    *ret_titles = titles;
+    return OK;
+}

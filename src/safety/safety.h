@@ -274,6 +274,15 @@ MUST_CHECK enum status safety_decide(struct ctx *ctx, int64_t match_id, int64_t 
 MUST_CHECK enum status safety_answer(struct ctx *ctx, int64_t match_id, int64_t holder_id,
                                      enum safety_decision answer, struct str why);
 
+/* The listing of a thing has this title: it is compared with the recalls whose brand it names. Only
+ * reads when it names none. Matches wait for a person, as all others. */
+MUST_CHECK enum status safety_titled(struct ctx *ctx, int64_t thing_id, struct str title);
+/* How far the room of the listings has told its titles, by a number of its own; 0 after recalls
+ * have come in: from the first one. */
+MUST_CHECK enum status safety_titles_told(struct ctx *ctx, int64_t *ret_seq);
+/* It has told those after `from_seq` up to `to_seq`. Nothing when recalls came in meanwhile. */
+MUST_CHECK enum status safety_titles_tell(struct ctx *ctx, int64_t from_seq, int64_t to_seq);
+
 /* From now on: what happened before in the ledger is not followed. For the demo, which is made in
  * one go. */
 MUST_CHECK enum status safety_follow_from_now(struct ctx *ctx);

@@ -149,7 +149,8 @@ static enum status put_batch(struct ctx *ctx, void *arg)
     for (size_t i = 0; i < importing->batch.count; i++) {
         TRY(put(ctx, importing, &importing->batch.ptr[i]));
     }
-    return OK;
+    const bool is_new = importing->added + importing->changed > 0 && !importing->dry_run;
+    return is_new ? safety_titles_set_seq(ctx, 0) : OK;
 }
 
 static enum status flush(struct ctx *ctx, struct importing *importing)

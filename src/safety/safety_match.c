@@ -120,13 +120,16 @@ static struct str names_of(struct arena *arena, const struct thing *thing)
 static enum status thing_as(struct ctx *ctx, const struct thing *thing, struct score_thing *ret)
 {
     struct safety_identity identity;
+    struct str title;
     TRY(safety_identity(ctx, thing->id, &identity));
+    TRY(safety_title_get(ctx, thing->id, &title));
     *ret = (struct score_thing){
         .brand = safety_text_fold(ctx->mem, identity.brand),
         .model = safety_text_fold(ctx->mem, identity.model),
         .batch = safety_text_fold(ctx->mem, identity.batch),
         .gtin = STR(""),
         .note = safety_text_fold(ctx->mem, thing->note),
+        .title = safety_text_fold(ctx->mem, title),
         .names = names_of(ctx->mem, thing),
         .category_id = thing->category_id,
     };
@@ -168,13 +171,29 @@ static enum status compare(struct ctx *ctx, const struct score_thing *as, int64_
                                                         .state = MATCH_OPEN});
 }
 
+/* With these, and anew with those it is compared with already. */
+static enum status compare_all(struct ctx *ctx, const struct score_thing *as, int64_t thing_id,
+                               struct i64_list *recalls)
+{
+    struct safety_matches matches;
+    bool is_new = false;
+    TRY(safety_matches_of(ctx, thing_id, &matches));
+    for (size_t i = 0; i < matches.count; i++) {
+        vec_push(ctx->mem, recalls, matches.ptr[i].recall_id);
+    }
+    for (size_t i = 0; i < recalls->count; i++) {
+        struct recall recall;
+        TRY(safety_recall_get(ctx, recalls->ptr[i], &recall));
+        TRY(compare(ctx, as, thing_id, &recall, &is_new));
+    }
+    return OK;
+}
+
 enum status safety_match_thing(struct ctx *ctx, const struct thing *thing)
 {
     struct score_thing as;
     struct str_list words = {0};
     struct i64_list recalls = {0};
-    struct safety_matches matches;
-    bool is_new = false;
     TRY(thing_as(ctx, thing, &as));
     if (as.gtin.len > 0) {
         push_once(ctx->mem, &words, as.gtin);
@@ -185,16 +204,72 @@ enum status safety_match_thing(struct ctx *ctx, const struct thing *thing)
     for (size_t i = 0; i < words.count && thing->count > 0; i++) {
         TRY(safety_recall_find(ctx, words.ptr[i], RECALLS_A_WORD, &recalls));
     }
-    TRY(safety_matches_of(ctx, thing->id, &matches));
-    for (size_t i = 0; i < matches.count; i++) {
-        vec_push(ctx->mem, &recalls, matches.ptr[i].recall_id);
+    return compare_all(ctx, &as, thing->id, &recalls);
+}
+
+/* ---- titles ---------------------------------------------------------------------------------- */
+
+struct titling {
+    int64_t thing_id;
+    struct str title;
+    struct i64_list recalls;
+};
+
+static enum status compare_title(struct ctx *ctx, void *arg)
+{
+    struct titling *titling = arg;
+    struct i64_list recalls = {0};
+    struct score_thing as;
+    struct thing thing;
+    TRY(goods_thing(ctx, titling->thing_id, &thing));
+    if (thing.count == 0) {
+        return OK;
     }
-    for (size_t i = 0; i < recalls.count; i++) {
-        struct recall recall;
-        TRY(safety_recall_get(ctx, recalls.ptr[i], &recall));
-        TRY(compare(ctx, &as, thing->id, &recall, &is_new));
+    for (size_t i = 0; i < titling->recalls.count; i++) {
+        vec_push(ctx->mem, &recalls, titling->recalls.ptr[i]);
     }
-    return OK;
+    TRY(safety_title_set(ctx, thing.id, titling->title));
+    TRY(thing_as(ctx, &thing, &as));
+    return compare_all(ctx, &as, thing.id, &recalls);
+}
+
+enum status safety_titled(struct ctx *ctx, int64_t thing_id, struct str title)
+{
+    struct titling titling = {.thing_id = thing_id, .title = title};
+    struct str_list words = {0};
+    struct str known;
+    push_words(ctx->mem, &words, safety_text_fold(ctx->mem, title));
+    for (size_t i = 0; i < words.count; i++) {
+        TRY(safety_recall_find(ctx, words.ptr[i], RECALLS_A_WORD, &titling.recalls));
+    }
+    TRY(safety_title_get(ctx, thing_id, &known));
+    return titling.recalls.count == 0 && known.len == 0 ? OK
+                                                        : db_write(ctx, compare_title, &titling);
+}
+
+enum status safety_titles_told(struct ctx *ctx, int64_t *ret_seq)
+{
+    return safety_titles_seq(ctx, ret_seq);
+}
+
+struct telling {
+    int64_t from_seq;
+    int64_t to_seq;
+};
+
+static enum status tell_in_write(struct ctx *ctx, void *arg)
+{
+    const struct telling *telling = arg;
+    int64_t seq = 0;
+    TRY(safety_titles_seq(ctx, &seq));
+    /* Recalls came in meanwhile: then it begins again. */
+    return seq == telling->from_seq ? safety_titles_set_seq(ctx, telling->to_seq) : OK;
+}
+
+enum status safety_titles_tell(struct ctx *ctx, int64_t from_seq, int64_t to_seq)
+{
+    struct telling telling = {from_seq, to_seq};
+    return db_write(ctx, tell_in_write, &telling);
 }
 
 static enum status compare_thing(struct ctx *ctx, int64_t thing_id, const struct recall *recall,

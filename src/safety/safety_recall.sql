@@ -77,6 +77,20 @@ SELECT thing_id FROM thing_word
  WHERE centre_id = :centre_id AND word = :word AND thing_id > :after_id
  ORDER BY thing_id LIMIT :max;
 
+-- query thing_title_row(centre_id int, thing_id int) -> title text
+SELECT title FROM thing_title WHERE centre_id = :centre_id AND thing_id = :thing_id;
+
+-- exec thing_title_set(centre_id int, thing_id int, title text)
+INSERT INTO thing_title (centre_id, thing_id, title) VALUES (:centre_id, :thing_id, :title)
+    ON CONFLICT (centre_id, thing_id) DO UPDATE SET title = excluded.title;
+
+-- query recall_titles_seq(centre_id int) -> seq int
+SELECT seq FROM recall_titles WHERE centre_id = :centre_id;
+
+-- exec recall_titles_set(centre_id int, seq int)
+INSERT INTO recall_titles (centre_id, seq) VALUES (:centre_id, :seq)
+    ON CONFLICT (centre_id) DO UPDATE SET seq = excluded.seq;
+
 -- ---- matches
 
 -- exec recall_match_add(centre_id int, id int, recall_id int, thing_id int, score int, reasons text,

@@ -109,7 +109,10 @@ static struct pill state_pill(struct ctx *ctx, int64_t state)
 static enum status fill_thing_facts(struct ctx *ctx, const struct thing *thing, struct facts *facts)
 {
     struct safety_identity identity;
+    struct str title;
     TRY(safety_identity(ctx, thing->id, &identity));
+    TRY(safety_title_get(ctx, thing->id, &title));
+    safety_shown_fact(ctx, facts, N_("Title in the shop"), title);
     safety_shown_fact(ctx, facts, N_("Category"),
                       safety_shown_place(ctx, thing->category_id, thing->kind_key));
     safety_shown_fact(ctx, facts, N_("Brand"), identity.brand);

@@ -195,6 +195,32 @@ enum status safety_thing_set_words(struct ctx *ctx, int64_t thing_id, const stru
     return OK;
 }
 
+enum status safety_title_get(struct ctx *ctx, int64_t thing_id, struct str *ret_title)
+{
+    struct thing_title_row_row row;
+    const enum status status = one_thing_title_row(ctx, ctx->centre_id, thing_id, &row);
+    *ret_title = status == OK ? row.title : STR("");
+    return status == NOT_FOUND ? OK : status;
+}
+
+enum status safety_title_set(struct ctx *ctx, int64_t thing_id, struct str title)
+{
+    return sql_thing_title_set(ctx, ctx->centre_id, thing_id, title);
+}
+
+enum status safety_titles_seq(struct ctx *ctx, int64_t *ret_seq)
+{
+    struct recall_titles_seq_row row;
+    const enum status status = one_recall_titles_seq(ctx, ctx->centre_id, &row);
+    *ret_seq = status == OK ? row.seq : 0;
+    return status == NOT_FOUND ? OK : status;
+}
+
+enum status safety_titles_set_seq(struct ctx *ctx, int64_t seq)
+{
+    return sql_recall_titles_set(ctx, ctx->centre_id, seq);
+}
+
 enum status safety_thing_find(struct ctx *ctx, struct str word, int64_t after_id, int64_t limit,
                               struct i64_list *ret_ids)
 {

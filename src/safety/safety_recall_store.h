@@ -59,6 +59,13 @@ MUST_CHECK enum status safety_thing_set_words(struct ctx *ctx, int64_t thing_id,
 MUST_CHECK enum status safety_thing_find(struct ctx *ctx, struct str word, int64_t after_id,
                                          int64_t limit, struct i64_list *ret_ids);
 
+/* Empty: none is kept. */
+MUST_CHECK enum status safety_title_get(struct ctx *ctx, int64_t thing_id, struct str *ret_title);
+MUST_CHECK enum status safety_title_set(struct ctx *ctx, int64_t thing_id, struct str title);
+/* How far titles are compared; 0: none of them. */
+MUST_CHECK enum status safety_titles_seq(struct ctx *ctx, int64_t *ret_seq);
+MUST_CHECK enum status safety_titles_set_seq(struct ctx *ctx, int64_t seq);
+
 /* Nothing when the pair is there. */
 MUST_CHECK enum status safety_match_add(struct ctx *ctx, const struct safety_match *match);
 MUST_CHECK enum status safety_match_get(struct ctx *ctx, int64_t id,

@@ -66,11 +66,11 @@ static bool same_brand(const struct score_recall *recall, struct str brand)
     return false;
 }
 
-static bool note_names(const struct score_recall *recall, struct str note)
+static bool text_names(const struct score_recall *recall, struct str text)
 {
     for (size_t i = 0; i < recall->brands.count; i++) {
         const struct str brand = recall->brands.ptr[i];
-        if (brand.len >= BRAND_NOTE_MIN && !is_plain(brand) && safety_text_has(note, brand)) {
+        if (brand.len >= BRAND_NOTE_MIN && !is_plain(brand) && safety_text_has(text, brand)) {
             return true;
         }
     }
@@ -99,7 +99,9 @@ static void see_brand(const struct score_thing *thing, const struct score_recall
 {
     given[REASON_BRAND] = same_brand(recall, thing->brand);
     given[REASON_BRAND_NOTE] =
-        !given[REASON_BRAND] && thing->brand.len == 0 && note_names(recall, thing->note);
+        !given[REASON_BRAND] && thing->brand.len == 0 && text_names(recall, thing->note);
+    given[REASON_BRAND_TITLE] = !given[REASON_BRAND] && !given[REASON_BRAND_NOTE] &&
+                                thing->brand.len == 0 && text_names(recall, thing->title);
     given[REASON_BATCH] = thing->batch.len > 0 && has(&recall->batches, thing->batch);
     given[REASON_GTIN] = thing->gtin.len > 0 && has(&recall->gtins, thing->gtin);
     given[REASON_GTIN_OTHER] =
@@ -119,7 +121,8 @@ static void see_model(struct arena *arena, const struct score_thing *thing,
         given[REASON_MODEL_PART] = found > 0 && found < all;
         given[REASON_MODEL_OTHER] = all > 0 && found == 0;
     } else {
-        given[REASON_MODEL] = safety_text_has(thing->note, recall->model);
+        given[REASON_MODEL] = safety_text_has(thing->note, recall->model) ||
+                              safety_text_has(thing->title, recall->model);
     }
 }
 
@@ -134,7 +137,8 @@ static void see_sort(struct arena *arena, const struct score_thing *thing,
     }
     given[REASON_CATEGORY] = fits;
     given[REASON_CATEGORY_OTHER] = recall->categories_known && !fits;
-    given[REASON_PRODUCT] = words_in(arena, recall->product, thing->note, thing->names, &all) > 0;
+    given[REASON_PRODUCT] = words_in(arena, recall->product, thing->note, thing->names, &all) > 0 ||
+                            words_in(arena, recall->product, thing->title, STR(""), &all) > 0;
 }
 
 struct score safety_score(struct arena *arena, const struct score_thing *thing,
@@ -157,7 +161,8 @@ struct score safety_score(struct arena *arena, const struct score_thing *thing,
         }
     }
     /* Without its bar code or its brand nothing speaks for it. */
-    if (!given[REASON_GTIN] && !given[REASON_BRAND] && !given[REASON_BRAND_NOTE]) {
+    if (!given[REASON_GTIN] && !given[REASON_BRAND] && !given[REASON_BRAND_NOTE] &&
+        !given[REASON_BRAND_TITLE]) {
         points = 0;
     }
     points = points < 0 ? 0 : points > SAFETY_SCORE_MAX ? SAFETY_SCORE_MAX : points;

@@ -2,7 +2,8 @@
 /* How much speaks for a thing being a recalled one: a sum of reasons that people can read.
  *
  * Kind and category alone never make a match: not every pram is under suspicion because one is
- * recalled. It takes the bar code, or a brand that is written down or named in the note. */
+ * recalled. It takes the bar code, or a brand that is written down, or named in the note or in the
+ * title of its listing. */
 #ifndef OMBRUK_SAFETY_SAFETY_SCORE_H
 #define OMBRUK_SAFETY_SAFETY_SCORE_H
 
@@ -14,6 +15,7 @@
     X(GTIN_OTHER, "gtin-other", -10, N_("another bar code"))                                       \
     X(BRAND, "brand", 35, N_("same brand"))                                                        \
     X(BRAND_NOTE, "brand-note", 30, N_("the note names the brand"))                                \
+    X(BRAND_TITLE, "brand-title", 30, N_("the title names the brand"))                             \
     X(MODEL, "model", 30, N_("same model"))                                                        \
     X(MODEL_PART, "model-part", 15, N_("the model has words in common"))                           \
     X(MODEL_OTHER, "model-other", -5, N_("another model"))                                         \
@@ -41,6 +43,7 @@ struct score_thing {
     struct str batch;
     struct str gtin;  /* 14 digits or empty */
     struct str note;  /* what people wrote about it */
+    struct str title; /* of its listing */
     struct str names; /* its kind and category in English */
     int64_t category_id;
 };

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* The stop list, recalls, tests and the dealer's register as people meet them. */
+#include "base/day.h"
+#include "catalogue/catalogue.h"
 #include "goods/goods.h"
 #include "http_fixture.h"
 #include "safety/safety.h"
@@ -104,6 +106,84 @@ static void test_two_managers_do_not_decide_over_each_other(void **state)
                                   FIELDS("version", "2", "decision", "block", "why", "x"))
                          .code,
                      403);
+    fixture_close(f);
+}
+
+static void publish_as(struct fixture *f, struct str code, const char *title)
+{
+    struct ctx ctx;
+    struct listing listing;
+    fixture_ctx(f, &ctx);
+    assert_int_equal(catalogue_by_code(&ctx, code, &listing), OK);
+    const struct publication publication = {.thing_id = listing.thing_id,
+                                            .title = str_of(title),
+                                            .wear = STR(""),
+                                            .category_id = listing.category_id,
+                                            .kind_key = STR(""),
+                                            .grade = listing.grade,
+                                            .size_key = listing.size_key,
+                                            .colour_id = NO_I64,
+                                            .price_ore = listing.price_ore,
+                                            .place = listing.place};
+    assert_int_equal(catalogue_publish(&ctx, listing.tenant_id, &publication, &listing), OK);
+    app_end(&ctx);
+}
+
+static void import_text(struct fixture *f, const char *text)
+{
+    struct ctx ctx;
+    struct safety_imported imported;
+    fixture_ctx(f, &ctx);
+    assert_int_equal(safety_import_recalls_text(&ctx, str_of(text), &imported), OK);
+    assert_int_equal(imported.added, 1);
+    app_end(&ctx);
+}
+
+#define RECALL_HEAD "number,product,brand,model,category,risk\n"
+
+static void test_a_title_in_a_shop_that_names_a_recalled_brand_is_decided_by_a_person(void **state)
+{
+    struct fixture *f = fixture_open();
+    struct browser *manager = &f->who[AS_MANAGER];
+    const struct str code = f->home.shops[0].published;
+    (void)state;
+    /* The title was there before the recall. */
+    publish_as(f, code, "Polarvind parkdress");
+    fixture_run_jobs(f);
+    import_text(f, RECALL_HEAD "P-7,Snowsuit,Polarvind,,clothes,Cords at the hood\n");
+    struct answer page = fixture_get(f, manager, "/en/kontor/tilbakekall");
+    assert_false(answer_has(&page, code.ptr));
+    fixture_wait(f, 2 * MS_PER_MINUTE);
+    fixture_run_jobs(f);
+    page = fixture_get(f, manager, "/en/kontor/tilbakekall");
+    assert_true(answer_has(&page, code.ptr));
+    assert_int_equal(stops_of(f, code), 0);
+    const ptrdiff_t at = str_find(page.body, STR("href=\"/en/kontor/tilbakekall/"));
+    assert_true(at >= 0);
+    const struct str rest = str_slice(page.body, (size_t)at + 6, page.body.len);
+    const char *match = fixture_text(f, "%.*s", (int)str_find_byte(rest, '"'), rest.ptr);
+    page = fixture_get(f, manager, match);
+    assert_true(answer_has(&page, "Polarvind parkdress"));
+    assert_true(answer_has(&page, "the title names the brand (30)"));
+    assert_int_equal(
+        fixture_post(f, manager, match,
+                     FIELDS("version", "1", "decision", "block", "why", "Samme snorer"))
+            .code,
+        303);
+    assert_int_equal(stops_of(f, code), STOP_RECALLED);
+    fixture_close(f);
+}
+
+static void test_a_title_written_after_the_recall_is_compared_too(void **state)
+{
+    struct fixture *f = fixture_open();
+    const struct str code = f->home.shops[0].published;
+    (void)state;
+    import_text(f, RECALL_HEAD "P-8,Snowsuit,Polarvind,,clothes,Cords\n");
+    fixture_run_jobs(f);
+    publish_as(f, code, "Parkdress fra Polarvind");
+    const struct answer page = fixture_get(f, &f->who[AS_MANAGER], "/en/kontor/tilbakekall");
+    assert_true(answer_has(&page, code.ptr));
     fixture_close(f);
 }
 
@@ -218,6 +298,8 @@ int http_safety_test(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_a_block_reaches_the_shop_by_mail_and_on_its_page),
         cmocka_unit_test(test_a_shop_sees_and_touches_only_its_own),
+        cmocka_unit_test(test_a_title_in_a_shop_that_names_a_recalled_brand_is_decided_by_a_person),
+        cmocka_unit_test(test_a_title_written_after_the_recall_is_compared_too),
         cmocka_unit_test(test_two_managers_do_not_decide_over_each_other),
         cmocka_unit_test(test_a_shop_writes_down_a_test_of_its_own),
         cmocka_unit_test(test_a_label_leads_to_the_thing_and_a_wrong_one_is_told),
