@@ -112,16 +112,16 @@ enum status custody_split_post(struct ctx *ctx, struct request *req, struct resp
     const struct thing_split_input *input = req->form;
     const struct thing_part part = {.count = input->count, .g = input->g};
     struct thing thing;
-    struct things made;
+    struct thing made;
     TRY(thing_in(ctx, req, &thing));
     const enum status split =
-        goods_split(ctx, thing.id, thing.holder_id, input->version, &part, 1, &made);
+        goods_split_stopped(ctx, thing.id, thing.holder_id, input->version, &part, &made);
     if (split == INVALID && ctx->err.field != NULL) {
         ctx->err.field =
             str_equal(str_of(ctx->err.field), STR("weight")) ? "split_weight" : "split_count";
     }
     TRY(split);
-    return back(ctx, req, res, made.ptr[0].code);
+    return back(ctx, req, res, made.code);
 }
 
 enum status custody_weigh_post(struct ctx *ctx, struct request *req, struct response *res)

@@ -418,6 +418,13 @@ MUST_CHECK enum status goods_split(struct ctx *ctx, int64_t thing_id, int64_t ho
 MUST_CHECK enum status goods_parts(struct ctx *ctx, int64_t thing_id, struct i64_list *ret_parts);
 
 /* Describes a thing: category, kind, size, grade. Only what differs is an event. */
+/* Takes one part out of a lot that may be stopped, so that what of it is recalled can be told from
+ * what is not: lot and part both keep the stops, until somebody decides about each. For the station
+ * and the office; a shop asks them. Else as goods_split. */
+MUST_CHECK enum status goods_split_stopped(struct ctx *ctx, int64_t thing_id, int64_t holder_id,
+                                           int64_t version, const struct thing_part *part,
+                                           struct thing *ret_thing);
+
 struct description {
     int64_t category_id;
     struct str kind_key;

@@ -10,6 +10,7 @@ struct splitting {
     int64_t thing_id;
     int64_t holder_id;
     int64_t version;
+    bool stopped; /* what is stopped may be divided too: each part keeps the stop */
     const struct thing_part *parts;
     size_t part_count;
     struct things made;
@@ -134,7 +135,9 @@ static enum status split(struct ctx *ctx, void *arg)
     struct shares shares;
     int64_t count = 0;
     splitting->made = (struct things){0};
-    TRY(goods_record_in_hand(ctx, splitting->thing_id, splitting->holder_id, &lot));
+    TRY(splitting->stopped
+            ? goods_record_held(ctx, splitting->thing_id, splitting->holder_id, &lot)
+            : goods_record_in_hand(ctx, splitting->thing_id, splitting->holder_id, &lot));
     if (lot.thing.seq != splitting->version) {
         return ctx_fail(ctx, CONFLICT, NULL, NULL);
     }
@@ -151,6 +154,13 @@ static enum status split(struct ctx *ctx, void *arg)
     return OK;
 }
 
+static enum status run(struct ctx *ctx, struct splitting *splitting, struct things *ret_things)
+{
+    TRY(db_write(ctx, split, splitting));
+    *ret_things = splitting->made;
+    return OK;
+}
+
 enum status goods_split(struct ctx *ctx, int64_t thing_id, int64_t holder_id, int64_t version,
                         const struct thing_part *parts, size_t part_count,
                         struct things *ret_things)
@@ -160,7 +170,21 @@ enum status goods_split(struct ctx *ctx, int64_t thing_id, int64_t holder_id, in
                                   .version = version,
                                   .parts = parts,
                                   .part_count = part_count};
-    TRY(db_write(ctx, split, &splitting));
-    *ret_things = splitting.made;
+    return run(ctx, &splitting, ret_things);
+}
+
+enum status goods_split_stopped(struct ctx *ctx, int64_t thing_id, int64_t holder_id,
+                                int64_t version, const struct thing_part *part,
+                                struct thing *ret_thing)
+{
+    struct splitting splitting = {.thing_id = thing_id,
+                                  .holder_id = holder_id,
+                                  .version = version,
+                                  .stopped = true,
+                                  .parts = part,
+                                  .part_count = 1};
+    struct things made;
+    TRY(run(ctx, &splitting, &made));
+    *ret_thing = made.ptr[0];
     return OK;
 }

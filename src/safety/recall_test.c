@@ -352,6 +352,33 @@ static void test_parts_of_a_suspected_lot_are_suspected(void **state)
     house_end(&house);
 }
 
+static void test_a_partly_recalled_lot_is_divided_and_decided_by_part(void **state)
+{
+    struct house house = house_begin();
+    struct ctx *ctx = &house.ctx;
+    struct safety_matches matches;
+    struct things none;
+    struct thing part;
+    const struct thing_part one = {.count = 1, .g = NO_I64};
+    (void)state;
+    struct thing seat = seat_in_shop(&house);
+    struct safety_match match = only_match(&house, MATCH_OPEN);
+    assert_int_equal(safety_decide(ctx, match.id, match.version, DECISION_BLOCK, STR("Lik")), OK);
+    seat = house_thing(&house, seat.id);
+    assert_int_equal(goods_split(ctx, seat.id, house.shop, seat.seq, &one, 1, &none), CONFLICT);
+    assert_int_equal(goods_split_stopped(ctx, seat.id, house.shop, seat.seq, &one, &part), OK);
+    assert_int_equal(part.stops, STOP_RECALLED);
+    assert_int_equal(house_thing(&house, seat.id).stops, STOP_RECALLED);
+    house_follow(&house);
+    assert_int_equal(safety_matches_of(ctx, part.id, &matches), OK);
+    assert_int_equal(matches.count, 1);
+    match = matches.ptr[0];
+    assert_int_equal(safety_decide(ctx, match.id, match.version, DECISION_OTHER, STR("Nyere")), OK);
+    assert_int_equal(house_thing(&house, part.id).stops, 0);
+    assert_int_equal(house_thing(&house, seat.id).stops, STOP_RECALLED);
+    house_end(&house);
+}
+
 int safety_recall_test(void)
 {
     const struct CMUnitTest tests[] = {
@@ -365,6 +392,7 @@ int safety_recall_test(void)
         cmocka_unit_test(test_a_block_is_lifted_when_it_was_another_after_all),
         cmocka_unit_test(test_a_shop_that_is_asked_answers_and_the_office_decides),
         cmocka_unit_test(test_nobody_is_asked_where_no_shop_has_it),
+        cmocka_unit_test(test_a_partly_recalled_lot_is_divided_and_decided_by_part),
         cmocka_unit_test(test_parts_of_a_suspected_lot_are_suspected),
     };
     return TEST_DB_RUN("safety recalls", tests);
