@@ -302,6 +302,13 @@ SELECT tenant_id, lead_id, active FROM round_member
 SELECT tenant_id, thing_id, stars FROM wish
  WHERE centre_id = :centre_id AND round_id = :round_id AND stars > 0 ORDER BY thing_id, tenant_id;
 
+-- query allocation_wishers(centre_id int, round_id int, thing_id int) -> tenant_id int
+SELECT tenant_id FROM wish
+ WHERE centre_id = :centre_id AND round_id = :round_id AND thing_id = :thing_id AND stars > 0 ORDER BY tenant_id;
+
+-- exec allocation_wishes_forget(centre_id int, round_id int, thing_id int)
+DELETE FROM wish WHERE centre_id = :centre_id AND round_id = :round_id AND thing_id = :thing_id;
+
 -- exec allocation_wish_expand(centre_id int, round_id int, tenant_id int, thing_id int, stars int, source int, at_ms int)
 INSERT INTO wish (centre_id, round_id, tenant_id, thing_id, stars, source, at_ms, person_id)
 VALUES (:centre_id, :round_id, :tenant_id, :thing_id, :stars, :source, :at_ms, NULL)

@@ -3,6 +3,7 @@
 #include "allocation/allocation_draw.h"
 #include "allocation/allocation_group.h"
 #include "allocation/allocation_mail.h"
+#include "allocation/allocation_stopped.h"
 #include "base/id.h"
 
 #include "base/banned.h"
@@ -33,6 +34,7 @@ static enum status close_open(struct ctx *ctx, const struct round *round)
                            .randomness = STR(""),
                            .signature = STR("")};
     TRY(allocation_participants_settle(ctx));
+    TRY(allocation_stopped_round(ctx, round));
     TRY(allocation_input_now(ctx, round->id, &drawing.input));
     TRY(allocation_draw_commit(ctx, &drawing));
     run.commitment = str_trim(drawing.out[FAIR_COMMITMENT]);

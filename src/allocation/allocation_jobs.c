@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* What the room does by the clock: rounds open, close and are drawn, what is late is dealt with,
- * and what the manager gives by hand is counted. */
+ * what
+ * the manager gives by hand is counted, and what is stopped is taken out. */
 #include "allocation/allocation_after.h"
 #include "allocation/allocation_draw.h"
 #include "allocation/allocation_group.h"
 #include "allocation/allocation_mail.h"
+#include "allocation/allocation_stopped.h"
 #include "base/day.h"
 #include "base/id.h"
 #include "base/vec.h"
@@ -93,6 +95,9 @@ static enum status follow_event(struct ctx *ctx, const struct goods_event *event
     if (event->kind == GOODS_ALLOTTED && goods_event_owner(event) == NO_I64) {
         return allocation_points_by_hand(ctx, event->to_holder, event->thing_id, event->at_ms,
                                          false);
+    }
+    if (event->kind == GOODS_BLOCKED) {
+        return allocation_stopped_lot(ctx, event->thing_id);
     }
     if (!goods_event_undoes_allotment(event)) {
         return OK;

@@ -163,6 +163,27 @@ enum status allocation_mail_closed(struct ctx *ctx, const struct round *round,
     return send_all(&own, &notice);
 }
 
+enum status allocation_mail_stopped(struct ctx *ctx, const struct round *round, int64_t tenant_id,
+                                    const struct thing *thing)
+{
+    struct ctx own = in_bokmal(ctx);
+    const struct i18n_arg args[] = {{"number", number_of(&own, round)},
+                                    {"name", goods_name(&own, thing)},
+                                    {"code", thing->code}};
+    const struct notice notice = {
+        .what = "stopped",
+        .path = str_format(own.mem, "/onsker?runde=%lld", (long long)round->number),
+        .id = thing->id,
+        .subject = i18n_fill(&own, N_("A lot is taken out of round {number}"), args, 3),
+        .text = i18n_fill(&own,
+                          N_("{name}, label {code}, is taken out of round {number}. It is stopped "
+                             "and is not shared out.\n\nYou had wished for it. Your other wishes "
+                             "stand as they are: look whether you want something instead.\n"),
+                          args, 3),
+    };
+    return send(&own, tenant_id, &notice);
+}
+
 enum status allocation_mail_cancelled(struct ctx *ctx, const struct round *round, struct str reason)
 {
     struct ctx own = in_bokmal(ctx);

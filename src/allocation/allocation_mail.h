@@ -20,6 +20,9 @@ MUST_CHECK enum status allocation_mail_closed(struct ctx *ctx, const struct roun
                                               const struct draw_run *run);
 MUST_CHECK enum status allocation_mail_cancelled(struct ctx *ctx, const struct round *round,
                                                  struct str reason);
+/* To one shop that had wished for a lot which is stopped. */
+MUST_CHECK enum status allocation_mail_stopped(struct ctx *ctx, const struct round *round,
+                                               int64_t tenant_id, const struct thing *thing);
 /* To the shops of the run's round, what each got; `run->reason` tells that it is a correction. */
 MUST_CHECK enum status allocation_mail_published(struct ctx *ctx, const struct round *round,
                                                  const struct draw_run *run);

@@ -135,12 +135,12 @@ static enum status give(struct ctx *ctx, const struct publishing *publishing,
                         const struct stored_award *award)
 {
     const enum status status =
-        goods_allot_reserved(ctx, award->thing_id, award->tenant_id, publishing->round->id);
+        goods_allot_drawn(ctx, award->thing_id, award->tenant_id, publishing->round->id);
     if (status == CONFLICT) {
         ctx->err = (struct ctx_error){
             .message =
-                N_("The lot {detail} is no longer at the station. Take it out of the round by "
-                   "a correction."),
+                N_("The lot {detail} is stopped or no longer at the station. Take it out of the "
+                   "round by a correction."),
             .detail = award->code};
     }
     return status;

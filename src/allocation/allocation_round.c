@@ -2,7 +2,7 @@
 /* Rounds: made, filled with lots, opened and called off. */
 #include "allocation/allocation_group.h"
 #include "allocation/allocation_mail.h"
-
+#include "allocation/allocation_stopped.h"
 #include "base/id.h"
 #include "base/vec.h"
 #include "centre/centre.h"
@@ -389,6 +389,7 @@ static enum status open_round(struct ctx *ctx, void *arg)
         return OK;
     }
     TRY(read_draft(ctx, rounding->round_id, &round));
+    TRY(allocation_stopped_round(ctx, &round));
     TRY(check_opening(ctx, &round));
     const enum status ruled = allocation_rules_on(ctx, centre_today(ctx), &rules);
     if (ruled != OK) {

@@ -294,6 +294,88 @@ static void test_a_round_has_at_most_so_many_lots(void **state)
     scene_end(&scene);
 }
 
+static void recall(struct scene *scene, int64_t thing_id)
+{
+    bool is_new = false;
+    assert_int_equal(goods_stop_set(&scene->ctx, thing_id, STOP_RECALLED, STR("recall=7"), &is_new),
+                     OK);
+}
+
+static int64_t lots_of(struct scene *scene, int64_t round_id)
+{
+    int64_t count = 0;
+    assert_int_equal(allocation_lot_count(&scene->ctx, round_id, &count), OK);
+    return count;
+}
+
+static void test_a_recalled_lot_leaves_the_open_round_and_who_wished_is_told(void **state)
+{
+    (void)state;
+    struct scene scene = scene_begin();
+    struct ctx *ctx = &scene.ctx;
+    struct mail_items items;
+    struct wishes wishes;
+    (void)scene_rules(&scene);
+    const struct thing bad = scene_lot(&scene, scene.category, "");
+    const struct thing good = scene_lot(&scene, scene.category, "");
+    const int64_t round = scene_draft(&scene);
+    assert_int_equal(allocation_round_open(ctx, round), OK);
+    assert_int_equal(allocation_wish_set(ctx, round, scene.shops[0], bad.id, 3, WISH_OWN), OK);
+    assert_int_equal(allocation_wish_set(ctx, round, scene.shops[0], good.id, 1, WISH_OWN), OK);
+    const int64_t before = mails(&scene);
+    recall(&scene, bad.id);
+    scene_at(&scene, ctx->now_ms + MS_PER_MINUTE);
+    assert_int_equal(allocation_tick(ctx), OK);
+    assert_int_equal(lots_of(&scene, round), 1);
+    assert_true(reserved_for(&scene, bad.id) == NO_I64);
+    assert_int_equal(reserved_for(&scene, good.id), round);
+    assert_int_equal(allocation_wishes(ctx, round, scene.shops[0], &wishes), OK);
+    assert_int_equal(wishes.count, 1);
+    assert_int_equal(mails(&scene), before + 1);
+    assert_int_equal(mail_list(ctx, 1, &items), OK);
+    assert_str(items.ptr[0].to, "hjulet@shop.example");
+    assert_true(str_find(items.ptr[0].text, bad.code) >= 0);
+    scene_end(&scene);
+}
+
+static void test_what_is_stopped_is_not_in_what_is_committed_to(void **state)
+{
+    (void)state;
+    struct scene scene = scene_begin();
+    struct ctx *ctx = &scene.ctx;
+    (void)scene_rules(&scene);
+    const struct thing bad = scene_lot(&scene, scene.category, "");
+    const struct thing early = scene_lot(&scene, scene.category, "");
+    (void)scene_lot(&scene, scene.category, "");
+    const int64_t round = scene_draft(&scene);
+    recall(&scene, early.id);
+    assert_int_equal(allocation_round_open(ctx, round), OK);
+    assert_int_equal(lots_of(&scene, round), 2);
+    scene_at(&scene, ctx->now_ms + MS_PER_DAY);
+    recall(&scene, bad.id);
+    assert_int_equal(allocation_close(ctx, round), OK);
+    assert_int_equal(lots_of(&scene, round), 1);
+    assert_int_equal(scene_round(&scene, round).state, ROUND_CLOSED);
+    assert_true(reserved_for(&scene, bad.id) == NO_I64);
+    scene_end(&scene);
+}
+
+static void test_a_round_whose_only_lot_is_stopped_still_closes(void **state)
+{
+    (void)state;
+    struct scene scene = scene_begin();
+    struct ctx *ctx = &scene.ctx;
+    (void)scene_rules(&scene);
+    const struct thing bad = scene_lot(&scene, scene.category, "");
+    const int64_t round = scene_draft(&scene);
+    assert_int_equal(allocation_round_open(ctx, round), OK);
+    recall(&scene, bad.id);
+    scene_at(&scene, ctx->now_ms + MS_PER_DAY);
+    assert_int_equal(allocation_close(ctx, round), OK);
+    assert_int_equal(scene_round(&scene, round).state, ROUND_CLOSED);
+    scene_end(&scene);
+}
+
 int allocation_allocation_round_test(void)
 {
     const struct CMUnitTest tests[] = {
@@ -305,6 +387,9 @@ int allocation_allocation_round_test(void)
         cmocka_unit_test(test_a_shop_without_a_real_address_holds_nothing_up),
         cmocka_unit_test(test_a_round_whose_close_has_passed_does_not_open),
         cmocka_unit_test(test_a_draft_is_deleted_and_an_open_round_called_off),
+        cmocka_unit_test(test_a_recalled_lot_leaves_the_open_round_and_who_wished_is_told),
+        cmocka_unit_test(test_what_is_stopped_is_not_in_what_is_committed_to),
+        cmocka_unit_test(test_a_round_whose_only_lot_is_stopped_still_closes),
         cmocka_unit_test(test_a_round_has_at_most_so_many_lots),
     };
     return TEST_DB_RUN("allocation round", tests);

@@ -122,6 +122,11 @@ MUST_CHECK enum status allocation_store_add_lot(struct ctx *ctx, int64_t round_i
                                                 const struct thing *thing);
 MUST_CHECK enum status allocation_store_remove_lot(struct ctx *ctx, int64_t round_id,
                                                    int64_t thing_id);
+/* The shops that wish for the lot by hand; and their wishes for it, which go before it does. */
+MUST_CHECK enum status allocation_store_wishers(struct ctx *ctx, int64_t round_id, int64_t thing_id,
+                                                struct i64_list *ret_tenants);
+MUST_CHECK enum status allocation_store_forget_wishes(struct ctx *ctx, int64_t round_id,
+                                                      int64_t thing_id);
 /* Category, points, quota class and requirement. */
 MUST_CHECK enum status allocation_store_fix_lot(struct ctx *ctx, int64_t round_id,
                                                 const struct stored_lot *lot);

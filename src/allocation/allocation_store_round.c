@@ -309,6 +309,25 @@ enum status allocation_store_remove_lot(struct ctx *ctx, int64_t round_id, int64
     return sql_allocation_lot_remove(ctx, ctx->centre_id, round_id, thing_id);
 }
 
+enum status allocation_store_wishers(struct ctx *ctx, int64_t round_id, int64_t thing_id,
+                                     struct i64_list *ret_tenants)
+{
+    struct i64_list tenants = {0};
+    struct allocation_wishers_row row;
+    struct rows rows = sql_allocation_wishers(ctx, ctx->centre_id, round_id, thing_id);
+    while (next_allocation_wishers(&rows, &row)) {
+        vec_push(ctx->mem, &tenants, row.tenant_id);
+    }
+    TRY(rows_done(&rows));
+    *ret_tenants = tenants;
+    return OK;
+}
+
+enum status allocation_store_forget_wishes(struct ctx *ctx, int64_t round_id, int64_t thing_id)
+{
+    return sql_allocation_wishes_forget(ctx, ctx->centre_id, round_id, thing_id);
+}
+
 enum status allocation_store_fix_lot(struct ctx *ctx, int64_t round_id,
                                      const struct stored_lot *lot)
 {

@@ -5,6 +5,7 @@
 
 #include "base/day.h"
 #include "base/vec.h"
+#include "goods/goods_booth.h"
 
 #include "base/banned.h"
 
@@ -261,6 +262,7 @@ enum status allocation_swap_check_taker(struct ctx *ctx, const struct swap_row *
                         N_("Your shop is not approved for such goods. Ask the centre manager."),
                         NULL);
     }
+    TRY(goods_booth_room(ctx, tenant_id));
     *ret_participant = participant;
     return OK;
 }

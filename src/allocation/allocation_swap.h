@@ -16,7 +16,7 @@ MUST_CHECK enum status allocation_swap_check_lot(struct ctx *ctx, const struct t
 MUST_CHECK enum status allocation_swap_check_pick_up(struct ctx *ctx,
                                                      const struct pick_up_row *row);
 /* OK when the shop may have what the offer is of; CONFLICT when it takes no part, FORBIDDEN without
- * the approval, both with why; NOT_FOUND for no shop. */
+ * the approval, both with why, CONFLICT too when its booth is full; NOT_FOUND for no shop. */
 MUST_CHECK enum status allocation_swap_check_taker(struct ctx *ctx, const struct swap_row *swap,
                                                    int64_t tenant_id,
                                                    struct participant *ret_participant);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* The swap square: who may offer and ask, who gets it, and what moves along. */
 #include "base/vec.h"
+#include "goods/goods_booth.h"
 #include "mail/mail.h"
 #include "test_after.h"
 
@@ -388,12 +389,35 @@ static void test_what_the_house_offered_in_vain_is_left_over(void **state)
     after_end(&after);
 }
 
+static void test_a_full_booth_neither_asks_nor_gets(void **state)
+{
+    struct after after = after_begin();
+    struct ctx *ctx = &after.ctx;
+    (void)state;
+    test_draw_balance(ctx, after.storogliten, 0);
+    test_draw_balance(ctx, after.sportsloftet, 90000);
+    const struct thing thing = after_collected(&after, after.hjulet);
+    const int64_t offer = offered(&after, after.hjulet, &thing);
+    asks(&after, after.storogliten, offer);
+    asks(&after, after.sportsloftet, offer);
+    const struct booth none = {.tenant_id = after.storogliten,
+                               .from_day = centre_today(ctx),
+                               .lots_max = 0,
+                               .litres_max = NO_I64};
+    assert_int_equal(goods_booth_set(ctx, &none), OK);
+    assert_int_equal(allocation_swap_ask(ctx, after.storogliten, offer, true), CONFLICT);
+    assert_int_equal(decided(&after), 1);
+    assert_int_equal(after_thing(&after, thing.id).holder_id, after.sportsloftet);
+    after_end(&after);
+}
+
 int allocation_swap_test(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_the_least_served_asker_gets_the_lot_and_the_points_move),
         cmocka_unit_test(test_both_are_told_by_mail),
         cmocka_unit_test(test_of_two_with_equal_points_who_asked_first_gets_it),
+        cmocka_unit_test(test_a_full_booth_neither_asks_nor_gets),
         cmocka_unit_test(test_who_no_longer_asks_does_not_get_it),
         cmocka_unit_test(test_a_newcomer_gets_its_starting_points_first),
         cmocka_unit_test(test_only_whole_lots_of_ones_own_from_a_round_can_be_offered),

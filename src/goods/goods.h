@@ -382,6 +382,10 @@ MUST_CHECK enum status goods_reserved(struct ctx *ctx, int64_t from_id, int64_t 
  * has; else as goods_allot. */
 MUST_CHECK enum status goods_allot_reserved(struct ctx *ctx, int64_t thing_id, int64_t tenant_id,
                                             int64_t owner_id);
+/* The same for what a draw came to, without asking the booth: it was asked when the round closed,
+ * and what it had room for then is part of what everybody was promised. */
+MUST_CHECK enum status goods_allot_drawn(struct ctx *ctx, int64_t thing_id, int64_t tenant_id,
+                                         int64_t owner_id);
 /* Takes back that the shop was given the lot: a CORRECTED event that refers to the ALLOTTED one.
  * The lot waits at the station again, reserved for nobody. NOT_FOUND if it is not given to that
  * shop; CONFLICT once it is picked up. */
@@ -414,10 +418,6 @@ MUST_CHECK enum status goods_split(struct ctx *ctx, int64_t thing_id, int64_t ho
                                    int64_t version, const struct thing_part *parts,
                                    size_t part_count, struct things *ret_things);
 
-/* The parts that were taken out of a lot, oldest first, at most 1000. */
-MUST_CHECK enum status goods_parts(struct ctx *ctx, int64_t thing_id, struct i64_list *ret_parts);
-
-/* Describes a thing: category, kind, size, grade. Only what differs is an event. */
 /* Takes one part out of a lot that may be stopped, so that what of it is recalled can be told from
  * what is not: lot and part both keep the stops, until somebody decides about each. For the station
  * and the office; a shop asks them. Else as goods_split. */
@@ -425,6 +425,10 @@ MUST_CHECK enum status goods_split_stopped(struct ctx *ctx, int64_t thing_id, in
                                            int64_t version, const struct thing_part *part,
                                            struct thing *ret_thing);
 
+/* The parts that were taken out of a lot, oldest first, at most 1000. */
+MUST_CHECK enum status goods_parts(struct ctx *ctx, int64_t thing_id, struct i64_list *ret_parts);
+
+/* Describes a thing: category, kind, size, grade. Only what differs is an event. */
 struct description {
     int64_t category_id;
     struct str kind_key;

@@ -9,6 +9,7 @@ struct moving {
     int64_t thing_id;
     int64_t tenant_id;
     int64_t owner_id; /* whose reservation it comes from; NO_I64: by hand */
+    bool drawn;       /* the booth was asked before the draw */
     struct str code;
     struct stored_thing stored;
     bool is_new;
@@ -54,6 +55,9 @@ static enum status allot_reserved(struct ctx *ctx, void *arg)
     if (owner_id != moving->owner_id) {
         return ctx_fail(ctx, CONFLICT, N_("This lot is not kept for this round."), NULL);
     }
+    if (!moving->drawn) {
+        TRY(goods_booth_room(ctx, moving->tenant_id));
+    }
     TRY(goods_release(ctx, moving->thing_id, owner_id));
     return record_allotted(ctx, &stored, moving);
 }
@@ -62,6 +66,14 @@ enum status goods_allot_reserved(struct ctx *ctx, int64_t thing_id, int64_t tena
                                  int64_t owner_id)
 {
     struct moving moving = {.thing_id = thing_id, .tenant_id = tenant_id, .owner_id = owner_id};
+    return db_write(ctx, allot_reserved, &moving);
+}
+
+enum status goods_allot_drawn(struct ctx *ctx, int64_t thing_id, int64_t tenant_id,
+                              int64_t owner_id)
+{
+    struct moving moving = {
+        .thing_id = thing_id, .tenant_id = tenant_id, .owner_id = owner_id, .drawn = true};
     return db_write(ctx, allot_reserved, &moving);
 }
 

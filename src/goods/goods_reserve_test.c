@@ -5,6 +5,7 @@
 #include "base/day.h"
 #include "centre/centre.h"
 #include "goods/goods.h"
+#include "goods/goods_booth.h"
 #include "goods/goods_codes.h"
 #include "test_db.h"
 
@@ -119,6 +120,24 @@ static void test_a_reserved_lot_is_given_only_by_who_keeps_it(void **state)
     assert_int_equal(goods_event_owner(&events.ptr[1]), ROUND);
     assert_int_equal(goods_allot_reserved(ctx, lot.id, yard.shop, ROUND), CONFLICT);
     assert_int_equal(goods_reserve(ctx, lot.id, ROUND), CONFLICT);
+    assert_ledger(&yard);
+    yard_end(&yard);
+}
+
+static void test_a_full_booth_gets_only_what_a_draw_came_to(void **state)
+{
+    (void)state;
+    struct yard yard = yard_begin();
+    struct ctx *ctx = &yard.ctx;
+    const struct thing lot = receive(&yard, "a");
+    const struct booth none = {
+        .tenant_id = yard.shop, .from_day = centre_today(ctx), .lots_max = 0, .litres_max = NO_I64};
+    assert_int_equal(goods_booth_set(ctx, &none), OK);
+    assert_int_equal(goods_reserve(ctx, lot.id, ROUND), OK);
+    assert_int_equal(goods_allot_reserved(ctx, lot.id, yard.shop, ROUND), CONFLICT);
+    assert_int_equal(reserved_for(&yard, lot.id), ROUND);
+    assert_int_equal(goods_allot_drawn(ctx, lot.id, yard.shop, ROUND), OK);
+    assert_int_equal(now(&yard, lot.id).allotted_to, yard.shop);
     assert_ledger(&yard);
     yard_end(&yard);
 }
@@ -283,6 +302,7 @@ int goods_goods_reserve_test(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_a_reserved_lot_is_given_only_by_who_keeps_it),
+        cmocka_unit_test(test_a_full_booth_gets_only_what_a_draw_came_to),
         cmocka_unit_test(test_a_released_lot_may_be_given_by_hand),
         cmocka_unit_test(test_a_reserved_lot_is_neither_undone_nor_thrown_away),
         cmocka_unit_test(test_what_is_reserved_is_not_among_the_free_ones),
