@@ -18,6 +18,16 @@ static enum status offer_what_is_left(struct ctx *ctx, struct indexed_listing *r
     return goods_remark(ctx, thing->id, GOODS_LISTED, thing->count, row->listing.price_ore);
 }
 
+/* Off sale; whoever held it is told when it was stopped, and not merely gone. */
+static enum status take_off(struct ctx *ctx, const struct listing *listing,
+                            const struct thing *thing)
+{
+    struct stored_holds holds;
+    TRY(catalogue_store_holds_on(ctx, listing->id, &holds));
+    TRY(catalogue_withdraw(ctx, listing->tenant_id, listing->id));
+    return goods_sellable(thing) ? OK : catalogue_hold_mail_stopped(ctx, listing, &holds);
+}
+
 static enum status follow(struct ctx *ctx, void *arg)
 {
     const int64_t *thing_id = arg;
@@ -35,7 +45,7 @@ static enum status follow(struct ctx *ctx, void *arg)
     if (is_public && goods_sellable(&thing) && thing.count > 0) {
         return offer_what_is_left(ctx, &row, &thing);
     }
-    return is_public ? catalogue_withdraw(ctx, row.listing.tenant_id, row.listing.id)
+    return is_public ? take_off(ctx, &row.listing, &thing)
                      : goods_remark(ctx, thing.id, GOODS_UNLISTED, thing.count, NO_I64);
 }
 

@@ -20,6 +20,11 @@ MUST_CHECK enum status catalogue_index_remove(struct ctx *ctx, const struct inde
 job_fn catalogue_words_job;
 job_fn catalogue_titles_job;
 
+/* Mails to those whose hold of a stopped thing is ended, as far as they have confirmed an address.
+ */
+MUST_CHECK enum status catalogue_hold_mail_stopped(struct ctx *ctx, const struct listing *listing,
+                                                   const struct stored_holds *holds);
+
 /* Ends all active holds on the listing but `except_id` (0: none), with an event each. */
 MUST_CHECK enum status catalogue_index_end_holds(struct ctx *ctx, struct indexed_listing *row,
                                                  int64_t except_id, enum hold_state state);

@@ -174,6 +174,46 @@ static void test_a_title_in_a_shop_that_names_a_recalled_brand_is_decided_by_a_p
     fixture_close(f);
 }
 
+/* The first six digits in a row. */
+static struct str digits_in(struct str text)
+{
+    size_t len = 0;
+    for (size_t i = 0; i < text.len; i++) {
+        len = text.ptr[i] >= '0' && text.ptr[i] <= '9' ? len + 1 : 0;
+        if (len == 6) {
+            return str_slice(text, i + 1 - len, i + 1);
+        }
+    }
+    fail_msg("no code in the mail");
+    return STR("");
+}
+
+static void test_who_held_a_thing_that_is_stopped_gets_a_mail(void **state)
+{
+    struct fixture *f = fixture_open();
+    const struct fixture_shop *shop = &f->home.shops[0];
+    struct ctx ctx;
+    struct listing listing;
+    bool is_new = false;
+    (void)state;
+    const char *holder = fixture_text(f, "%.*s-0@example.no", STR_ARG(f->home.slug));
+    const struct str asked = fixture_mail(f, holder);
+    fixture_ctx(f, &ctx);
+    assert_int_equal(catalogue_hold_confirm(&ctx, shop->hold, digits_in(asked)), OK);
+    assert_int_equal(catalogue_by_code(&ctx, shop->published, &listing), OK);
+    assert_int_equal(
+        goods_stop_set(&ctx, listing.thing_id, STOP_RECALLED, STR("recall=1"), &is_new), OK);
+    const struct str title = str_copy(f->mem, listing.title);
+    app_end(&ctx);
+    fixture_wait(f, MS_PER_MINUTE);
+    fixture_run_jobs(f);
+    const struct str told = fixture_mail(f, holder);
+    assert_true(str_find(told, title) >= 0);
+    assert_true(str_find(told, STR("stoppet")) >= 0);
+    assert_true(str_find(told, STR("Du trenger ikke komme")) >= 0);
+    fixture_close(f);
+}
+
 static void test_a_title_written_after_the_recall_is_compared_too(void **state)
 {
     struct fixture *f = fixture_open();
@@ -299,6 +339,7 @@ int http_safety_test(void)
         cmocka_unit_test(test_a_block_reaches_the_shop_by_mail_and_on_its_page),
         cmocka_unit_test(test_a_shop_sees_and_touches_only_its_own),
         cmocka_unit_test(test_a_title_in_a_shop_that_names_a_recalled_brand_is_decided_by_a_person),
+        cmocka_unit_test(test_who_held_a_thing_that_is_stopped_gets_a_mail),
         cmocka_unit_test(test_a_title_written_after_the_recall_is_compared_too),
         cmocka_unit_test(test_two_managers_do_not_decide_over_each_other),
         cmocka_unit_test(test_a_shop_writes_down_a_test_of_its_own),
