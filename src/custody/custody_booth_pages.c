@@ -256,13 +256,8 @@ static enum status add_days(struct ctx *ctx, int64_t tenant_id, struct own_booth
 static enum status add_oldest(struct ctx *ctx, int64_t holder_id, int64_t after_id, int64_t limit,
                               const char *pattern, struct store_rows *rows, struct str *ret_next)
 {
-    const struct goods_find find = {.code = STR(""),
-                                    .holder_id = holder_id,
-                                    .oldest_first = true,
-                                    .after_id = after_id == NO_I64 ? 0 : after_id,
-                                    .limit = limit};
     struct goods_found found;
-    TRY(goods_find(ctx, &find, &found));
+    TRY(goods_longest(ctx, holder_id, after_id == NO_I64 ? 0 : after_id, limit, &found));
     for (size_t i = 0; i < found.things.count; i++) {
         vec_push(ctx->mem, rows, custody_words_row(ctx, &found.things.ptr[i], pattern));
     }

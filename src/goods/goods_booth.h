@@ -58,6 +58,12 @@ MUST_CHECK enum status goods_booth_use(struct ctx *ctx, int64_t tenant_id,
 /* OK if the shop may be given a lot now; CONFLICT, saying how full the booth is, if not. */
 MUST_CHECK enum status goods_booth_room(struct ctx *ctx, int64_t tenant_id);
 
+struct goods_found;
+/* What has stood longest where it is now, longest first: of one holder (0: of all), after the thing
+ * `after_id` (0: from the longest). As goods_find() gives it; `limit` 1 to GOODS_FIND_MAX. */
+MUST_CHECK enum status goods_longest(struct ctx *ctx, int64_t holder_id, int64_t after_id,
+                                     int64_t limit, struct goods_found *ret_found);
+
 /* Writes down each booth that is full today, once a day; a second time changes nothing. */
 MUST_CHECK enum status goods_booth_note_full(struct ctx *ctx);
 struct booth_day {

@@ -50,3 +50,10 @@ SELECT tenant_id, day, lots, litres, fee_ore
  WHERE centre_id = :centre_id AND day BETWEEN :from_day AND :to_day
    AND (tenant_id = :tenant_id OR :tenant_id = 0)
  ORDER BY day, tenant_id LIMIT 10000;
+
+-- What a holder has, by how long it has had it: all of it is looked at, along the index of what is in hand.
+-- query goods_booth_longest(centre_id int, holder_id int, after_ms int, after_id int, most int) -> id int, since_ms int
+SELECT id, since_ms FROM thing
+ WHERE centre_id = :centre_id AND holder_id = :holder_id AND count > 0
+   AND (since_ms > :after_ms OR (since_ms = :after_ms AND id > :after_id))
+ ORDER BY since_ms, id LIMIT :most;

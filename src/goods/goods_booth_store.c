@@ -97,3 +97,16 @@ enum status goods_booth_store_days(struct ctx *ctx, int64_t tenant_id, int64_t f
     *ret = days;
     return OK;
 }
+
+enum status goods_booth_store_longest(struct ctx *ctx, int64_t holder_id,
+                                      const struct stood_thing *after, int64_t limit,
+                                      struct stood_things *stood)
+{
+    struct goods_booth_longest_row row;
+    struct rows rows =
+        sql_goods_booth_longest(ctx, ctx->centre_id, holder_id, after->since_ms, after->id, limit);
+    while (next_goods_booth_longest(&rows, &row)) {
+        vec_push(ctx->mem, stood, (struct stood_thing){row.id, row.since_ms});
+    }
+    return rows_done(&rows);
+}

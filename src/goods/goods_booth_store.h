@@ -16,6 +16,20 @@ struct booth_piles {
     size_t count;
     size_t capacity;
 };
+/* A thing and since when its holder has it. */
+struct stood_thing {
+    int64_t id;
+    int64_t since_ms;
+};
+struct stood_things {
+    struct stood_thing *ptr;
+    size_t count;
+    size_t capacity;
+};
+/* Appends what the holder has had longest, longest first, after `after`. */
+MUST_CHECK enum status goods_booth_store_longest(struct ctx *ctx, int64_t holder_id,
+                                                 const struct stood_thing *after, int64_t limit,
+                                                 struct stood_things *stood);
 MUST_CHECK enum status goods_booth_store_set(struct ctx *ctx, const struct booth *booth);
 MUST_CHECK enum status goods_booth_store_at(struct ctx *ctx, int64_t tenant_id, int64_t day,
                                             struct booth *ret);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Stops, tests, moves, merging, counting again and throwing away, on both engines: the ledger
  * rebuilds each of them. */
+#include "goods/goods_booth.h"
 #include "goods/goods_yard.h"
 
 int goods_goods_custody_test(void);
@@ -546,6 +547,38 @@ static void test_what_is_left_is_found_by_what_is_known_of_it(void **state)
     yard_end(&yard);
 }
 
+static void test_what_has_stood_longest_is_by_who_has_it_now(void **state)
+{
+    struct yard yard = yard_begin();
+    struct ctx *ctx = &yard.ctx;
+    struct goods_found found;
+    (void)state;
+    const struct thing first = yard_received(&yard);
+    yard_wait(&yard, YARD_DAY_MS);
+    const struct thing second = yard_received(&yard);
+    yard_wait(&yard, YARD_DAY_MS);
+    const struct thing third = yard_received(&yard);
+    yard_wait(&yard, YARD_DAY_MS);
+    yard_move(&yard, &second, GOODS_HOLDER_OF(HOLDER_HOUSE));
+    yard_wait(&yard, YARD_DAY_MS);
+    yard_move(&yard, &first, GOODS_HOLDER_OF(HOLDER_HOUSE));
+    assert_int_equal(goods_longest(ctx, GOODS_HOLDER_OF(HOLDER_HOUSE), 0, 10, &found), OK);
+    assert_int_equal(found.things.count, 2);
+    assert_int_equal(found.things.ptr[0].id, second.id);
+    assert_int_equal(found.things.ptr[1].id, first.id);
+    assert_false(found.more);
+    assert_int_equal(goods_longest(ctx, 0, 0, 2, &found), OK);
+    assert_true(found.more);
+    assert_int_equal(found.things.ptr[0].id, third.id);
+    assert_int_equal(found.things.ptr[1].id, second.id);
+    assert_int_equal(goods_longest(ctx, 0, found.next_id, 2, &found), OK);
+    assert_int_equal(found.things.count, 1);
+    assert_int_equal(found.things.ptr[0].id, first.id);
+    assert_false(found.more);
+    assert_int_equal(goods_longest(ctx, 0, 0, 0, &found), INVALID);
+    yard_end(&yard);
+}
+
 static void test_a_search_goes_on_where_the_page_before_ended(void **state)
 {
     struct yard yard = yard_begin();
@@ -590,6 +623,7 @@ int goods_goods_custody_test(void)
         cmocka_unit_test(test_a_recount_is_an_explained_correction),
         cmocka_unit_test(test_what_is_offered_and_changed_behind_its_back_is_told),
         cmocka_unit_test(test_what_is_left_is_found_by_what_is_known_of_it),
+        cmocka_unit_test(test_what_has_stood_longest_is_by_who_has_it_now),
         cmocka_unit_test(test_a_search_goes_on_where_the_page_before_ended),
     };
     return cmocka_run_group_tests_name("goods custody", tests, NULL, NULL);
