@@ -8,6 +8,7 @@
 #include "centre/centre.h"
 #include "custody/custody.h"
 #include "goods/goods_booth.h"
+#include "station/station.h"
 
 #include "base/banned.h"
 
@@ -19,6 +20,7 @@
 #define DELIVERED   4
 #define FEE_ORE     5000
 #define FREE_LOTS   2
+#define LABELS      24
 
 static void at(struct ctx *ctx, int64_t now_ms, int64_t person_id)
 {
@@ -145,10 +147,24 @@ static enum status make_delivery(struct ctx *ctx, const struct demo_cast *cast, 
     return ids.count == 0 ? OK : custody_delivery_new(ctx, cast->stations[0], &ids, &delivery);
 }
 
+/* A roll of labels, and a lot that came without a count and waits for somebody to correct it. */
+static enum status make_station(struct ctx *ctx, const struct demo_cast *cast, int64_t now_ms)
+{
+    int64_t id = 0;
+    at(ctx, now_ms - 9 * MS_PER_HOUR, cast->manager);
+    TRY(station_add_roll(ctx, cast->stations[0], LABELS, &id));
+    at(ctx, now_ms - 8 * MS_PER_HOUR, cast->workers[0]);
+    return station_add_help(ctx, cast->stations[0], STR("demo:help"),
+                            STR("{\"category\":10300,\"state\":1,\"count\":0,"
+                                "\"note\":\"Sekk med bukser, str. 98–116\"}"),
+                            N_("The count is missing: count them and write how many."), &id);
+}
+
 enum status demo_custody_make(struct ctx *ctx, const struct demo_cast *cast, int64_t now_ms)
 {
     TRY(make_loads(ctx, cast, now_ms));
     TRY(make_stocktake(ctx, cast, now_ms));
     TRY(make_delivery(ctx, cast, now_ms));
+    TRY(make_station(ctx, cast, now_ms));
     return make_booth(ctx, cast, now_ms);
 }
