@@ -38,10 +38,10 @@ static const struct item items[] = {
 
     {PAGE_OFFICE, "/kontor/i-dag", N_("Today"), "grid", NULL, true},
     {PAGE_OFFICE, "/varer", N_("Lots that wait"), "truck", NULL, true},
-    {PAGE_OFFICE, "/kontor/hjelp", N_("Needs help"), "information", NULL, false},
+    {PAGE_OFFICE, "/kontor/massebalanse", N_("Mass balance"), "chart", NULL, false},
+    {PAGE_OFFICE, "/kontor/hjelp", N_("Needs help"), "information", N_("Intake"), false},
     {PAGE_OFFICE, "/kontor/bilder", N_("Photos on their way"), "camera-fill", NULL, false},
     {PAGE_OFFICE, "/kontor/lapper", N_("Labels"), "printer-fill", NULL, false},
-    {PAGE_OFFICE, "/kontor/massebalanse", N_("Mass balance"), "chart", NULL, false},
     {PAGE_OFFICE, "/kontor/runder", N_("Rounds"), "swap", N_("Sharing out"), true},
     {PAGE_OFFICE, "/kontor/regler", N_("Rules and points"), "gavel", NULL, false},
     {PAGE_OFFICE, "/kontor/deltakere", N_("Who takes part"), "tasks", NULL, false},
@@ -105,6 +105,21 @@ static bool may_open(struct ctx *ctx, const struct request *req, const char *pat
     return (route->who & (EVERYONE | ctx->actor.roles)) != 0;
 }
 
+/* In the rail only the group that one is in shows its pages: all of them together are longer than a
+ * screen. */
+static void fold(struct nav *nav)
+{
+    for (size_t from = 0, to = 0; from < nav->count; from = to) {
+        bool active = false;
+        for (to = from; to < nav->count && (to == from || nav->ptr[to].group.len == 0); to++) {
+            active = active || nav->ptr[to].active;
+        }
+        for (size_t i = from; i < to; i++) {
+            nav->ptr[i].folded = nav->ptr[from].group.len > 0 && !active;
+        }
+    }
+}
+
 struct nav centre_nav(struct ctx *ctx, const struct request *req, enum page_audience audience,
                       const char *active)
 {
@@ -130,6 +145,7 @@ struct nav centre_nav(struct ctx *ctx, const struct request *req, enum page_audi
                                    .phone = item->phone});
         group = NULL;
     }
+    fold(&nav);
     return nav;
 }
 

@@ -26,7 +26,8 @@ struct nav_item {
     struct str group; /* heading before this item in the rail; empty: none */
     int64_t badge;    /* what waits; 0: none */
     bool active;
-    bool phone; /* also in the phone's bottom bar, which takes four */
+    bool folded; /* in a group of which the rail shows the heading alone, as a link to its first */
+    bool phone;  /* also in the phone's bottom bar, which takes four */
 };
 
 struct nav {
