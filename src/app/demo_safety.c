@@ -4,6 +4,7 @@
 
 #include "centre/centre.h"
 #include "goods/goods_codes.h"
+#include "goods/goods_find.h"
 #include "safety/safety.h"
 
 #include "base/banned.h"

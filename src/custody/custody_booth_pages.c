@@ -8,6 +8,7 @@
 #include "custody/custody_words.h"
 #include "custody_html.h"
 #include "goods/goods_booth.h"
+#include "goods/goods_find.h"
 #include "i18n/i18n.h"
 #include "roles/roles.h"
 #include "tenants/tenants.h"

@@ -3,6 +3,7 @@
 #include "custody/custody_codes.h"
 
 #include "base/vec.h"
+#include "goods/goods_find.h"
 
 #include "base/banned.h"
 

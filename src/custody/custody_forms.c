@@ -4,6 +4,7 @@
 
 #include "custody/custody.h"
 #include "goods/goods_booth.h"
+#include "goods/goods_find.h"
 
 #include "base/banned.h"
 

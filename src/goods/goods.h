@@ -156,7 +156,6 @@ const char *goods_why_words(int64_t why); /* N_(); NULL when unknown */
 #define GOODS_PARTS_MAX 50
 #define GOODS_MOVES_MAX 500
 #define GOODS_MERGE_MAX 50
-#define GOODS_FIND_MAX  100
 
 /* ---- label codes -----------------------------------------------------------------------------
  * Eight signs of 23456789ABCDEFGHJKMNPQRSTVWXYZ, the last a check character (ISO 7064 MOD 31,30):
@@ -359,8 +358,7 @@ MUST_CHECK enum status goods_station_day(struct ctx *ctx, int64_t holder_id, int
 MUST_CHECK enum status goods_received_on(struct ctx *ctx, int64_t holder_id, int64_t day,
                                          int64_t limit, struct things *ret_things);
 
-/* ---- what happens to things --------------------------------------------------------------------
- */
+/* ---- what happens to things ----------------------------------------------------------------- */
 
 /* Gives a lot at a station or in the centre's store to a shop. CONFLICT if it is given already,
  * gone, blocked or reserved; INVALID (field "tenant") for what is no shop. */
@@ -475,8 +473,7 @@ MUST_CHECK enum status goods_dispose(struct ctx *ctx, int64_t thing_id, int64_t 
                                      enum goods_event_kind kind, int64_t count,
                                      enum goods_discard reason);
 
-/* ---- what stops a sale -------------------------------------------------------------------------
- */
+/* ---- what stops a sale ---------------------------------------------------------------------- */
 
 bool goods_sellable(const struct thing *thing);
 /* N_() word for the gravest of the stops; NULL without one. */
@@ -500,8 +497,7 @@ MUST_CHECK enum status goods_tested(struct ctx *ctx, int64_t thing_id, bool pass
 MUST_CHECK enum status goods_wiped(struct ctx *ctx, int64_t thing_id, int64_t record_id,
                                    bool *ret_new);
 
-/* ---- in the store ------------------------------------------------------------------------------
- */
+/* ---- in the store --------------------------------------------------------------------------- */
 
 struct goods_move {
     int64_t thing_id;
@@ -534,31 +530,7 @@ MUST_CHECK enum status goods_merge(struct ctx *ctx, int64_t into_id, int64_t hol
 MUST_CHECK enum status goods_recount(struct ctx *ctx, int64_t thing_id, int64_t holder_id,
                                      int64_t version, int64_t count, enum goods_why why);
 
-/* What to look for among what is left. Zero: whatever. */
-struct goods_find {
-    struct str code;         /* the whole label or its last four signs, as typed */
-    int64_t category_id;     /* and what is below it */
-    int64_t holder_id;       /* given: `holder_kind` is not looked at */
-    int64_t holder_kind;     /* enum holder_kind */
-    int64_t received_before; /* day */
-    int64_t stops;           /* any of these */
-    bool oldest_first;
-    int64_t after_id; /* goods_found.next_id of the page before */
-    int64_t limit;    /* 1 to GOODS_FIND_MAX */
-};
-struct goods_found {
-    struct things things;
-    bool more; /* there may be more: it is known only by asking again */
-    int64_t next_id;
-};
-/* In order of id, which is that of coming into being. Looks at no more than some ten thousand
- * things a time; a page can then be shorter than `limit` and still say `more`. INVALID (field
- * "code") for a code that is none. */
-MUST_CHECK enum status goods_find(struct ctx *ctx, const struct goods_find *find,
-                                  struct goods_found *ret_found);
-
-/* ---- holders and code lists --------------------------------------------------------------------
- */
+/* ---- holders and code lists ----------------------------------------------------------------- */
 
 struct holder {
     int64_t id;
@@ -587,8 +559,7 @@ bool goods_is_store(int64_t holder_kind);
  * own until they are given one: goods_holder() names them in the language of ctx. */
 MUST_CHECK enum status goods_load_codes(struct ctx *ctx);
 
-/* ---- the ledger --------------------------------------------------------------------------------
- */
+/* ---- the ledger ----------------------------------------------------------------------------- */
 
 struct goods_event {
     int64_t id;
@@ -635,8 +606,7 @@ bool goods_event_undoes_allotment(const struct goods_event *event);
 MUST_CHECK enum status goods_events_after(struct ctx *ctx, int64_t after_id, int64_t limit,
                                           struct goods_events *ret_events);
 
-/* ---- mass balance ------------------------------------------------------------------------------
- */
+/* ---- mass balance --------------------------------------------------------------------------- */
 
 /* received = held + sold + given + rented + recycled + discarded + passed on + corrected + moved */
 enum goods_bucket {
@@ -686,8 +656,7 @@ MUST_CHECK enum status goods_received(struct ctx *ctx, int64_t from_day, int64_t
 MUST_CHECK enum status goods_reused(struct ctx *ctx, int64_t from_day, int64_t to_day,
                                     struct goods_sum *ret_sum);
 
-/* ---- verification ------------------------------------------------------------------------------
- */
+/* ---- verification --------------------------------------------------------------------------- */
 
 struct goods_verdict {
     int64_t things;

@@ -2,6 +2,7 @@
 /* Stops, tests, moves, merging, counting again and throwing away, on both engines: the ledger
  * rebuilds each of them. */
 #include "goods/goods_booth.h"
+#include "goods/goods_find.h"
 #include "goods/goods_yard.h"
 
 int goods_goods_custody_test(void);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Looking for what is left, for those who keep the store. */
+#include "goods/goods_find.h"
 #include "base/vec.h"
 #include "centre/centre.h"
 #include "goods/goods_codes.h"

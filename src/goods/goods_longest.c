@@ -5,6 +5,7 @@
 #include "base/vec.h"
 #include "goods/goods.h"
 #include "goods/goods_booth_store.h"
+#include "goods/goods_find.h"
 
 #include "base/banned.h"
 

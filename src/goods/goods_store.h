@@ -4,6 +4,7 @@
 #define OMBRUK_GOODS_GOODS_STORE_H
 
 #include "goods/goods_apply.h"
+#include "goods/goods_find.h"
 #include "goods/goods_period.h"
 
 /* A thing with its ledger state, for writers. */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Walking along the things for a search. */
+#include "goods/goods_find.h"
 #include "goods/goods_store.h"
 #include "goods_sql.h"
 

@@ -3,6 +3,7 @@
 #include "base/day.h"
 #include "base/vec.h"
 #include "centre/centre.h"
+#include "goods/goods_find.h"
 #include "i18n/i18n.h"
 #include "roles/roles.h"
 #include "safety/safety_forms.h"

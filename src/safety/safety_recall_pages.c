@@ -2,6 +2,7 @@
 /* A person decides what is a recalled thing; the shop that has it answers and throws it away. */
 #include "base/vec.h"
 #include "centre/centre.h"
+#include "goods/goods_find.h"
 #include "i18n/i18n.h"
 #include "roles/roles.h"
 #include "safety/safety_forms.h"
