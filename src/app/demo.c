@@ -345,6 +345,8 @@ static enum status publish(struct demo *demo, struct life *life)
         .price_ore = price_for(demo, kind),
         .place =
             str_format(ctx->mem, "%s %d", demo_shops[life->shop].racks, (int)below(demo, 9) + 1),
+        .brand = demo_cast_brand(thing.category_id, life->number),
+        .seasons = demo_cast_seasons(thing.category_id),
     };
     ctx->actor.person_id = demo->cast.shop_people[life->shop];
     TRY(demo_balance_care(ctx, demo->cast.shops[life->shop], life->thing_id, life->number));

@@ -3,6 +3,7 @@
 #include "app/demo_cast.h"
 
 #include "accounts/accounts.h"
+#include "catalogue/catalogue.h"
 #include "centre/centre.h"
 #include "goods/goods.h"
 #include "goods/goods_codes.h"
@@ -188,4 +189,64 @@ enum status demo_cast_make(struct ctx *ctx, struct demo_cast *ret_cast)
     TRY(add_shops(ctx, &cast));
     *ret_cast = cast;
     return OK;
+}
+
+/* ---- brands and seasons ---------------------------------------------------------------------- */
+
+static const struct {
+    const char *category;
+    const char *brands[4];
+} category_brands[] = {
+    {"clothes", {"Småtroll", "Fjordis", "Vindfast", "Tuva og Tor"}},
+    {"shoes", {"Tråkk", "Vindfast", "Lettfot", "Småtroll"}},
+    {"baby_gear", {"Rullo", "Vuggen", "Småtroll", "Trygg"}},
+    {"toys", {"Klossebo", "Treskip", "Rullo", "Dukkehjem"}},
+    {"sport", {"Hjulfar", "Skaresnø", "Vindfast", "Lettfot"}},
+    {"electronics", {"Elvira", "Strømsted", "Lydhør", "Kontakt"}},
+};
+
+static const struct {
+    const char *category;
+    int64_t seasons;
+} category_seasons[] = {
+    {"outerwear", SEASON_BIT(SEASON_WINTER) | SEASON_BIT(SEASON_AUTUMN)},
+    {"wool", SEASON_BIT(SEASON_WINTER)},
+    {"shorts", SEASON_BIT(SEASON_SUMMER)},
+    {"swimwear", SEASON_BIT(SEASON_SUMMER)},
+    {"rainwear", SEASON_BIT(SEASON_SPRING) | SEASON_BIT(SEASON_AUTUMN)},
+    {"hats_mittens", SEASON_BIT(SEASON_WINTER)},
+    {"rubber_boots", SEASON_BIT(SEASON_SPRING) | SEASON_BIT(SEASON_AUTUMN)},
+    {"winter_shoes", SEASON_BIT(SEASON_WINTER)},
+    {"sandals", SEASON_BIT(SEASON_SUMMER)},
+    {"skis", SEASON_BIT(SEASON_WINTER)},
+    {"skates", SEASON_BIT(SEASON_WINTER)},
+    {"sleds", SEASON_BIT(SEASON_WINTER)},
+    {"cycles", SEASON_BIT(SEASON_SPRING) | SEASON_BIT(SEASON_SUMMER) | SEASON_BIT(SEASON_AUTUMN)},
+    {"garden_furniture", SEASON_BIT(SEASON_SPRING) | SEASON_BIT(SEASON_SUMMER)},
+};
+
+static bool is_in(int64_t category_id, const char *key)
+{
+    const struct goods_category *category = goods_codes_category_by_key(str_of(key));
+    return category != NULL && goods_codes_is_within(category_id, category->id);
+}
+
+struct str demo_cast_brand(int64_t category_id, int64_t number)
+{
+    for (size_t i = 0; i < sizeof(category_brands) / sizeof(category_brands[0]); i++) {
+        if (is_in(category_id, category_brands[i].category) && number % 3 != 0) {
+            return str_of(category_brands[i].brands[number / 3 % 4]);
+        }
+    }
+    return STR("");
+}
+
+int64_t demo_cast_seasons(int64_t category_id)
+{
+    for (size_t i = 0; i < sizeof(category_seasons) / sizeof(category_seasons[0]); i++) {
+        if (is_in(category_id, category_seasons[i].category)) {
+            return category_seasons[i].seasons;
+        }
+    }
+    return 0;
 }

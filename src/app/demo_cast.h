@@ -30,6 +30,11 @@ extern const struct demo_shop demo_shops[DEMO_SHOPS];
 /* True if the shop deals in goods of the category or one above it. */
 bool demo_cast_deals_in(const struct demo_shop *shop, int64_t category_id);
 
+/* A brand for thing number `number` of the category; a third has none. */
+struct str demo_cast_brand(int64_t category_id, int64_t number);
+/* When things of the category are of use, as SEASON_BIT()s; 0: all year. */
+int64_t demo_cast_seasons(int64_t category_id);
+
 /* Ids of what was made. */
 struct demo_cast {
     int64_t shops[DEMO_SHOPS];

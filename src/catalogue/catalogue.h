@@ -13,6 +13,7 @@
 #define CATALOGUE_TITLE_MAX     80
 #define CATALOGUE_WEAR_MAX      300
 #define CATALOGUE_PLACE_MAX     40
+#define CATALOGUE_BRAND_MAX     40
 #define CATALOGUE_PAGE          24
 
 enum listing_state {
@@ -20,6 +21,22 @@ enum listing_state {
     LISTING_SOLD = 2,
     LISTING_WITHDRAWN = 3
 };
+
+/* When in the year a thing is of use. */
+#define SEASON_TABLE(X)                                                                            \
+    X(1, WINTER, "winter", N_("Winter"))                                                           \
+    X(2, SPRING, "spring", N_("Spring"))                                                           \
+    X(3, SUMMER, "summer", N_("Summer"))                                                           \
+    X(4, AUTUMN, "autumn", N_("Autumn"))
+#define SEASON_ENUM(number, name, key, words) SEASON_##name = (number),
+enum season {
+    SEASON_TABLE(SEASON_ENUM) SEASON_END
+};
+#undef SEASON_ENUM
+#define SEASON_BIT(season) (INT64_C(1) << (season))
+/* N_(); NULL when unknown. */
+const char *catalogue_season_words(int64_t season);
+const char *catalogue_season_key(int64_t season);
 
 struct listing {
     int64_t id;
@@ -33,6 +50,9 @@ struct listing {
     int64_t grade;
     struct str size_key; /* may be empty */
     int64_t colour_id;   /* NO_I64: none */
+    struct str brand;    /* as the shop writes it; may be empty */
+    int64_t seasons;     /* SEASON_BIT()s; 0: not told */
+    bool checked;        /* its newest safety test was passed when it was published */
     int64_t price_ore;   /* 0: free */
     int64_t before_ore;  /* NO_I64: not reduced */
     int64_t count_left;
@@ -64,6 +84,8 @@ struct publication {
     int64_t price_ore;
     struct str place;
     int64_t thing_seq; /* the thing's last event when it was shown; 0: whatever it is now */
+    struct str brand;  /* may be empty */
+    int64_t seasons;   /* SEASON_BIT()s; 0: not told */
 };
 
 /* Publishes a thing that the shop has in hand; describes it in the ledger, lists it, makes it
@@ -94,14 +116,74 @@ MUST_CHECK enum status catalogue_of_tenant(struct ctx *ctx, int64_t tenant_id, i
 
 /* ---- search ---------------------------------------------------------------------------------- */
 
+enum search_sort {
+    SORT_NEWEST,
+    SORT_CHEAPEST, /* of one price the newest first */
+    SORT_DEAREST,
+    SORT_BEST /* what all words name as the thing itself before the rest; then newest */
+};
+
+/* Of one facet that many may be chosen; what has any of them is found. */
+#define SEARCH_CHOICES_MAX 8
+
+struct chosen_ids {
+    int64_t ids[SEARCH_CHOICES_MAX];
+    size_t count;
+};
+struct chosen_keys {
+    struct str keys[SEARCH_CHOICES_MAX];
+    size_t count;
+};
+
+/* Zero is no filter, but for the prices and before_seq. Different facets must all fit. */
 struct search {
     struct str words;      /* as typed; may be empty */
     int64_t category_id;   /* 0: all; includes all below */
     struct str size_key;   /* empty: any; else what fits that size, double sizes included */
     int64_t price_min_ore; /* NO_I64: no limit */
     int64_t price_max_ore;
-    int64_t before_seq; /* NO_I64: from the newest; else only older */
+    int64_t before_seq; /* NO_I64: from the newest; else only older. Only with SORT_NEWEST */
+    struct chosen_keys more_sizes; /* or what fits one of these: a child's clothes and shoes */
+    bool grows_into;               /* and what fits the next size up of each (goods_size_next) */
+    struct chosen_ids grades;      /* enum grade */
+    struct chosen_ids colours;
+    struct chosen_keys brands; /* keys of facet counts, or as typed */
+    struct chosen_ids seasons; /* enum season */
+    struct chosen_ids shops;   /* tenants */
+    bool free_only;
+    bool new_today;
+    bool reduced; /* on sale: cheaper than before */
+    bool rent;    /* to borrow or rent */
+    bool checked; /* its safety test was passed */
+    enum search_sort sort;
+    struct str after; /* found.next of the page before; empty: the first page */
+    bool with_counts; /* fill found.facets */
 };
+
+/* Pages that can be turned to; narrower searches find more than turning on. */
+#define SEARCH_PAGES_MAX 200
+
+/* What a search can be narrowed by. */
+enum facet {
+    FACET_CATEGORY, /* id; each with all below */
+    FACET_SIZE,     /* key; what fits it */
+    FACET_GRADE,    /* id: enum grade */
+    FACET_PRICE,    /* id: the highest price of a step in øre (CATALOGUE_PRICE_STEPS) and all below
+                       it */
+    FACET_COLOUR,   /* id */
+    FACET_BRAND,    /* key, and name as a shop writes it */
+    FACET_SEASON,   /* id: enum season */
+    FACET_SHOP,     /* id of the tenant */
+    FACET_FREE,     /* id 1, as all that follow: what is and no count of what is not */
+    FACET_NEW_TODAY,
+    FACET_REDUCED,
+    FACET_RENT,
+    FACET_CHECKED,
+    FACET_END
+};
+
+/* Up to that many kroner: 0 is what is free. */
+#define CATALOGUE_PRICE_STEPS(X) X(0) X(50) X(100) X(250) X(500) X(1000)
 
 /* How the words of a search were found, from the nearest. */
 enum found_by {
@@ -116,27 +198,11 @@ struct catalogue_query;
 /* Above this the number of hits is told as "more than". */
 #define CATALOGUE_COUNT_MAX 1000
 
-struct found {
-    /* Newest first, at most CATALOGUE_PAGE. Only what a list shows is set: id, seq, shop, code,
-     * title, category, size, prices, count_left, held, photo, state and published_day. */
-    struct listings listings;
-    int64_t total; /* hits in all, at most CATALOGUE_COUNT_MAX + 1 when words or price limit */
-    bool more;
-    enum found_by by;
-    /* What was understood in the words (catalogue_query.h), for the room itself. */
-    const struct catalogue_query *query;
-};
-/* Sizes, colours, prices and wishes that stand in the words count beside those of the struct. Words
- * that find nothing are looked for in the next way of enum found_by, the same on every page. */
-MUST_CHECK enum status catalogue_search(struct ctx *ctx, const struct search *search,
-                                        struct found *ret_found);
-
-/* How many public listings of a category (0: all) fit each size of a system (other sizes may come
- * with them), and are in each category for a
- * size (empty: any), from kept sums. Only those above zero. */
+/* One value of a facet, and how many things a visitor would find with it. */
 struct facet_count {
-    int64_t category_id; /* catalogue_categories_for() */
-    struct str size_key; /* catalogue_sizes_in() */
+    int64_t id;      /* 0 where the facet has keys */
+    struct str key;  /* empty where it has ids */
+    struct str name; /* of a brand; else empty */
     int64_t listings;
 };
 struct facet_counts {
@@ -144,6 +210,35 @@ struct facet_counts {
     size_t count;
     size_t capacity;
 };
+
+struct found {
+    /* In the order asked for, at most CATALOGUE_PAGE. Only what a list shows is set: id, seq, shop,
+     * code, title, category, grade, size, colour, brand, seasons, checked, prices, count_left,
+     * held, photo, state and published_day. */
+    struct listings listings;
+    int64_t total; /* hits in all */
+    bool more;
+    struct str next; /* for search.after; empty when there is no more or no further page */
+    enum found_by by;
+    /* What was understood in the words (catalogue_query.h), for the room itself. */
+    const struct catalogue_query *query;
+    /* When asked for: by enum facet, the values above zero and those chosen, in the order of our
+     * lists (brands and shops: the most first). A count says what a visitor would find with that
+     * value in place of what is chosen of the same facet, all else the same; at most
+     * CATALOGUE_COUNT_MAX + 1, which is "1 000+". */
+    struct facet_counts facets[FACET_END];
+};
+/* Sizes, colours, prices and wishes that stand in the words count beside those of the struct. Words
+ * that find nothing are looked for in the next way of enum found_by, the same on every page.
+ * INVALID (field "after") for a cursor that is none of ours or of another sort, or beyond
+ * SEARCH_PAGES_MAX.
+ */
+MUST_CHECK enum status catalogue_search(struct ctx *ctx, const struct search *search,
+                                        struct found *ret_found);
+
+/* How many public listings of a category (0: all) fit each size of a system (other sizes may come
+ * with them), and are in each category for a
+ * size (empty: any), from kept sums. Only those above zero. */
 MUST_CHECK enum status catalogue_sizes_in(struct ctx *ctx, int64_t category_id, struct str system,
                                           struct facet_counts *ret_counts);
 MUST_CHECK enum status catalogue_categories_for(struct ctx *ctx, struct str size_key,

@@ -2,33 +2,34 @@
 -- Every question the room catalogue asks the database.
 
 -- query catalogue_listing(centre_id int, id int) -> id int, seq int, thing_id int, tenant_id int, code
---     text, title text, wear text, category_id int, grade int, size_key text?, colour_id int?, price_ore
---     int, before_ore int?, count_left int, held int, place text, photo_hash text?, state int, published_ms
+--     text, title text, wear text, category_id int, grade int, size_key text?, colour_id int?, brand text,
+--     seasons int, checked int, price_ore int, before_ore int?, count_left int, held int, place text, photo_hash text?, state int, published_ms
 --     int, published_day int, ended_ms int?, words text, facets text, version int
 SELECT l.id, l.seq, l.thing_id, l.tenant_id, l.code, l.title, l.wear, l.category_id, l.grade, l.size_key,
-       l.colour_id, l.price_ore, l.before_ore, l.count_left, l.held, l.place, l.photo_hash, l.state,
+       l.colour_id, l.brand, l.seasons, l.checked, l.price_ore, l.before_ore, l.count_left, l.held, l.place, l.photo_hash, l.state,
        l.published_ms, l.published_day, l.ended_ms, l.words, l.facets, l.version
   FROM listing l WHERE l.centre_id = :centre_id AND l.id = :id;
 
 -- query catalogue_by_code(centre_id int, code text) -> as catalogue_listing
 SELECT l.id, l.seq, l.thing_id, l.tenant_id, l.code, l.title, l.wear, l.category_id, l.grade, l.size_key,
-       l.colour_id, l.price_ore, l.before_ore, l.count_left, l.held, l.place, l.photo_hash, l.state,
+       l.colour_id, l.brand, l.seasons, l.checked, l.price_ore, l.before_ore, l.count_left, l.held, l.place, l.photo_hash, l.state,
        l.published_ms, l.published_day, l.ended_ms, l.words, l.facets, l.version
   FROM listing l WHERE l.centre_id = :centre_id AND l.code = :code;
 
 -- query catalogue_of_tenant(centre_id int, tenant_id int, state int, before_seq int, most int) -> as catalogue_listing
 SELECT l.id, l.seq, l.thing_id, l.tenant_id, l.code, l.title, l.wear, l.category_id, l.grade, l.size_key,
-       l.colour_id, l.price_ore, l.before_ore, l.count_left, l.held, l.place, l.photo_hash, l.state,
+       l.colour_id, l.brand, l.seasons, l.checked, l.price_ore, l.before_ore, l.count_left, l.held, l.place, l.photo_hash, l.state,
        l.published_ms, l.published_day, l.ended_ms, l.words, l.facets, l.version
   FROM listing l
  WHERE l.centre_id = :centre_id AND l.tenant_id = :tenant_id AND l.state = :state AND l.seq < :before_seq
  ORDER BY l.seq DESC LIMIT :most;
 
 -- query catalogue_browse(centre_id int, category_id int, size_key text, after_seq int, before_seq int, price_min int,
---     price_max int, most int) -> id int, seq int, tenant_id int, code text, title text, category_id int, size_key text?,
---     price_ore int, before_ore int?, count_left int, held int, photo_hash text?, state int, published_day int
-SELECT l.id, l.seq, l.tenant_id, l.code, l.title, l.category_id, l.size_key, l.price_ore, l.before_ore,
-       l.count_left, l.held, l.photo_hash, l.state, l.published_day
+--     price_max int, most int) -> id int, seq int, tenant_id int, code text, title text, category_id int, grade int,
+--     size_key text?, colour_id int?, brand text, seasons int, checked int, price_ore int, before_ore int?, count_left int,
+--     held int, photo_hash text?, state int, published_day int
+SELECT l.id, l.seq, l.tenant_id, l.code, l.title, l.category_id, l.grade, l.size_key, l.colour_id, l.brand, l.seasons,
+       l.checked, l.price_ore, l.before_ore, l.count_left, l.held, l.photo_hash, l.state, l.published_day
   FROM listing_browse b
   JOIN listing l ON l.centre_id = b.centre_id AND l.id = b.listing_id
  WHERE b.centre_id = :centre_id AND b.category_id = :category_id AND b.size_key = :size_key
@@ -47,8 +48,8 @@ SELECT COUNT(*) AS hits FROM (
 -- query catalogue_match(centre_id int, tokens text, after_seq int, before_seq int, price_min int, price_max int,
 --     most int)
 --     -> as catalogue_browse [sqlite]
-SELECT l.id, l.seq, l.tenant_id, l.code, l.title, l.category_id, l.size_key, l.price_ore, l.before_ore,
-       l.count_left, l.held, l.photo_hash, l.state, l.published_day
+SELECT l.id, l.seq, l.tenant_id, l.code, l.title, l.category_id, l.grade, l.size_key, l.colour_id, l.brand, l.seasons,
+       l.checked, l.price_ore, l.before_ore, l.count_left, l.held, l.photo_hash, l.state, l.published_day
   FROM listing_search s
  CROSS JOIN listing l ON l.seq = s.rowid
  WHERE listing_search MATCH :tokens AND s.rowid > :after_seq AND s.rowid < :before_seq AND l.centre_id = :centre_id
@@ -58,8 +59,8 @@ SELECT l.id, l.seq, l.tenant_id, l.code, l.title, l.category_id, l.size_key, l.p
 -- query catalogue_match(centre_id int, tokens text, after_seq int, before_seq int, price_min int, price_max int,
 --     most int)
 --     -> as catalogue_browse [postgres]
-SELECT l.id, l.seq, l.tenant_id, l.code, l.title, l.category_id, l.size_key, l.price_ore, l.before_ore,
-       l.count_left, l.held, l.photo_hash, l.state, l.published_day
+SELECT l.id, l.seq, l.tenant_id, l.code, l.title, l.category_id, l.grade, l.size_key, l.colour_id, l.brand, l.seasons,
+       l.checked, l.price_ore, l.before_ore, l.count_left, l.held, l.photo_hash, l.state, l.published_day
   FROM listing_search s
   JOIN listing l ON l.seq = s.seq
  WHERE s.tokens @@ CAST(:tokens AS TSQUERY) AND s.seq > :after_seq AND s.seq < :before_seq AND l.centre_id = :centre_id
@@ -117,20 +118,21 @@ INSERT INTO listing_sequence (name, last) VALUES (:name, 1)
 RETURNING last;
 
 -- exec catalogue_add(centre_id int, id int, seq int, thing_id int, tenant_id int, code text, title text, wear text,
---     category_id int, grade int, size_key text?, colour_id int?, price_ore int, before_ore int?, count_left int,
---     held int, place text, photo_hash text?, state int, published_ms int, published_day int, words text, facets text)
+--     category_id int, grade int, size_key text?, colour_id int?, brand text, seasons int, checked int, price_ore int,
+--     before_ore int?, count_left int, held int, place text, photo_hash text?, state int, published_ms int, published_day int, words text, facets text)
 INSERT INTO listing (centre_id, id, seq, thing_id, tenant_id, code, title, wear, category_id, grade, size_key,
-                     colour_id, price_ore, before_ore, count_left, held, place, photo_hash, state, published_ms,
-                     published_day, ended_ms, words, facets, version)
+                     colour_id, brand, seasons, checked, price_ore, before_ore, count_left, held, place, photo_hash,
+                     state, published_ms, published_day, ended_ms, words, facets, version)
 VALUES (:centre_id, :id, :seq, :thing_id, :tenant_id, :code, :title, :wear, :category_id, :grade, :size_key,
-        :colour_id, :price_ore, :before_ore, :count_left, :held, :place, :photo_hash, :state, :published_ms,
+        :colour_id, :brand, :seasons, :checked, :price_ore, :before_ore, :count_left, :held, :place, :photo_hash, :state, :published_ms,
         :published_day, NULL, :words, :facets, 1);
 
 -- exec catalogue_set(centre_id int, id int, seq int, title text, wear text, category_id int, grade int, size_key text?,
---     colour_id int?, price_ore int, before_ore int?, count_left int, held int, place text, photo_hash text?, state int,
---     published_ms int, published_day int, ended_ms int?, words text, facets text, version int)
+--     colour_id int?, brand text, seasons int, checked int, price_ore int, before_ore int?, count_left int, held int,
+--     place text, photo_hash text?, state int, published_ms int, published_day int, ended_ms int?, words text, facets text, version int)
 UPDATE listing SET seq = :seq, title = :title, wear = :wear, category_id = :category_id, grade = :grade,
-       size_key = :size_key, colour_id = :colour_id, price_ore = :price_ore, before_ore = :before_ore,
+       size_key = :size_key, colour_id = :colour_id, brand = :brand, seasons = :seasons,
+       checked = :checked, price_ore = :price_ore, before_ore = :before_ore,
        count_left = :count_left, held = :held, place = :place, photo_hash = :photo_hash, state = :state,
        published_ms = :published_ms, published_day = :published_day, ended_ms = :ended_ms, words = :words,
        facets = :facets, reindex = 0, version = version + 1

@@ -80,7 +80,7 @@ static struct search search_of(const struct find_input *find)
 static int64_t count_of_category(const struct facet_counts *counts, int64_t category_id)
 {
     for (size_t i = 0; i < counts->count; i++) {
-        if (counts->ptr[i].category_id == category_id) {
+        if (counts->ptr[i].id == category_id) {
             return counts->ptr[i].listings;
         }
     }
@@ -90,7 +90,7 @@ static int64_t count_of_category(const struct facet_counts *counts, int64_t cate
 static int64_t count_of_size(const struct facet_counts *counts, struct str size_key)
 {
     for (size_t i = 0; i < counts->count; i++) {
-        if (str_equal(counts->ptr[i].size_key, size_key)) {
+        if (str_equal(counts->ptr[i].key, size_key)) {
             return counts->ptr[i].listings;
         }
     }

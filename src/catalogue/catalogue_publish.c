@@ -8,9 +8,12 @@
 
 #include "base/banned.h"
 
+#define SEASONS_ALL (SEASON_BIT(SEASON_END) - SEASON_BIT(SEASON_WINTER))
+
 struct publishing {
     int64_t tenant_id;
     const struct publication *publication;
+    bool checked;
     struct indexed_listing row;
 };
 
@@ -24,6 +27,9 @@ static enum status check_texts(struct ctx *ctx, const struct publication *public
     }
     if (str_utf8_length(publication->place) > CATALOGUE_PLACE_MAX) {
         return ctx_fail(ctx, INVALID, N_("The place may have 40 characters."), "place");
+    }
+    if (str_utf8_length(publication->brand) > CATALOGUE_BRAND_MAX) {
+        return ctx_fail(ctx, INVALID, N_("The brand may have 40 characters."), "brand");
     }
     return OK;
 }
@@ -47,6 +53,9 @@ static enum status check_lists(struct ctx *ctx, const struct publication *public
     }
     if (publication->colour_id != NO_I64 && goods_codes_colour(publication->colour_id) == NULL) {
         return ctx_fail(ctx, INVALID, N_("Choose a colour from the list."), "colour");
+    }
+    if ((publication->seasons & ~SEASONS_ALL) != 0) {
+        return ctx_fail(ctx, INVALID, N_("Choose seasons from the list."), "seasons");
     }
     return check_texts(ctx, publication);
 }
@@ -81,6 +90,9 @@ static void fill(struct ctx *ctx, struct publishing *publishing, const struct th
     listing->grade = from->grade;
     listing->size_key = from->size_key;
     listing->colour_id = from->colour_id;
+    listing->brand = from->brand.ptr == NULL ? STR("") : str_trim(from->brand);
+    listing->seasons = from->seasons;
+    listing->checked = publishing->checked;
     listing->price_ore = from->price_ore;
     listing->place = from->place.ptr == NULL ? STR("") : from->place;
     listing->photo = thing->photo;
@@ -149,10 +161,23 @@ static bool is_listed_so(const struct listing *listing, const struct publication
 {
     return listing->state == LISTING_PUBLIC && listing->price_ore == wanted->price_ore &&
            listing->category_id == wanted->category_id && listing->grade == wanted->grade &&
-           listing->colour_id == wanted->colour_id &&
+           listing->colour_id == wanted->colour_id && listing->seasons == wanted->seasons &&
+           str_equal(listing->brand, str_trim(wanted->brand)) &&
            str_equal(listing->size_key, wanted->size_key) &&
            str_equal(listing->place, wanted->place) && str_equal(listing->wear, wanted->wear) &&
            (wanted->title.len == 0 || str_equal(listing->title, wanted->title));
+}
+
+/* Whether its newest safety test was passed. */
+static enum status is_checked(struct ctx *ctx, int64_t thing_id, bool *ret_checked)
+{
+    struct safety_test test;
+    const enum status found = safety_test_of(ctx, thing_id, &test);
+    if (found != OK && found != NOT_FOUND) {
+        return found;
+    }
+    *ret_checked = found == OK && test.passed;
+    return OK;
 }
 
 static enum status publish(struct ctx *ctx, void *arg)
@@ -178,6 +203,7 @@ static enum status publish(struct ctx *ctx, void *arg)
         return done ? OK : ctx_fail(ctx, CONFLICT, NULL, NULL);
     }
     TRY(goods_describe(ctx, from->thing_id, publishing->tenant_id, &description));
+    TRY(is_checked(ctx, from->thing_id, &publishing->checked));
     if (found == NOT_FOUND) {
         return publish_new(ctx, publishing, &thing);
     }
@@ -193,6 +219,32 @@ enum status catalogue_publish(struct ctx *ctx, int64_t tenant_id,
     TRY(db_write(ctx, publish, &publishing));
     *ret_listing = publishing.row.listing;
     return OK;
+}
+
+const char *catalogue_season_words(int64_t season)
+{
+    switch (season) {
+#define SEASON_CASE(number, name, key, words)                                                      \
+    case SEASON_##name:                                                                            \
+        return words;
+        SEASON_TABLE(SEASON_CASE)
+#undef SEASON_CASE
+    default:
+        return NULL;
+    }
+}
+
+const char *catalogue_season_key(int64_t season)
+{
+    switch (season) {
+#define SEASON_CASE(number, name, key, words)                                                      \
+    case SEASON_##name:                                                                            \
+        return key;
+        SEASON_TABLE(SEASON_CASE)
+#undef SEASON_CASE
+    default:
+        return NULL;
+    }
 }
 
 /* ---- price and withdrawal -------------------------------------------------------------------- */

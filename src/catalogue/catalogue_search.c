@@ -183,6 +183,58 @@ static enum status try_ways(struct ctx *ctx, struct finding *finding, struct fou
     return OK;
 }
 
+static bool has_id(const struct chosen_ids *chosen, int64_t id)
+{
+    bool has = chosen->count == 0;
+    for (size_t i = 0; i < chosen->count; i++) {
+        has = has || chosen->ids[i] == id;
+    }
+    return has;
+}
+
+static bool has_season(const struct chosen_ids *chosen, int64_t seasons)
+{
+    bool has = chosen->count == 0;
+    for (size_t i = 0; i < chosen->count; i++) {
+        has = has || (seasons & SEASON_BIT(chosen->ids[i])) != 0;
+    }
+    return has;
+}
+
+static bool has_brand(const struct chosen_keys *chosen, struct str brand)
+{
+    bool has = chosen->count == 0;
+    for (size_t i = 0; i < chosen->count; i++) {
+        has = has || str_equal(chosen->keys[i], brand);
+    }
+    return has;
+}
+
+/* What category, size and price do not say. */
+static bool is_wanted(struct ctx *ctx, const struct search *search, const struct listing *listing)
+{
+    return has_id(&search->grades, listing->grade) &&
+           has_id(&search->colours, listing->colour_id) &&
+           has_brand(&search->brands, listing->brand) &&
+           has_season(&search->seasons, listing->seasons) &&
+           has_id(&search->shops, listing->tenant_id) &&
+           (!search->free_only || listing->price_ore == 0) &&
+           (!search->new_today || listing->published_day == centre_today(ctx)) &&
+           (!search->reduced || listing->before_ore != NO_I64) &&
+           (!search->checked || listing->checked);
+}
+
+static void keep_wanted(struct ctx *ctx, const struct search *search, struct found *found)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < found->listings.count; i++) {
+        if (is_wanted(ctx, search, &found->listings.ptr[i])) {
+            found->listings.ptr[count++] = found->listings.ptr[i];
+        }
+    }
+    found->listings.count = count;
+}
+
 enum status catalogue_search(struct ctx *ctx, const struct search *search, struct found *ret_found)
 {
     struct finding finding = {.search = search, .today_seq = NO_I64};
@@ -198,6 +250,7 @@ enum status catalogue_search(struct ctx *ctx, const struct search *search, struc
         TRY(catalogue_store_find(ctx, &browse, CATALOGUE_PAGE + 1, &found.listings));
         TRY(count(ctx, &finding, &browse, &found));
     }
+    keep_wanted(ctx, search, &found);
     *ret_found = found;
     return OK;
 }

@@ -38,6 +38,9 @@ static struct indexed_listing listing_of(const struct catalogue_listing_row *row
                 .grade = row->grade,
                 .size_key = or_empty(row->size_key),
                 .colour_id = row->colour_id,
+                .brand = row->brand,
+                .seasons = row->seasons,
+                .checked = row->checked != 0,
                 .price_ore = row->price_ore,
                 .before_ore = row->before_ore,
                 .count_left = row->count_left,
@@ -134,6 +137,9 @@ enum status catalogue_store_add(struct ctx *ctx, const struct indexed_listing *r
                                       .grade = listing->grade,
                                       .size_key = or_null(listing->size_key),
                                       .colour_id = listing->colour_id,
+                                      .brand = or_empty(listing->brand),
+                                      .seasons = listing->seasons,
+                                      .checked = listing->checked ? 1 : 0,
                                       .price_ore = listing->price_ore,
                                       .before_ore = listing->before_ore,
                                       .count_left = listing->count_left,
@@ -161,6 +167,9 @@ enum status catalogue_store_set(struct ctx *ctx, const struct indexed_listing *r
                                    .grade = listing->grade,
                                    .size_key = or_null(listing->size_key),
                                    .colour_id = listing->colour_id,
+                                   .brand = or_empty(listing->brand),
+                                   .seasons = listing->seasons,
+                                   .checked = listing->checked ? 1 : 0,
                                    .price_ore = listing->price_ore,
                                    .before_ore = listing->before_ore,
                                    .count_left = listing->count_left,
@@ -252,7 +261,12 @@ static enum status collect_found(struct ctx *ctx, struct rows rows,
                      .code = row.code,
                      .title = row.title,
                      .category_id = row.category_id,
+                     .grade = row.grade,
                      .size_key = or_empty(row.size_key),
+                     .colour_id = row.colour_id,
+                     .brand = row.brand,
+                     .seasons = row.seasons,
+                     .checked = row.checked != 0,
                      .price_ore = row.price_ore,
                      .before_ore = row.before_ore,
                      .count_left = row.count_left,
@@ -361,9 +375,7 @@ enum status catalogue_sizes_in(struct ctx *ctx, int64_t category_id, struct str 
     struct rows rows = sql_catalogue_sizes_in(ctx, ctx->centre_id, category_id, first, last);
     while (next_catalogue_sizes_in(&rows, &row)) {
         vec_push(ctx->mem, &list,
-                 (struct facet_count){.category_id = category_id,
-                                      .size_key = row.size_key,
-                                      .listings = row.listings});
+                 (struct facet_count){.key = row.size_key, .listings = row.listings});
     }
     TRY(rows_done(&rows));
     *ret_counts = list;
@@ -377,9 +389,7 @@ enum status catalogue_categories_for(struct ctx *ctx, struct str size_key,
     struct catalogue_categories_for_row row;
     struct rows rows = sql_catalogue_categories_for(ctx, ctx->centre_id, size_key);
     while (next_catalogue_categories_for(&rows, &row)) {
-        vec_push(ctx->mem, &list,
-                 (struct facet_count){
-                     .category_id = row.id, .size_key = size_key, .listings = row.listings});
+        vec_push(ctx->mem, &list, (struct facet_count){.id = row.id, .listings = row.listings});
     }
     TRY(rows_done(&rows));
     *ret_counts = list;
