@@ -8,7 +8,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "app/rooms.h"
 #include "app/version.h"
 #include "base/clock.h"
 #include "base/vec.h"
@@ -230,12 +229,6 @@ static enum status load_in_write(struct ctx *ctx, void *arg)
     return load_tables(arg, ctx);
 }
 
-static enum status derive_in_write(struct ctx *ctx, void *arg)
-{
-    (void)arg;
-    return rooms_derive(ctx);
-}
-
 static enum status load_rows(struct loading *loading, struct ctx *ctx, char ret_why[256])
 {
     const enum status status = db_write(ctx, load_in_write, loading);
@@ -292,10 +285,7 @@ static enum status load_all(struct loading *loading, struct db *db, struct ctx *
     db_session_begin(ctx, db);
     TRY(load_rows(loading, ctx, ret_why));
     db_session_end(ctx);
-    TRY(db_migrate(db, &result, ret_why));
-    db_session_begin(ctx, db);
-    const enum status derived = db_write(ctx, derive_in_write, NULL);
-    return derived == OK ? OK : database_failed(derived, ret_why);
+    return db_migrate(db, &result, ret_why);
 }
 
 enum status backup_load(struct archive *archive, struct db *db, struct backup_counts *ret_counts,

@@ -205,7 +205,7 @@ static bool has_reason(struct str name)
             return true;
         }
     }
-    return str_equal(name, STR("schema_migration")) || str_equal(name, STR("listing_search"));
+    return str_equal(name, STR("schema_migration"));
 }
 
 #define ALL_TABLES_SQLITE                                                                          \

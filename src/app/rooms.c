@@ -109,13 +109,9 @@ enum status rooms_furnish(struct ctx *ctx)
     return safety_load(ctx);
 }
 
-enum status rooms_derive(struct ctx *ctx)
-{
-    return catalogue_fill_search(ctx);
-}
-
 void rooms_close(struct db *db)
 {
+    catalogue_close(db);
     accounts_close(db);
     centre_close(db);
 }

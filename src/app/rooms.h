@@ -25,10 +25,6 @@ void rooms_start(void);
 /* Writes what a new centre must have (code lists); ctx->centre_id is the centre. Again: OK. */
 MUST_CHECK enum status rooms_furnish(struct ctx *ctx);
 
-/* Inside db_write(), after the tables were filled from a backup: makes what is derived from them
- * and therefore no part of it, for all centres. */
-MUST_CHECK enum status rooms_derive(struct ctx *ctx);
-
 /* Before `db` is closed: what the rooms remember is written or forgotten. */
 void rooms_close(struct db *db);
 

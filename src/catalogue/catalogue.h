@@ -236,9 +236,8 @@ struct found {
 MUST_CHECK enum status catalogue_search(struct ctx *ctx, const struct search *search,
                                         struct found *ret_found);
 
-/* How many public listings of a category (0: all) fit each size of a system (other sizes may come
- * with them), and are in each category for a
- * size (empty: any), from kept sums. Only those above zero. */
+/* How many public listings of a category (0: all) fit each size of a system, and are in each
+ * category for a size (empty: any), exactly. Only those above zero. */
 MUST_CHECK enum status catalogue_sizes_in(struct ctx *ctx, int64_t category_id, struct str system,
                                           struct facet_counts *ret_counts);
 MUST_CHECK enum status catalogue_categories_for(struct ctx *ctx, struct str size_key,
@@ -353,13 +352,12 @@ MUST_CHECK enum status catalogue_release_holds(struct ctx *ctx, int64_t *ret_rel
  * "catalogue_follow" does it each ten seconds; until then nobody can hold or buy it. */
 MUST_CHECK enum status catalogue_follow(struct ctx *ctx, int64_t *ret_followed);
 
-/* Inside db_write(), all centres: builds the search index, which is no part of a backup, from the
- * listings. For a database that was just filled; the index must be empty. */
-MUST_CHECK enum status catalogue_fill_search(struct ctx *ctx);
-
 /* Makes the words of listings anew where an earlier program made them, at most `limit` in one
  * write; the job "catalogue_words" does it until none is left. `*ret_count`: how many. */
 MUST_CHECK enum status catalogue_reindex(struct ctx *ctx, int64_t limit, int64_t *ret_count);
+
+/* Gives up what is kept in memory of the database; nobody may search any more. */
+void catalogue_close(const struct db *db);
 
 extern const struct route catalogue_routes[];
 extern const struct job_kind catalogue_jobs[];

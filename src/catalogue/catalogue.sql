@@ -4,91 +4,80 @@
 -- query catalogue_listing(centre_id int, id int) -> id int, seq int, thing_id int, tenant_id int, code
 --     text, title text, wear text, category_id int, grade int, size_key text?, colour_id int?, brand text,
 --     seasons int, checked int, price_ore int, before_ore int?, count_left int, held int, place text, photo_hash text?, state int, published_ms
---     int, published_day int, ended_ms int?, words text, facets text, version int
+--     int, published_day int, ended_ms int?, words text, version int
 SELECT l.id, l.seq, l.thing_id, l.tenant_id, l.code, l.title, l.wear, l.category_id, l.grade, l.size_key,
        l.colour_id, l.brand, l.seasons, l.checked, l.price_ore, l.before_ore, l.count_left, l.held, l.place, l.photo_hash, l.state,
-       l.published_ms, l.published_day, l.ended_ms, l.words, l.facets, l.version
+       l.published_ms, l.published_day, l.ended_ms, l.words, l.version
   FROM listing l WHERE l.centre_id = :centre_id AND l.id = :id;
 
 -- query catalogue_by_code(centre_id int, code text) -> as catalogue_listing
 SELECT l.id, l.seq, l.thing_id, l.tenant_id, l.code, l.title, l.wear, l.category_id, l.grade, l.size_key,
        l.colour_id, l.brand, l.seasons, l.checked, l.price_ore, l.before_ore, l.count_left, l.held, l.place, l.photo_hash, l.state,
-       l.published_ms, l.published_day, l.ended_ms, l.words, l.facets, l.version
+       l.published_ms, l.published_day, l.ended_ms, l.words, l.version
   FROM listing l WHERE l.centre_id = :centre_id AND l.code = :code;
 
 -- query catalogue_of_tenant(centre_id int, tenant_id int, state int, before_seq int, most int) -> as catalogue_listing
 SELECT l.id, l.seq, l.thing_id, l.tenant_id, l.code, l.title, l.wear, l.category_id, l.grade, l.size_key,
        l.colour_id, l.brand, l.seasons, l.checked, l.price_ore, l.before_ore, l.count_left, l.held, l.place, l.photo_hash, l.state,
-       l.published_ms, l.published_day, l.ended_ms, l.words, l.facets, l.version
+       l.published_ms, l.published_day, l.ended_ms, l.words, l.version
   FROM listing l
  WHERE l.centre_id = :centre_id AND l.tenant_id = :tenant_id AND l.state = :state AND l.seq < :before_seq
  ORDER BY l.seq DESC LIMIT :most;
 
--- query catalogue_browse(centre_id int, category_id int, size_key text, after_seq int, before_seq int, price_min int,
---     price_max int, most int) -> id int, seq int, tenant_id int, code text, title text, category_id int, grade int,
---     size_key text?, colour_id int?, brand text, seasons int, checked int, price_ore int, before_ore int?, count_left int,
---     held int, photo_hash text?, state int, published_day int
-SELECT l.id, l.seq, l.tenant_id, l.code, l.title, l.category_id, l.grade, l.size_key, l.colour_id, l.brand, l.seasons,
-       l.checked, l.price_ore, l.before_ore, l.count_left, l.held, l.photo_hash, l.state, l.published_day
+-- What of a listing can be found, from the oldest.
+-- query catalogue_to_index(centre_id int, after_seq int, most int) -> id int, seq int, tenant_id int, category_id int,
+--     grade int, size_key text?, colour_id int?, brand text, seasons int, checked int, price_ore int, before_ore int?,
+--     state int, published_day int, words text
+SELECT l.id, l.seq, l.tenant_id, l.category_id, l.grade, l.size_key, l.colour_id, l.brand, l.seasons, l.checked,
+       l.price_ore, l.before_ore, l.state, l.published_day, l.words
   FROM listing_browse b
   JOIN listing l ON l.centre_id = b.centre_id AND l.id = b.listing_id
- WHERE b.centre_id = :centre_id AND b.category_id = :category_id AND b.size_key = :size_key
-   AND b.seq > :after_seq AND b.seq < :before_seq AND b.price_ore >= :price_min AND b.price_ore <= :price_max
- ORDER BY b.seq DESC LIMIT :most;
+ WHERE b.centre_id = :centre_id AND b.category_id = 0 AND b.size_key = '' AND b.seq > :after_seq
+ ORDER BY b.seq LIMIT :most;
 
--- query catalogue_browse_hits(centre_id int, category_id int, size_key text, after_seq int, price_min int,
---     price_max int, most int)
---     -> hits int
-SELECT COUNT(*) AS hits FROM (
-    SELECT 1 FROM listing_browse
-     WHERE centre_id = :centre_id AND category_id = :category_id AND size_key = :size_key
-       AND seq > :after_seq AND price_ore >= :price_min AND price_ore <= :price_max
-     LIMIT :most) AS hit;
+-- query catalogue_index_last(centre_id int) -> last int
+SELECT last FROM listing_index WHERE centre_id = :centre_id;
 
--- query catalogue_match(centre_id int, tokens text, after_seq int, before_seq int, price_min int, price_max int,
---     most int)
---     -> as catalogue_browse [sqlite]
+-- query catalogue_index_next(centre_id int) -> last int
+INSERT INTO listing_index (centre_id, last) VALUES (:centre_id, 1)
+    ON CONFLICT (centre_id) DO UPDATE SET last = listing_index.last + 1
+RETURNING last;
+
+-- exec catalogue_change_add(centre_id int, number int, listing_id int, seq int, words text?)
+INSERT INTO listing_change (centre_id, number, listing_id, seq, words)
+VALUES (:centre_id, :number, :listing_id, :seq, :words);
+
+-- exec catalogue_changes_forget(centre_id int, number int)
+DELETE FROM listing_change WHERE centre_id = :centre_id AND number <= :number;
+
+-- query catalogue_changes(centre_id int, after_number int, most int) -> number int, changed_seq int, words_before text?,
+--     id int, seq int, tenant_id int, category_id int, grade int, size_key text?, colour_id int?, brand text, seasons int,
+--     checked int, price_ore int, before_ore int?, state int, published_day int, words text
+SELECT c.number, c.seq AS changed_seq, c.words AS words_before,
+       l.id, l.seq, l.tenant_id, l.category_id, l.grade, l.size_key, l.colour_id, l.brand, l.seasons, l.checked,
+       l.price_ore, l.before_ore, l.state, l.published_day, l.words
+  FROM listing_change c
+  JOIN listing l ON l.centre_id = c.centre_id AND l.id = c.listing_id
+ WHERE c.centre_id = :centre_id AND c.number > :after_number
+ ORDER BY c.number LIMIT :most;
+
+-- Cards of listings that the index has found: seqs are numbers divided by commas.
+-- query catalogue_cards(centre_id int, seqs text) -> id int, seq int, tenant_id int, code text, title text,
+--     category_id int, grade int, size_key text?, colour_id int?, brand text, seasons int, checked int, price_ore int,
+--     before_ore int?, count_left int, held int, photo_hash text?, state int, published_day int [sqlite]
 SELECT l.id, l.seq, l.tenant_id, l.code, l.title, l.category_id, l.grade, l.size_key, l.colour_id, l.brand, l.seasons,
        l.checked, l.price_ore, l.before_ore, l.count_left, l.held, l.photo_hash, l.state, l.published_day
-  FROM listing_search s
- CROSS JOIN listing l ON l.seq = s.rowid
- WHERE listing_search MATCH :tokens AND s.rowid > :after_seq AND s.rowid < :before_seq AND l.centre_id = :centre_id
-   AND l.price_ore >= :price_min AND l.price_ore <= :price_max
- ORDER BY s.rowid DESC LIMIT :most;
+  FROM json_each('[' || :seqs || ']') AS s
+ CROSS JOIN listing l ON l.seq = s.value
+ WHERE l.centre_id = :centre_id;
 
--- query catalogue_match(centre_id int, tokens text, after_seq int, before_seq int, price_min int, price_max int,
---     most int)
---     -> as catalogue_browse [postgres]
+-- query catalogue_cards(centre_id int, seqs text) -> id int, seq int, tenant_id int, code text, title text,
+--     category_id int, grade int, size_key text?, colour_id int?, brand text, seasons int, checked int, price_ore int,
+--     before_ore int?, count_left int, held int, photo_hash text?, state int, published_day int [postgres]
 SELECT l.id, l.seq, l.tenant_id, l.code, l.title, l.category_id, l.grade, l.size_key, l.colour_id, l.brand, l.seasons,
        l.checked, l.price_ore, l.before_ore, l.count_left, l.held, l.photo_hash, l.state, l.published_day
-  FROM listing_search s
-  JOIN listing l ON l.seq = s.seq
- WHERE s.tokens @@ CAST(:tokens AS TSQUERY) AND s.seq > :after_seq AND s.seq < :before_seq AND l.centre_id = :centre_id
-   AND l.price_ore >= :price_min AND l.price_ore <= :price_max
- ORDER BY s.seq DESC LIMIT :most;
-
--- query catalogue_match_hits(centre_id int, tokens text, after_seq int, price_min int, price_max int, most int)
---     -> hits int [sqlite]
-SELECT COUNT(*) AS hits FROM (
-    SELECT 1 FROM listing_search s
-     CROSS JOIN listing l ON l.seq = s.rowid
-     WHERE listing_search MATCH :tokens AND s.rowid > :after_seq AND l.centre_id = :centre_id
-       AND l.price_ore >= :price_min AND l.price_ore <= :price_max
-     LIMIT :most) AS hit;
-
--- query catalogue_match_hits(centre_id int, tokens text, after_seq int, price_min int, price_max int, most int)
---     -> hits int [postgres]
-SELECT COUNT(*) AS hits FROM (
-    SELECT 1 FROM listing_search s
-      JOIN listing l ON l.seq = s.seq
-     WHERE s.tokens @@ CAST(:tokens AS TSQUERY) AND s.seq > :after_seq AND l.centre_id = :centre_id
-       AND l.price_ore >= :price_min AND l.price_ore <= :price_max
-     LIMIT :most) AS hit;
-
--- Before the first that was published on that day, or before all later ones.
--- query catalogue_before_day(centre_id int, state int, published_day int) -> seq int
-SELECT COALESCE(MIN(seq), 9223372036854775807) - 1 AS seq FROM listing
- WHERE centre_id = :centre_id AND state = :state AND published_day = :published_day;
+  FROM listing l
+ WHERE l.centre_id = :centre_id AND l.seq = ANY (CAST(string_to_array(CAST(:seqs AS TEXT), ',') AS BIGINT[]));
 
 -- exec catalogue_word_add(centre_id int, letters int, word text, mirrored text, shown text, stem text)
 INSERT INTO listing_word (centre_id, letters, word, mirrored, shown, stem)
@@ -109,8 +98,8 @@ SELECT word, shown, stem FROM listing_word
 -- query catalogue_to_reindex(centre_id int, most int) -> id int
 SELECT id FROM listing WHERE centre_id = :centre_id AND reindex = 1 ORDER BY id LIMIT :most;
 
--- exec catalogue_reindexed(centre_id int, id int, words text, facets text)
-UPDATE listing SET words = :words, facets = :facets, reindex = 0 WHERE centre_id = :centre_id AND id = :id;
+-- exec catalogue_reindexed(centre_id int, id int, words text)
+UPDATE listing SET words = :words, reindex = 0 WHERE centre_id = :centre_id AND id = :id;
 
 -- query catalogue_next_seq(name text) -> last int
 INSERT INTO listing_sequence (name, last) VALUES (:name, 1)
@@ -119,23 +108,23 @@ RETURNING last;
 
 -- exec catalogue_add(centre_id int, id int, seq int, thing_id int, tenant_id int, code text, title text, wear text,
 --     category_id int, grade int, size_key text?, colour_id int?, brand text, seasons int, checked int, price_ore int,
---     before_ore int?, count_left int, held int, place text, photo_hash text?, state int, published_ms int, published_day int, words text, facets text)
+--     before_ore int?, count_left int, held int, place text, photo_hash text?, state int, published_ms int, published_day int, words text)
 INSERT INTO listing (centre_id, id, seq, thing_id, tenant_id, code, title, wear, category_id, grade, size_key,
                      colour_id, brand, seasons, checked, price_ore, before_ore, count_left, held, place, photo_hash,
-                     state, published_ms, published_day, ended_ms, words, facets, version)
+                     state, published_ms, published_day, ended_ms, words, version)
 VALUES (:centre_id, :id, :seq, :thing_id, :tenant_id, :code, :title, :wear, :category_id, :grade, :size_key,
         :colour_id, :brand, :seasons, :checked, :price_ore, :before_ore, :count_left, :held, :place, :photo_hash, :state, :published_ms,
-        :published_day, NULL, :words, :facets, 1);
+        :published_day, NULL, :words, 1);
 
 -- exec catalogue_set(centre_id int, id int, seq int, title text, wear text, category_id int, grade int, size_key text?,
 --     colour_id int?, brand text, seasons int, checked int, price_ore int, before_ore int?, count_left int, held int,
---     place text, photo_hash text?, state int, published_ms int, published_day int, ended_ms int?, words text, facets text, version int)
+--     place text, photo_hash text?, state int, published_ms int, published_day int, ended_ms int?, words text, version int)
 UPDATE listing SET seq = :seq, title = :title, wear = :wear, category_id = :category_id, grade = :grade,
        size_key = :size_key, colour_id = :colour_id, brand = :brand, seasons = :seasons,
        checked = :checked, price_ore = :price_ore, before_ore = :before_ore,
        count_left = :count_left, held = :held, place = :place, photo_hash = :photo_hash, state = :state,
        published_ms = :published_ms, published_day = :published_day, ended_ms = :ended_ms, words = :words,
-       facets = :facets, reindex = 0, version = version + 1
+       reindex = 0, version = version + 1
  WHERE centre_id = :centre_id AND id = :id AND version = :version;
 
 -- exec catalogue_browse_add(centre_id int, category_id int, size_key text, seq int, listing_id int, price_ore int)
@@ -156,44 +145,9 @@ VALUES (:centre_id, :category_id, :size_key, :listings)
 SELECT listings FROM listing_browse_count
  WHERE centre_id = :centre_id AND category_id = :category_id AND size_key = :size_key;
 
--- query catalogue_sizes_in(centre_id int, category_id int, first text, last text) -> size_key text, listings int
-SELECT size_key, listings FROM listing_browse_count
- WHERE centre_id = :centre_id AND category_id = :category_id AND size_key >= :first AND size_key <= :last
-   AND listings > 0 ORDER BY size_key;
-
--- query catalogue_categories_for(centre_id int, size_key text) -> id int, listings int
-SELECT category_id AS id, listings FROM listing_browse_count
- WHERE centre_id = :centre_id AND size_key = :size_key AND category_id > 0 AND listings > 0 ORDER BY category_id;
-
 -- query catalogue_published_on(centre_id int, state int, published_day int) -> listings int
 SELECT COUNT(*) AS listings FROM listing
  WHERE centre_id = :centre_id AND state = :state AND published_day = :published_day;
-
--- exec catalogue_search_add(seq int, words text, facets text) [sqlite]
-INSERT INTO listing_search (rowid, words, facets) VALUES (:seq, :words, :facets);
-
--- exec catalogue_search_add(seq int, words text, facets text) [postgres]
-INSERT INTO listing_search (seq, tokens)
-VALUES (:seq, array_to_tsvector(string_to_array(CAST(:words AS TEXT) || ' ' || CAST(:facets AS TEXT), ' ')));
-
--- What can be found stands in listing_browse under all categories and any size.
--- exec catalogue_search_fill() [sqlite]
-INSERT INTO listing_search (rowid, words, facets)
-SELECT l.seq, l.words, l.facets
-  FROM listing_browse b JOIN listing l ON l.centre_id = b.centre_id AND l.id = b.listing_id
- WHERE b.category_id = 0 AND b.size_key = '' ORDER BY l.seq;
-
--- exec catalogue_search_fill() [postgres]
-INSERT INTO listing_search (seq, tokens)
-SELECT l.seq, array_to_tsvector(string_to_array(l.words || ' ' || l.facets, ' '))
-  FROM listing_browse b JOIN listing l ON l.centre_id = b.centre_id AND l.id = b.listing_id
- WHERE b.category_id = 0 AND b.size_key = '';
-
--- exec catalogue_search_remove(seq int, words text, facets text) [sqlite]
-INSERT INTO listing_search (listing_search, rowid, words, facets) VALUES ('delete', :seq, :words, :facets);
-
--- exec catalogue_search_remove(seq int, words text, facets text) [postgres]
-DELETE FROM listing_search WHERE seq = :seq AND CAST(:words AS TEXT) IS NOT NULL AND CAST(:facets AS TEXT) IS NOT NULL;
 
 -- exec catalogue_price_change(centre_id int, id int, listing_id int, at_ms int, person_id int?, price_ore int)
 INSERT INTO price_change (centre_id, id, listing_id, at_ms, person_id, price_ore)

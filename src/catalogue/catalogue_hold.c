@@ -4,6 +4,7 @@
 
 #include "base/day.h"
 #include "base/id.h"
+#include "catalogue/catalogue_facets.h"
 #include "catalogue/catalogue_index.h"
 #include "centre/centre.h"
 #include "i18n/i18n.h"
@@ -343,6 +344,7 @@ static enum status follow_job(struct ctx *ctx, struct str argument)
 const struct job_kind catalogue_jobs[] = {
     {.name = "catalogue_holds", .run = release_job, .every_ms = 30 * MS_PER_SECOND},
     {.name = "catalogue_follow", .run = follow_job, .every_ms = 10 * MS_PER_SECOND},
+    {.name = "catalogue_facets", .run = catalogue_facets_job, .every_ms = 60 * MS_PER_SECOND},
     {.name = "catalogue_titles", .run = catalogue_titles_job, .every_ms = 60 * MS_PER_SECOND},
     {.name = "catalogue_words", .run = catalogue_words_job, .every_ms = 60 * MS_PER_SECOND},
     {.name = NULL},

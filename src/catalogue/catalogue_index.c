@@ -2,7 +2,6 @@
 /* What of a listing can be found, and by what. */
 #include "catalogue/catalogue_index.h"
 
-#include "base/strbuf.h"
 #include "base/vec.h"
 #include "catalogue/catalogue_query_typos.h"
 #include "catalogue/catalogue_words.h"
@@ -10,8 +9,6 @@
 #include "goods/goods_codes.h"
 
 #include "base/banned.h"
-
-#define TEXT_MAX 4096
 
 /* The size itself and, where sizes overlap, each single size within it: 98/104 is found at 98 and
  * 104. */
@@ -51,20 +48,9 @@ static struct browse_keys keys_of(struct ctx *ctx, const struct listing *listing
     return keys;
 }
 
-/* A size key as a token: only letters and digits, so "h98-104" becomes "_sh98x104". */
-static void put_size(struct strbuf *out, struct str size_key)
-{
-    strbuf_cstr(out, " _s");
-    for (size_t i = 0; i < size_key.len; i++) {
-        const char c = size_key.ptr[i];
-        const bool plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-        strbuf_byte(out, plain ? c : 'x');
-    }
-}
-
-/* Title, size, and the names of the kind and of up to four categories. */
+/* Title, brand, size, and the names of the kind and of up to four categories. */
 struct index_texts {
-    struct index_text texts[2 + LANG_COUNT * 5];
+    struct index_text texts[3 + LANG_COUNT * 5];
     size_t count;
 };
 
@@ -99,8 +85,8 @@ void catalogue_index_text(struct ctx *ctx, struct indexed_listing *row, struct s
     const struct goods_size *size =
         listing->size_key.len == 0 ? NULL : goods_codes_size_by_key(listing->size_key);
     struct index_texts texts = {.count = 0};
-    struct strbuf text;
     add_text(&texts, listing->title, INDEX_TITLE);
+    add_text(&texts, listing->brand, INDEX_TITLE);
     if (kind != NULL) {
         add_name(&texts, &kind->name);
     }
@@ -111,53 +97,42 @@ void catalogue_index_text(struct ctx *ctx, struct indexed_listing *row, struct s
         add_text(&texts, size->name.in[LANG_NB], INDEX_TITLE);
     }
     row->words = catalogue_index_words(ctx, texts.texts, texts.count);
-    strbuf_init(&text, TEXT_MAX);
-    strbuf_format(&text, "_k%lld", (long long)ctx->centre_id);
-    for (size_t i = 1; i < keys.category_count; i++) {
-        strbuf_format(&text, " _c%lld", (long long)keys.categories[i]);
-    }
-    for (size_t i = 1; i < keys.size_count; i++) {
-        put_size(&text, keys.sizes[i]);
-    }
-    if (listing->colour_id != NO_I64) {
-        strbuf_format(&text, " _f%lld", (long long)listing->colour_id);
-    }
-    row->facets = strbuf_copy(&text, ctx->mem);
-    strbuf_finish(&text);
 }
 
-struct str catalogue_index_facets(struct ctx *ctx, int64_t category_id, struct str size_key)
-{
-    struct strbuf text;
-    strbuf_init(&text, TEXT_MAX);
-    strbuf_format(&text, "_k%lld", (long long)ctx->centre_id);
-    if (category_id != 0) {
-        strbuf_format(&text, " _c%lld", (long long)category_id);
-    }
-    if (size_key.len > 0) {
-        put_size(&text, size_key);
-    }
-    const struct str facets = strbuf_copy(&text, ctx->mem);
-    strbuf_finish(&text);
-    return facets;
-}
-
-enum status catalogue_index_add(struct ctx *ctx, const struct indexed_listing *row)
+static enum status add(struct ctx *ctx, const struct indexed_listing *row)
 {
     const struct browse_keys keys = keys_of(ctx, &row->listing);
     TRY(catalogue_store_index(ctx, row, &keys));
-    return catalogue_query_learn(ctx, row->listing.title);
+    TRY(catalogue_query_learn(ctx, row->listing.title));
+    return catalogue_query_learn(ctx, row->listing.brand);
 }
 
-enum status catalogue_index_remove(struct ctx *ctx, const struct indexed_listing *row)
+static enum status take_away(struct ctx *ctx, const struct indexed_listing *row)
 {
     const struct browse_keys keys = keys_of(ctx, &row->listing);
     return catalogue_store_unindex(ctx, row, &keys);
 }
 
-enum status catalogue_fill_search(struct ctx *ctx)
+enum status catalogue_index_add(struct ctx *ctx, const struct indexed_listing *row)
 {
-    return catalogue_store_fill_search(ctx);
+    TRY(add(ctx, row));
+    return catalogue_store_changed(ctx, &row->listing, (struct str){NULL, 0});
+}
+
+enum status catalogue_index_remove(struct ctx *ctx, const struct indexed_listing *row)
+{
+    TRY(take_away(ctx, row));
+    return catalogue_store_changed(ctx, &row->listing, (struct str){NULL, 0});
+}
+
+enum status catalogue_index_replace(struct ctx *ctx, const struct indexed_listing *before,
+                                    const struct indexed_listing *row)
+{
+    const bool same = str_equal(before->words, row->words);
+    TRY(take_away(ctx, before));
+    TRY(add(ctx, row));
+    return catalogue_store_changed(ctx, &row->listing,
+                                   same ? (struct str){NULL, 0} : before->words);
 }
 
 enum status catalogue_index_end_holds(struct ctx *ctx, struct indexed_listing *row,

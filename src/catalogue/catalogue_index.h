@@ -6,15 +6,17 @@
 
 #include "catalogue/catalogue_store.h"
 
-/* Fills row->words and row->facets from the listing and its kind. */
+/* Fills row->words from the listing and its kind. */
 void catalogue_index_text(struct ctx *ctx, struct indexed_listing *row, struct str kind_key);
 
-/* Facet tokens that a search asks for: centre, category (0: all), size (empty: any). */
-struct str catalogue_index_facets(struct ctx *ctx, int64_t category_id, struct str size_key);
-
-/* Puts the listing as stored into, or takes it out of, search and browse. */
+/* What visitors see begins to show the listing, no longer does, or shows it otherwise than
+ * `before`, with the same seq. The row itself is stored in the same write. */
 MUST_CHECK enum status catalogue_index_add(struct ctx *ctx, const struct indexed_listing *row);
 MUST_CHECK enum status catalogue_index_remove(struct ctx *ctx, const struct indexed_listing *row);
+
+MUST_CHECK enum status catalogue_index_replace(struct ctx *ctx,
+                                               const struct indexed_listing *before,
+                                               const struct indexed_listing *row);
 
 /* The jobs that make words anew and compare new titles with recalls. */
 job_fn catalogue_words_job;

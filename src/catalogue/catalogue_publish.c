@@ -138,21 +138,19 @@ static enum status publish_again(struct ctx *ctx, struct publishing *publishing,
                                  const struct thing *thing)
 {
     struct indexed_listing *row = &publishing->row;
-    const struct listing before = row->listing;
-    if (before.state == LISTING_PUBLIC) {
-        TRY(catalogue_index_remove(ctx, row));
-    }
+    const struct indexed_listing before = *row;
     fill(ctx, publishing, thing);
-    TRY(date_again(ctx, &before, &row->listing));
+    TRY(date_again(ctx, &before.listing, &row->listing));
     TRY(catalogue_store_set(ctx, row));
     row->listing.version++;
-    if (!str_equal(before.title, row->listing.title)) {
+    if (!str_equal(before.listing.title, row->listing.title)) {
         TRY(safety_titled(ctx, thing->id, row->listing.title));
     }
-    if (before.price_ore != row->listing.price_ore) {
+    if (before.listing.price_ore != row->listing.price_ore) {
         TRY(catalogue_store_price(ctx, row->listing.id, row->listing.price_ore));
     }
-    TRY(catalogue_index_add(ctx, row));
+    TRY(before.listing.state == LISTING_PUBLIC ? catalogue_index_replace(ctx, &before, row)
+                                               : catalogue_index_add(ctx, row));
     return goods_remark(ctx, thing->id, GOODS_LISTED, thing->count, row->listing.price_ore);
 }
 
@@ -283,13 +281,13 @@ static enum status set_price(struct ctx *ctx, void *arg)
     if (row.listing.price_ore == changing->price_ore) {
         return OK;
     }
-    TRY(catalogue_index_remove(ctx, &row));
+    const struct indexed_listing before = row;
     row.listing.before_ore =
         changing->price_ore < row.listing.price_ore ? row.listing.price_ore : NO_I64;
     row.listing.price_ore = changing->price_ore;
     TRY(catalogue_store_set(ctx, &row));
     TRY(catalogue_store_price(ctx, row.listing.id, row.listing.price_ore));
-    TRY(catalogue_index_add(ctx, &row));
+    TRY(catalogue_index_replace(ctx, &before, &row));
     return goods_remark(ctx, row.listing.thing_id, GOODS_PRICED, row.listing.count_left,
                         row.listing.price_ore);
 }

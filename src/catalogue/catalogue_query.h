@@ -7,6 +7,7 @@
 
 #include "base/ctx.h"
 #include "db/db.h"
+#include "facet/facet.h"
 #include "goods/goods_codes.h"
 
 #define QUERY_TEXT_MAX         200 /* bytes; what comes after is not read */
@@ -98,15 +99,21 @@ enum query_strength {
     QUERY_IN_ANY_WAY
 };
 
-/* What to ask `engine` for all of the query's words and one of its sizes, and for all of `facets`
- * (divided by a space). Empty when there is nothing of these. */
-struct str catalogue_query_tokens(struct ctx *ctx, enum db_engine engine,
-                                  const struct catalogue_query *query, enum query_strength strength,
-                                  struct str facets);
-/* The same for word number `word` alone. */
-struct str catalogue_query_word_tokens(struct ctx *ctx, enum db_engine engine,
-                                       const struct catalogue_query *query, size_t word,
-                                       struct str facets);
+/* Conditions of the index (facet.h): for each word, that one of several is the thing, and one of
+ * the sizes. None when the query has no words and sizes. In ctx->mem, but texts of the query. */
+#define QUERY_CONDITIONS_MAX (QUERY_WORDS_MAX + 2)
+struct query_conditions {
+    struct facet_condition list[QUERY_CONDITIONS_MAX];
+    size_t count;
+};
+void catalogue_query_conditions(struct ctx *ctx, const struct catalogue_query *query,
+                                enum query_strength strength,
+                                struct query_conditions *ret_conditions);
+/* That the word is there in any way. */
+struct facet_condition catalogue_query_word_condition(struct ctx *ctx,
+                                                      const struct query_word *word);
+/* That all words are the thing itself, for the best match. */
+struct facet_condition catalogue_query_best(struct ctx *ctx, const struct catalogue_query *query);
 
 /* Takes `word` for what `candidates` say instead: keys of the index, best first. */
 void catalogue_query_correct(struct ctx *ctx, struct query_word *word, const struct str *candidates,

@@ -22,9 +22,9 @@ static enum status reindex_one(struct ctx *ctx, int64_t listing_id)
     TRY(goods_thing(ctx, row.listing.thing_id, &thing));
     struct indexed_listing fresh = row;
     catalogue_index_text(ctx, &fresh, thing.kind_key);
+    /* Also of what is sold: it may come back. */
+    TRY(catalogue_store_changed(ctx, &row.listing, row.words));
     if (row.listing.state == LISTING_PUBLIC) {
-        TRY(catalogue_store_search_remove(ctx, &row));
-        TRY(catalogue_store_search_add(ctx, &fresh));
         TRY(catalogue_query_learn(ctx, row.listing.title));
     }
     return catalogue_store_reindexed(ctx, &fresh);

@@ -1,19 +1,19 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Finding listings: by category and size along a key, by words through the index. */
-#include "catalogue/catalogue_index.h"
-#include "catalogue/catalogue_query.h"
+/* Finding listings: the nearest way in which the words find something, and one page of it. */
+#include "base/strbuf.h"
+#include "base/vec.h"
+#include "catalogue/catalogue_narrow.h"
 #include "catalogue/catalogue_query_typos.h"
-#include "centre/centre.h"
-#include "goods/goods_codes.h"
 
 #include "base/banned.h"
+
+#define SEQS_MAX 1024
 
 /* A search while ways of finding something are tried, from the nearest on. */
 struct finding {
     const struct search *search;
     struct catalogue_query *query;
-    int64_t today_seq; /* after which everything is new today; NO_I64: not asked yet */
-    bool tried;        /* whether there is something to correct */
+    bool tried; /* whether there is something to correct */
     bool corrected;
 };
 
@@ -22,73 +22,28 @@ static bool is_blank(const struct catalogue_query *query)
     return query->word_count == 0 && query->fact_count == 0;
 }
 
-static int64_t higher(int64_t a, int64_t b)
+/* Whether anything in the house has the word. */
+static enum status is_known(struct ctx *ctx, const struct query_word *word, bool *ret_known)
 {
-    return a == NO_I64 || (b != NO_I64 && b > a) ? b : a;
-}
-
-static int64_t lower(int64_t a, int64_t b)
-{
-    return a == NO_I64 || (b != NO_I64 && b < a) ? b : a;
-}
-
-/* Beside category and size also what is to rent. */
-static struct str facets_of(struct ctx *ctx, const struct search *search,
-                            const struct catalogue_query *query)
-{
-    const struct str size = search->size_key.ptr == NULL ? STR("") : search->size_key;
-    const struct str facets = catalogue_index_facets(ctx, search->category_id, size);
-    return query->rent ? str_format(ctx->mem, "%.*s _c%lld", STR_ARG(facets),
-                                    (long long)goods_codes_category_by_key(STR("lending"))->id)
-                       : facets;
-}
-
-/* Whether category and size alone say it, so that the browse table has it ready. */
-static bool can_browse(const struct catalogue_query *query)
-{
-    return query->word_count == 0 && query->size_count == 0 && !query->rent;
-}
-
-static struct browse browse_of(struct ctx *ctx, const struct finding *finding,
-                               enum query_strength strength)
-{
-    const struct search *search = finding->search;
-    const struct catalogue_query *query = finding->query;
-    const int64_t price_min = higher(search->price_min_ore, query->price_min_ore);
-    const int64_t price_max = lower(search->price_max_ore, query->price_max_ore);
-    return (struct browse){
-        .category_id = search->category_id,
-        .size_key = search->size_key.ptr == NULL ? STR("") : search->size_key,
-        .tokens = can_browse(query)
-                      ? STR("")
-                      : catalogue_query_tokens(ctx, db_engine(db_of(ctx)), query, strength,
-                                               facets_of(ctx, search, query)),
-        .after_seq = query->new_today ? finding->today_seq : -1,
-        .before_seq = search->before_seq == NO_I64 ? INT64_MAX : search->before_seq,
-        .price_min = price_min == NO_I64 ? 0 : price_min,
-        .price_max = price_max == NO_I64 ? INT64_MAX : price_max,
-    };
-}
-
-static bool is_limited(const struct browse *browse)
-{
-    return browse->price_min > 0 || browse->price_max < INT64_MAX || browse->after_seq >= 0;
+    const struct facet_condition condition = catalogue_query_word_condition(ctx, word);
+    const struct facet_query query = {.conditions = {&condition}, .condition_count = 1};
+    struct facet_found found;
+    TRY(catalogue_facets_find(ctx, &query, &found));
+    *ret_known = found.total > 0;
+    return OK;
 }
 
 /* Takes words that nothing has for what is nearest to them. */
 static enum status correct(struct ctx *ctx, struct finding *finding)
 {
-    struct browse anything = {.after_seq = -1, .price_max = INT64_MAX};
     finding->tried = true;
-    const struct str house = catalogue_index_facets(ctx, 0, STR(""));
     for (size_t i = 0; i < finding->query->word_count; i++) {
-        int64_t hits = 0;
+        struct query_word *word = &finding->query->words[i];
+        bool known = false;
         bool corrected = false;
-        anything.tokens =
-            catalogue_query_word_tokens(ctx, db_engine(db_of(ctx)), finding->query, i, house);
-        TRY(catalogue_store_hits(ctx, &anything, 1, &hits));
-        if (hits == 0) {
-            TRY(catalogue_query_mend(ctx, &finding->query->words[i], &corrected));
+        TRY(is_known(ctx, word, &known));
+        if (!known) {
+            TRY(catalogue_query_mend(ctx, word, &corrected));
         }
         finding->corrected = finding->corrected || corrected;
     }
@@ -114,46 +69,84 @@ static enum status prepare(struct ctx *ctx, struct finding *finding, enum found_
         catalogue_query_read_plain(ctx, finding->search->words, finding->query);
         *ret_ready = *ret_ready && finding->query->word_count > 0;
     }
-    if (finding->query->new_today && finding->today_seq == NO_I64) {
-        TRY(catalogue_store_before_day(ctx, centre_today(ctx), &finding->today_seq));
-    }
     return OK;
 }
 
-/* One page of what is found in that way; `*ret_done` when this is the way. */
-static enum status find(struct ctx *ctx, const struct finding *finding, struct browse browse,
-                        struct found *found, bool *ret_done)
+/* ---- a page ---------------------------------------------------------------------------------- */
+
+static struct str seqs_of(struct ctx *ctx, const struct facet_found *hits, size_t count)
 {
-    int64_t hits = 0;
-    TRY(catalogue_store_find(ctx, &browse, CATALOGUE_PAGE + 1, &found->listings));
-    *ret_done = found->listings.count > 0;
-    /* An empty page, or nothing at that price: the words do find something. */
-    if (!*ret_done && (finding->search->before_seq != NO_I64 || is_limited(&browse))) {
-        browse.before_seq = INT64_MAX;
-        browse.after_seq = -1;
-        browse.price_min = 0;
-        browse.price_max = INT64_MAX;
-        TRY(catalogue_store_hits(ctx, &browse, 1, &hits));
-        *ret_done = hits > 0;
+    struct strbuf text;
+    strbuf_init(&text, SEQS_MAX);
+    for (size_t i = 0; i < count; i++) {
+        strbuf_format(&text, "%s%lld", i == 0 ? "" : ",", (long long)hits->hits[i].seq);
     }
-    return OK;
+    const struct str seqs = strbuf_copy(&text, ctx->mem);
+    strbuf_finish(&text);
+    return seqs;
 }
 
-static enum status count(struct ctx *ctx, const struct finding *finding,
-                         const struct browse *browse, struct found *found)
+/* The cards of the hits, in their order. Hits of rows that cannot be seen yet are left out. */
+static enum status read_cards(struct ctx *ctx, const struct facet_found *hits, size_t count,
+                              struct listings *ret)
 {
-    found->more = found->listings.count > CATALOGUE_PAGE;
-    if (found->more) {
-        found->listings.count = CATALOGUE_PAGE;
-    }
-    if (browse->tokens.len == 0 && !is_limited(browse)) {
-        return catalogue_store_count(ctx, browse->category_id, browse->size_key, &found->total);
-    }
-    if (!found->more && finding->search->before_seq == NO_I64) {
-        found->total = (int64_t)found->listings.count;
+    struct listings cards;
+    struct listings sorted = {0};
+    if (count == 0) {
+        *ret = sorted;
         return OK;
     }
-    return catalogue_store_hits(ctx, browse, CATALOGUE_COUNT_MAX + 1, &found->total);
+    TRY(catalogue_store_cards(ctx, seqs_of(ctx, hits, count), &cards));
+    for (size_t i = 0; i < count; i++) {
+        for (size_t c = 0; c < cards.count; c++) {
+            if (cards.ptr[c].seq == hits->hits[i].seq) {
+                vec_push(ctx->mem, &sorted, cards.ptr[c]);
+            }
+        }
+    }
+    *ret = sorted;
+    return OK;
+}
+
+static enum status show(struct ctx *ctx, const struct search *search,
+                        const struct facet_found *hits, int64_t page, struct found *found)
+{
+    size_t count = hits->count;
+    found->more = count > CATALOGUE_PAGE;
+    found->total = hits->total;
+    found->next = STR("");
+    if (found->more) {
+        count = CATALOGUE_PAGE;
+        found->next = catalogue_narrow_next(ctx, search->sort, page + 1, &hits->hits[count - 1]);
+    }
+    if (search->with_counts) {
+        catalogue_counts_fill(ctx, search, hits, found);
+    }
+    return read_cards(ctx, hits, count, &found->listings);
+}
+
+/* ---- ways ------------------------------------------------------------------------------------ */
+
+/* `*ret_done` when the words find something in that way, be it at another price or on another page.
+ */
+static enum status find(struct ctx *ctx, const struct finding *finding,
+                        enum query_strength strength, struct found *found, bool *ret_done)
+{
+    struct narrowed *narrowed = ARENA_NEW(ctx->mem, struct narrowed);
+    struct facet_found hits;
+    struct facet_found wider;
+    int64_t page = 1;
+    TRY(catalogue_narrow(ctx, finding->search, finding->query, strength, narrowed, &page));
+    TRY(catalogue_facets_find(ctx, &narrowed->query, &hits));
+    *ret_done = hits.total > 0;
+    if (!*ret_done && narrowed->is_limited) {
+        catalogue_narrow_loosen(narrowed);
+        TRY(catalogue_facets_find(ctx, &narrowed->query, &wider));
+        *ret_done = wider.total > 0;
+    }
+    /* Without words there is no other way, and the counts say what there is instead. */
+    const bool shown = *ret_done || is_blank(finding->query);
+    return shown ? show(ctx, finding->search, &hits, page, found) : OK;
 }
 
 static enum status try_ways(struct ctx *ctx, struct finding *finding, struct found *found)
@@ -164,81 +157,28 @@ static enum status try_ways(struct ctx *ctx, struct finding *finding, struct fou
     } ways[] = {{FOUND_AS_TYPED, QUERY_AS_THE_THING},  {FOUND_IN_COMPOUNDS, QUERY_IN_ANY_WAY},
                 {FOUND_CORRECTED, QUERY_AS_THE_THING}, {FOUND_CORRECTED, QUERY_IN_ANY_WAY},
                 {FOUND_AS_WORDS, QUERY_AS_THE_THING},  {FOUND_AS_WORDS, QUERY_IN_ANY_WAY}};
-    for (size_t i = 0; i < sizeof(ways) / sizeof(ways[0]); i++) {
+    bool done = false;
+    for (size_t i = 0; !done && i < sizeof(ways) / sizeof(ways[0]); i++) {
         bool ready = false;
-        bool done = false;
         TRY(prepare(ctx, finding, ways[i].by, &ready));
-        if (!ready || is_blank(finding->query)) {
-            continue;
-        }
-        const struct browse browse = browse_of(ctx, finding, ways[i].strength);
-        TRY(find(ctx, finding, browse, found, &done));
-        if (done) {
+        if (ready && !is_blank(finding->query)) {
             found->by = ways[i].by;
-            return count(ctx, finding, &browse, found);
+            TRY(find(ctx, finding, ways[i].strength, found, &done));
         }
     }
-    /* Nothing in any way: told as it was typed. */
-    catalogue_query_read(ctx, finding->search->words, finding->query);
+    if (!done) {
+        /* Nothing in any way: told as it was typed. */
+        found->by = FOUND_AS_TYPED;
+        catalogue_query_read(ctx, finding->search->words, finding->query);
+    }
     return OK;
-}
-
-static bool has_id(const struct chosen_ids *chosen, int64_t id)
-{
-    bool has = chosen->count == 0;
-    for (size_t i = 0; i < chosen->count; i++) {
-        has = has || chosen->ids[i] == id;
-    }
-    return has;
-}
-
-static bool has_season(const struct chosen_ids *chosen, int64_t seasons)
-{
-    bool has = chosen->count == 0;
-    for (size_t i = 0; i < chosen->count; i++) {
-        has = has || (seasons & SEASON_BIT(chosen->ids[i])) != 0;
-    }
-    return has;
-}
-
-static bool has_brand(const struct chosen_keys *chosen, struct str brand)
-{
-    bool has = chosen->count == 0;
-    for (size_t i = 0; i < chosen->count; i++) {
-        has = has || str_equal(chosen->keys[i], brand);
-    }
-    return has;
-}
-
-/* What category, size and price do not say. */
-static bool is_wanted(struct ctx *ctx, const struct search *search, const struct listing *listing)
-{
-    return has_id(&search->grades, listing->grade) &&
-           has_id(&search->colours, listing->colour_id) &&
-           has_brand(&search->brands, listing->brand) &&
-           has_season(&search->seasons, listing->seasons) &&
-           has_id(&search->shops, listing->tenant_id) &&
-           (!search->free_only || listing->price_ore == 0) &&
-           (!search->new_today || listing->published_day == centre_today(ctx)) &&
-           (!search->reduced || listing->before_ore != NO_I64) &&
-           (!search->checked || listing->checked);
-}
-
-static void keep_wanted(struct ctx *ctx, const struct search *search, struct found *found)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < found->listings.count; i++) {
-        if (is_wanted(ctx, search, &found->listings.ptr[i])) {
-            found->listings.ptr[count++] = found->listings.ptr[i];
-        }
-    }
-    found->listings.count = count;
 }
 
 enum status catalogue_search(struct ctx *ctx, const struct search *search, struct found *ret_found)
 {
-    struct finding finding = {.search = search, .today_seq = NO_I64};
-    struct found found = {.by = FOUND_AS_TYPED};
+    struct finding finding = {.search = search};
+    struct found found = {.by = FOUND_AS_TYPED, .next = STR("")};
+    bool done = false;
     finding.query = ARENA_NEW(ctx->mem, struct catalogue_query);
     found.query = finding.query;
     if (str_trim(search->words).len > 0) {
@@ -246,11 +186,8 @@ enum status catalogue_search(struct ctx *ctx, const struct search *search, struc
         TRY(try_ways(ctx, &finding, &found));
     } else {
         catalogue_query_read(ctx, STR(""), finding.query);
-        const struct browse browse = browse_of(ctx, &finding, QUERY_AS_THE_THING);
-        TRY(catalogue_store_find(ctx, &browse, CATALOGUE_PAGE + 1, &found.listings));
-        TRY(count(ctx, &finding, &browse, &found));
+        TRY(find(ctx, &finding, QUERY_AS_THE_THING, &found, &done));
     }
-    keep_wanted(ctx, search, &found);
     *ret_found = found;
     return OK;
 }

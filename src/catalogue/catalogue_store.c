@@ -54,7 +54,6 @@ static struct indexed_listing listing_of(const struct catalogue_listing_row *row
                 .version = row->version,
             },
         .words = row->words,
-        .facets = row->facets,
     };
 }
 
@@ -150,7 +149,6 @@ enum status catalogue_store_add(struct ctx *ctx, const struct indexed_listing *r
                                       .published_ms = listing->published_ms,
                                       .published_day = listing->published_day,
                                       .words = row->words,
-                                      .facets = row->facets,
                                   });
 }
 
@@ -181,7 +179,6 @@ enum status catalogue_store_set(struct ctx *ctx, const struct indexed_listing *r
                                    .published_day = listing->published_day,
                                    .ended_ms = listing->ended_ms,
                                    .words = row->words,
-                                   .facets = row->facets,
                                    .version = listing->version,
                                }));
     return db_changes(ctx) == 1 ? OK : CONFLICT;
@@ -224,12 +221,7 @@ enum status catalogue_store_index(struct ctx *ctx, const struct indexed_listing 
             TRY(add_browse(ctx, &row->listing, keys->categories[c], keys->sizes[s]));
         }
     }
-    return sql_catalogue_search_add(ctx, row->listing.seq, row->words, row->facets);
-}
-
-enum status catalogue_store_fill_search(struct ctx *ctx)
-{
-    return sql_catalogue_search_fill(ctx);
+    return OK;
 }
 
 enum status catalogue_store_unindex(struct ctx *ctx, const struct indexed_listing *row,
@@ -243,107 +235,6 @@ enum status catalogue_store_unindex(struct ctx *ctx, const struct indexed_listin
                                                keys->sizes[s], -1));
         }
     }
-    return sql_catalogue_search_remove(ctx, row->listing.seq, row->words, row->facets);
-}
-
-static enum status collect_found(struct ctx *ctx, struct rows rows,
-                                 bool (*next)(struct rows *, struct catalogue_browse_row *),
-                                 struct listings *ret)
-{
-    struct listings list = {0};
-    struct catalogue_browse_row row;
-    while (next(&rows, &row)) {
-        vec_push(ctx->mem, &list,
-                 (struct listing){
-                     .id = row.id,
-                     .seq = row.seq,
-                     .tenant_id = row.tenant_id,
-                     .code = row.code,
-                     .title = row.title,
-                     .category_id = row.category_id,
-                     .grade = row.grade,
-                     .size_key = or_empty(row.size_key),
-                     .colour_id = row.colour_id,
-                     .brand = row.brand,
-                     .seasons = row.seasons,
-                     .checked = row.checked != 0,
-                     .price_ore = row.price_ore,
-                     .before_ore = row.before_ore,
-                     .count_left = row.count_left,
-                     .held = row.held,
-                     .photo = or_empty(row.photo_hash),
-                     .state = row.state,
-                     .published_day = row.published_day,
-                 });
-    }
-    TRY(rows_done(&rows));
-    *ret = list;
-    return OK;
-}
-
-enum status catalogue_store_find(struct ctx *ctx, const struct browse *browse, int64_t limit,
-                                 struct listings *ret)
-{
-    if (browse->tokens.len > 0) {
-        return collect_found(ctx,
-                             sql_catalogue_match(ctx,
-                                                 &(struct catalogue_match_args){
-                                                     .centre_id = ctx->centre_id,
-                                                     .tokens = browse->tokens,
-                                                     .after_seq = browse->after_seq,
-                                                     .before_seq = browse->before_seq,
-                                                     .price_min = browse->price_min,
-                                                     .price_max = browse->price_max,
-                                                     .most = limit,
-                                                 }),
-                             next_catalogue_match, ret);
-    }
-    return collect_found(ctx,
-                         sql_catalogue_browse(ctx,
-                                              &(struct catalogue_browse_args){
-                                                  .centre_id = ctx->centre_id,
-                                                  .category_id = browse->category_id,
-                                                  .size_key = browse->size_key,
-                                                  .after_seq = browse->after_seq,
-                                                  .before_seq = browse->before_seq,
-                                                  .price_min = browse->price_min,
-                                                  .price_max = browse->price_max,
-                                                  .most = limit,
-                                              }),
-                         next_catalogue_browse, ret);
-}
-
-enum status catalogue_store_hits(struct ctx *ctx, const struct browse *browse, int64_t limit,
-                                 int64_t *ret_hits)
-{
-    if (browse->tokens.len > 0) {
-        struct catalogue_match_hits_row row;
-        TRY(one_catalogue_match_hits(ctx,
-                                     &(struct catalogue_match_hits_args){
-                                         .centre_id = ctx->centre_id,
-                                         .tokens = browse->tokens,
-                                         .after_seq = browse->after_seq,
-                                         .price_min = browse->price_min,
-                                         .price_max = browse->price_max,
-                                         .most = limit,
-                                     },
-                                     &row));
-        *ret_hits = row.hits;
-        return OK;
-    }
-    struct catalogue_browse_hits_row row;
-    TRY(one_catalogue_browse_hits(ctx,
-                                  &(struct catalogue_browse_hits_args){
-                                      .centre_id = ctx->centre_id,
-                                      .category_id = browse->category_id,
-                                      .size_key = browse->size_key,
-                                      .after_seq = browse->after_seq,
-                                      .price_min = browse->price_min,
-                                      .price_max = browse->price_max,
-                                      .most = limit,
-                                  },
-                                  &row));
-    *ret_hits = row.hits;
     return OK;
 }
 
@@ -357,42 +248,6 @@ enum status catalogue_store_count(struct ctx *ctx, int64_t category_id, struct s
         return found;
     }
     *ret_count = found == OK ? row.listings : 0;
-    return OK;
-}
-
-enum status catalogue_sizes_in(struct ctx *ctx, int64_t category_id, struct str system,
-                               struct facet_counts *ret_counts)
-{
-    struct facet_counts list = {0};
-    struct catalogue_sizes_in_row row;
-    struct str first = {0};
-    struct str last = {0};
-    const struct goods_size *size = NULL;
-    while ((size = goods_codes_size_in(system, size)) != NULL) {
-        first = first.len == 0 || str_compare(size->key, first) < 0 ? size->key : first;
-        last = str_compare(size->key, last) > 0 ? size->key : last;
-    }
-    struct rows rows = sql_catalogue_sizes_in(ctx, ctx->centre_id, category_id, first, last);
-    while (next_catalogue_sizes_in(&rows, &row)) {
-        vec_push(ctx->mem, &list,
-                 (struct facet_count){.key = row.size_key, .listings = row.listings});
-    }
-    TRY(rows_done(&rows));
-    *ret_counts = list;
-    return OK;
-}
-
-enum status catalogue_categories_for(struct ctx *ctx, struct str size_key,
-                                     struct facet_counts *ret_counts)
-{
-    struct facet_counts list = {0};
-    struct catalogue_categories_for_row row;
-    struct rows rows = sql_catalogue_categories_for(ctx, ctx->centre_id, size_key);
-    while (next_catalogue_categories_for(&rows, &row)) {
-        vec_push(ctx->mem, &list, (struct facet_count){.id = row.id, .listings = row.listings});
-    }
-    TRY(rows_done(&rows));
-    *ret_counts = list;
     return OK;
 }
 

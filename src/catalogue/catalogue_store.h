@@ -5,11 +5,10 @@
 
 #include "catalogue/catalogue.h"
 
-/* A listing with what the search index was given for it. */
+/* A listing with the words it is found by. */
 struct indexed_listing {
     struct listing listing;
     struct str words;
-    struct str facets;
 };
 
 MUST_CHECK enum status catalogue_store_get(struct ctx *ctx, int64_t id,
@@ -23,7 +22,7 @@ MUST_CHECK enum status catalogue_store_set(struct ctx *ctx, const struct indexed
 MUST_CHECK enum status catalogue_store_price(struct ctx *ctx, int64_t listing_id,
                                              int64_t price_ore);
 
-/* Into and out of the search index and the browse table with its kept counts. `sizes`: keys the
+/* Into and out of the browse table with its kept counts. `sizes`: keys the
  * listing fits; `categories`: its own and all above. */
 struct browse_keys {
     int64_t categories[5]; /* 0 first: all */
@@ -35,20 +34,11 @@ MUST_CHECK enum status catalogue_store_index(struct ctx *ctx, const struct index
                                              const struct browse_keys *keys);
 MUST_CHECK enum status catalogue_store_unindex(struct ctx *ctx, const struct indexed_listing *row,
                                                const struct browse_keys *keys);
-/* Search anew from the listings; it must be empty. */
-MUST_CHECK enum status catalogue_store_fill_search(struct ctx *ctx);
-
 /* Listings whose words an earlier program made, at most `limit`. */
 MUST_CHECK enum status catalogue_store_to_reindex(struct ctx *ctx, int64_t limit,
                                                   struct i64_list *ret_ids);
 MUST_CHECK enum status catalogue_store_reindexed(struct ctx *ctx,
                                                  const struct indexed_listing *row);
-/* The index alone, without the browse table. */
-MUST_CHECK enum status catalogue_store_search_add(struct ctx *ctx,
-                                                  const struct indexed_listing *row);
-MUST_CHECK enum status catalogue_store_search_remove(struct ctx *ctx,
-                                                     const struct indexed_listing *row);
-
 /* Titles in order of publishing, after `after_seq`. */
 struct listed_title {
     int64_t seq;
@@ -83,21 +73,34 @@ MUST_CHECK enum status catalogue_store_words(struct ctx *ctx, size_t letters, st
                                              bool at_end, int64_t limit,
                                              struct listing_words *words);
 
-struct browse {
-    int64_t category_id;
-    struct str size_key;
-    struct str tokens; /* empty: browse by category and size */
-    int64_t after_seq; /* only newer */
-    int64_t before_seq;
-    int64_t price_min;
-    int64_t price_max;
+/* A row for the index in memory: of the listing what it is found by, and id, seq and state. */
+struct facet_row {
+    struct listing listing;
+    struct str words;
+    int64_t number;          /* of the change; else 0 */
+    int64_t changed_seq;     /* the seq it was about */
+    struct str words_before; /* `.ptr == NULL`: the words are the same */
 };
-MUST_CHECK enum status catalogue_store_find(struct ctx *ctx, const struct browse *browse,
-                                            int64_t limit, struct listings *ret);
-MUST_CHECK enum status catalogue_store_hits(struct ctx *ctx, const struct browse *browse,
-                                            int64_t limit, int64_t *ret_hits);
-/* After which sequence all listings of that day stand. */
-MUST_CHECK enum status catalogue_store_before_day(struct ctx *ctx, int64_t day, int64_t *ret_seq);
+struct facet_rows {
+    struct facet_row *ptr;
+    size_t count;
+    size_t capacity;
+};
+/* Public listings from the oldest, at most `limit`. */
+MUST_CHECK enum status catalogue_store_to_index(struct ctx *ctx, int64_t after_seq, int64_t limit,
+                                                struct facet_rows *ret);
+/* Changes with a higher number, in order, each with the listing as it is now. */
+MUST_CHECK enum status catalogue_store_changes(struct ctx *ctx, int64_t after_number, int64_t limit,
+                                               struct facet_rows *ret);
+/* The number of the last change; 0 before the first. */
+MUST_CHECK enum status catalogue_store_index_last(struct ctx *ctx, int64_t *ret_last);
+/* Inside db_write(): something the listing is found by is another now; `words_before` when the
+ * words are (else `.ptr == NULL`). */
+MUST_CHECK enum status catalogue_store_changed(struct ctx *ctx, const struct listing *listing,
+                                               struct str words_before);
+/* What a list shows of the listings with these seqs, divided by commas; in no order. */
+MUST_CHECK enum status catalogue_store_cards(struct ctx *ctx, struct str seqs,
+                                             struct listings *ret);
 /* The kept count; 0 when there is none. */
 MUST_CHECK enum status catalogue_store_count(struct ctx *ctx, int64_t category_id,
                                              struct str size_key, int64_t *ret_count);

@@ -76,25 +76,7 @@ enum status catalogue_store_to_reindex(struct ctx *ctx, int64_t limit, struct i6
 
 enum status catalogue_store_reindexed(struct ctx *ctx, const struct indexed_listing *row)
 {
-    return sql_catalogue_reindexed(ctx, ctx->centre_id, row->listing.id, row->words, row->facets);
-}
-
-enum status catalogue_store_search_add(struct ctx *ctx, const struct indexed_listing *row)
-{
-    return sql_catalogue_search_add(ctx, row->listing.seq, row->words, row->facets);
-}
-
-enum status catalogue_store_search_remove(struct ctx *ctx, const struct indexed_listing *row)
-{
-    return sql_catalogue_search_remove(ctx, row->listing.seq, row->words, row->facets);
-}
-
-enum status catalogue_store_before_day(struct ctx *ctx, int64_t day, int64_t *ret_seq)
-{
-    struct catalogue_before_day_row row;
-    TRY(one_catalogue_before_day(ctx, ctx->centre_id, LISTING_PUBLIC, day, &row));
-    *ret_seq = row.seq;
-    return OK;
+    return sql_catalogue_reindexed(ctx, ctx->centre_id, row->listing.id, row->words);
 }
 
 enum status catalogue_store_titles(struct ctx *ctx, int64_t after_seq, int64_t limit,

@@ -79,6 +79,8 @@ enum status catalogue_give_back(struct ctx *ctx, int64_t tenant_id, int64_t list
     } else if (listing->state == LISTING_SOLD) {
         listing->state = LISTING_PUBLIC;
         listing->ended_ms = NO_I64;
+        /* Back as the newest: an index has no place for it among those published since. */
+        TRY(catalogue_store_next_seq(ctx, &listing->seq));
         TRY(catalogue_index_add(ctx, &row));
     }
     return catalogue_store_set(ctx, &row);

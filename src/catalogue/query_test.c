@@ -230,26 +230,67 @@ static void test_a_word_is_asked_for_with_what_it_is_also_called(void **state)
     arena_destroy(ctx.mem);
 }
 
-static void test_tokens_are_quoted_for_each_engine(void **state)
+/* "[ reim +_mreim ]": a condition as it stands on the stack. */
+static struct str steps_of(struct ctx *ctx, const struct facet_condition *condition)
+{
+    struct str text = STR("");
+    for (size_t i = 0; i < condition->count; i++) {
+        const struct facet_step *step = &condition->ptr[i];
+        const struct str token = step->token.text;
+        text = step->op == FACET_NONE  ? str_concat(ctx->mem, text, STR("["))
+               : step->op == FACET_OR  ? str_concat(ctx->mem, text, STR(" or]"))
+               : step->op == FACET_AND ? str_concat(ctx->mem, text, STR(" and]"))
+                                       : str_format(ctx->mem, "%.*s %d:%.*s", STR_ARG(text),
+                                                    (int)step->token.group, STR_ARG(token));
+    }
+    return text;
+}
+
+static void assert_conditions(struct ctx *ctx, const char *words, enum query_strength strength,
+                              const char *wanted)
+{
+    struct catalogue_query query;
+    struct query_conditions conditions;
+    struct str text = STR("");
+    catalogue_query_read(ctx, str_of(words), &query);
+    catalogue_query_conditions(ctx, &query, strength, &conditions);
+    for (size_t i = 0; i < conditions.count; i++) {
+        text = str_concat(ctx->mem, text, steps_of(ctx, &conditions.list[i]));
+        text = str_concat(ctx->mem, text, STR(";"));
+    }
+    assert_str(text, wanted);
+}
+
+static void test_words_and_sizes_are_conditions_of_the_index(void **state)
 {
     (void)state;
     struct ctx ctx = {.mem = arena_create(ARENA_DEFAULT_CAP)};
     struct catalogue_query query;
-    catalogue_query_read(&ctx, STR("Reima"), &query);
-    assert_str(catalogue_query_tokens(&ctx, DB_SQLITE, &query, QUERY_AS_THE_THING, STR("_k1 _c2")),
-               "(\"reim\") AND \"_k1\" AND \"_c2\"");
-    assert_str(catalogue_query_tokens(&ctx, DB_POSTGRES, &query, QUERY_IN_ANY_WAY, STR("_k1")),
-               "(('reim' | '_mreim')) & '_k1'");
-    catalogue_query_read(&ctx, STR("Reima Name It"), &query);
-    assert_str(catalogue_query_tokens(&ctx, DB_POSTGRES, &query, QUERY_AS_THE_THING, STR("")),
-               "(('reim' | '_mreim')) & (('nam' | '_mnam')) & (('it' | '_mit')) & "
-               "(('reim') | ('nam') | ('it'))");
-    catalogue_query_read(&ctx, STR("98/104"), &query);
-    assert_str(catalogue_query_tokens(&ctx, DB_SQLITE, &query, QUERY_AS_THE_THING, STR("_k1")),
-               "(\"_sh98\" OR \"_sh104\") AND \"_k1\"");
-    catalogue_query_read(&ctx, STR(""), &query);
-    assert_str(catalogue_query_tokens(&ctx, DB_SQLITE, &query, QUERY_AS_THE_THING, STR("")), "");
+    assert_conditions(&ctx, "Reima", QUERY_AS_THE_THING, "[ 0:reim;");
+    assert_conditions(&ctx, "Reima", QUERY_IN_ANY_WAY, "[ 0:reim 0:_mreim;");
+    assert_conditions(&ctx, "Reima Name It", QUERY_AS_THE_THING,
+                      "[ 0:reim 0:_mreim;[ 0:nam 0:_mnam;[ 0:it 0:_mit;[ 0:reim 0:nam 0:it;");
+    assert_conditions(&ctx, "98/104", QUERY_AS_THE_THING, "[ 2:h98 2:h104;");
+    assert_conditions(&ctx, "", QUERY_AS_THE_THING, "");
+    catalogue_query_read(&ctx, STR("Reima rosa Viking"), &query);
+    const struct facet_condition best = catalogue_query_best(&ctx, &query);
+    assert_str(steps_of(&ctx, &best), "[[ 0:reim or][ 0:viking and]");
     arena_destroy(ctx.mem);
+}
+
+/* Never more on the stack than it holds, one set at the end, and no steps without end. */
+static void assert_sound(const struct facet_condition *condition)
+{
+    size_t depth = 0;
+    assert_true(condition->count < 400);
+    for (size_t i = 0; i < condition->count; i++) {
+        const enum facet_op op = condition->ptr[i].op;
+        assert_true(op == FACET_NONE || depth >= (op == FACET_HAS ? 1U : 2U));
+        depth += op == FACET_NONE ? 1 : 0;
+        depth -= op == FACET_OR || op == FACET_AND ? 1 : 0;
+        assert_true(depth <= FACET_STACK_MAX);
+    }
+    assert_int_equal(depth, 1);
 }
 
 static void test_hostile_queries_are_bounded(void **state)
@@ -273,14 +314,14 @@ static void test_hostile_queries_are_bounded(void **state)
         catalogue_query_read(&ctx, (struct str){text, len}, &query);
         assert_true(query.cut_short);
         assert_true(query.word_count <= QUERY_WORDS_MAX && query.fact_count <= QUERY_FACTS_MAX);
-        const struct str tokens =
-            catalogue_query_tokens(&ctx, DB_SQLITE, &query, QUERY_AS_THE_THING, STR("_k1"));
-        assert_true(tokens.len < 16 * 1024);
-        size_t quotes = 0;
-        for (size_t i = 0; i < tokens.len; i++) {
-            quotes += tokens.ptr[i] == '"' ? 1 : 0;
+        struct query_conditions conditions;
+        catalogue_query_conditions(&ctx, &query, QUERY_AS_THE_THING, &conditions);
+        assert_true(conditions.count <= QUERY_CONDITIONS_MAX);
+        for (size_t i = 0; i < conditions.count; i++) {
+            assert_sound(&conditions.list[i]);
         }
-        assert_int_equal(quotes % 2, 0);
+        const struct facet_condition best = catalogue_query_best(&ctx, &query);
+        assert_sound(&best);
         for (size_t i = 0; i < query.fact_count; i++) {
             assert_true(catalogue_query_without(&ctx, &query, i).len <= QUERY_TEXT_MAX);
         }
@@ -327,7 +368,7 @@ int catalogue_query_test(void)
         cmocka_unit_test(test_sentences_are_understood),
         cmocka_unit_test(test_what_was_understood_can_be_taken_away),
         cmocka_unit_test(test_a_word_is_asked_for_with_what_it_is_also_called),
-        cmocka_unit_test(test_tokens_are_quoted_for_each_engine),
+        cmocka_unit_test(test_words_and_sizes_are_conditions_of_the_index),
         cmocka_unit_test(test_hostile_queries_are_bounded),
         cmocka_unit_test(test_mistakes_are_counted),
     };

@@ -9,138 +9,9 @@
 #include "catalogue/catalogue_query.h"
 #include "catalogue/catalogue_synonyms.h"
 #include "catalogue/catalogue_words.h"
-#include "centre/centre.h"
-#include "goods/goods_codes.h"
-#include "tenants/tenants.h"
-#include "test_db.h"
+#include "catalogue/search_world.h"
 
 int catalogue_search_test(void);
-
-/* Monday 23 November 2026, 11:00 in Oslo. */
-#define MONDAY_MS INT64_C(1795428000000)
-
-struct world {
-    struct db *db;
-    struct ctx ctx;
-    int64_t station;
-    int64_t shop;
-    int64_t things;
-};
-
-static struct world world_begin(enum db_engine engine)
-{
-    struct world world = {.db = test_db_open(engine)};
-    const struct centre centre = {.slug = STR("proven"),
-                                  .name = STR("Ombrukssenteret"),
-                                  .municipality = STR("Fjordvik"),
-                                  .address = STR(""),
-                                  .getting_here = STR(""),
-                                  .email = STR(""),
-                                  .phone = STR(""),
-                                  .time_zone = STR("Europe/Oslo")};
-    const struct tenant shop = {.slug = STR("hjulet"),
-                                .name = STR("Hjulet"),
-                                .organisation_number = STR("100001381"),
-                                .about_nb = STR(""),
-                                .about_nn = STR(""),
-                                .about_en = STR(""),
-                                .place = STR("Plan 2"),
-                                .unit = STR("2"),
-                                .icon = STR("tag"),
-                                .email = STR("post@shop.example"),
-                                .phone = STR("+4700000000")};
-    clock_set_ms(MONDAY_MS);
-    test_ctx_begin(&world.ctx, world.db);
-    assert_int_equal(centre_add(&world.ctx, &centre), OK);
-    assert_int_equal(goods_load_codes(&world.ctx), OK);
-    assert_int_equal(
-        goods_holder_add(&world.ctx, 0, HOLDER_STATION, STR("Skogheim"), &world.station), OK);
-    assert_int_equal(tenants_add(&world.ctx, &shop, &world.shop), OK);
-    return world;
-}
-
-static void world_end(struct world *world)
-{
-    test_ctx_end(&world->ctx);
-    centre_close(world->db);
-    db_close(world->db);
-    clock_release();
-}
-
-/* What is to be put out for sale. */
-struct offer {
-    const char *title;
-    const char *category;
-    const char *kind; /* may be NULL */
-    const char *size; /* may be NULL */
-    const char *colour;
-    int64_t kr;
-};
-
-struct offering {
-    struct world *world;
-    const struct offer *offer;
-    struct listing listing;
-};
-
-static enum status put_out(struct ctx *ctx, void *arg)
-{
-    struct offering *offering = arg;
-    struct world *world = offering->world;
-    const struct offer *offer = offering->offer;
-    const int64_t category_id = goods_codes_category_by_key(str_of(offer->category))->id;
-    const struct lot lot = {.key_source = STR("test"),
-                            .key = str_of_i64(ctx->mem, world->things),
-                            .holder_id = world->station,
-                            .source_id = world->station,
-                            .category_id = category_id,
-                            .kind_key = str_of(offer->kind),
-                            .count = 1,
-                            .g = 500,
-                            .weight_method = WEIGHT_SCALE,
-                            .state = STATE_WHOLE,
-                            .size_key = str_of(offer->size),
-                            .note = STR("")};
-    const struct publication publication = {
-        .title = str_of(offer->title),
-        .wear = STR(""),
-        .category_id = category_id,
-        .kind_key = str_of(offer->kind),
-        .grade = GRADE_NICE,
-        .size_key = str_of(offer->size),
-        .colour_id =
-            offer->colour == NULL ? NO_I64 : goods_codes_colour_by_key(str_of(offer->colour))->id,
-        .price_ore = offer->kr * 100,
-        .place = STR("")};
-    struct thing thing;
-    bool is_new = false;
-    TRY(goods_receive(ctx, &lot, &thing, &is_new));
-    TRY(goods_allot(ctx, thing.id, world->shop));
-    TRY(goods_pick_up(ctx, thing.code, world->shop, &thing, &is_new));
-    struct publication published = publication;
-    published.thing_id = thing.id;
-    return catalogue_publish(ctx, world->shop, &published, &offering->listing);
-}
-
-static struct listing put(struct world *world, const struct offer *offer)
-{
-    struct offering offering = {.world = world, .offer = offer};
-    world->things++;
-    const enum status status = db_write(&world->ctx, put_out, &offering);
-    if (status != OK) {
-        fail_msg("%s: %s", offer->title,
-                 world->ctx.err.message == NULL ? "not put out" : world->ctx.err.message);
-    }
-    return offering.listing;
-}
-
-static struct search search_for(const char *words)
-{
-    return (struct search){.words = str_of(words),
-                           .price_min_ore = NO_I64,
-                           .price_max_ore = NO_I64,
-                           .before_seq = NO_I64};
-}
 
 /* Titles of what is found, divided by '|'. */
 static struct str titles(struct world *world, const char *words, enum found_by *ret_by)
@@ -312,9 +183,8 @@ static enum status make_old(struct ctx *ctx, void *arg)
     const int64_t *id = arg;
     struct indexed_listing row;
     TRY(catalogue_store_get(ctx, *id, &row));
-    TRY(catalogue_store_search_remove(ctx, &row));
+    TRY(catalogue_store_changed(ctx, &row.listing, row.words));
     row.words = STR("gummistøvl viking");
-    TRY(catalogue_store_search_add(ctx, &row));
     const struct db_value values[] = {db_i64(*id), db_text(row.words)};
     return db_exec(ctx, &sql, values);
 }

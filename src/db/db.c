@@ -3,6 +3,7 @@
 #include "db/db.h"
 
 #include <assert.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -32,12 +33,15 @@ static bool read_url(struct str url, enum db_engine *ret_engine, struct str *ret
     return str_starts_with(url, STR("postgresql://")) || str_starts_with(url, STR("postgres://"));
 }
 
+static atomic_llong serials;
+
 static struct db *db_create(struct db_options options, enum db_engine engine, struct str path)
 {
     struct db *db = calloc(1, sizeof(*db));
     if (db == NULL) {
         abort();
     }
+    db->serial = atomic_fetch_add(&serials, 1) + 1;
     db->engine = engine;
     db->backend = engine == DB_SQLITE ? &db_sqlite_backend : &db_postgres_backend;
     db->path = strndup(path.ptr, path.len);
@@ -115,6 +119,11 @@ void db_close(struct db *db)
 enum db_engine db_engine(const struct db *db)
 {
     return db->engine;
+}
+
+int64_t db_serial(const struct db *db)
+{
+    return db->serial;
 }
 
 bool db_is_alive(struct db *db)
@@ -402,6 +411,11 @@ enum status db_exec(struct ctx *ctx, const struct sql *sql, const struct db_valu
 }
 
 /* ---- writing --------------------------------------------------------------------------------- */
+
+bool db_is_writing(const struct ctx *ctx)
+{
+    return ctx->db != NULL && ctx->db->writing;
+}
 
 int64_t db_changes(const struct ctx *ctx)
 {

@@ -56,6 +56,9 @@ MUST_CHECK enum status db_open(struct db_options options, struct db **ret_db, ch
 void db_close(struct db *db);
 
 enum db_engine db_engine(const struct db *db);
+/* A number that no other database has that this process ever opened: for what is kept in memory
+ * beside it. */
+int64_t db_serial(const struct db *db);
 
 /* True if a trivial query works now; for health checks. Takes at most `patience_ms`. */
 bool db_is_alive(struct db *db);
@@ -96,6 +99,9 @@ typedef enum status db_write_fn(struct ctx *ctx, void *arg);
  * gone; nothing of it is stored — or, only when the connection was lost during COMMIT on
  * PostgreSQL, it is unknown, so writers carry an idempotency key. */
 MUST_CHECK enum status db_write(struct ctx *ctx, db_write_fn *fn, void *arg);
+
+/* True inside db_write(), where what is read may never be committed. */
+bool db_is_writing(const struct ctx *ctx);
 
 /* Rows changed by the last statement inside db_write(). */
 int64_t db_changes(const struct ctx *ctx);

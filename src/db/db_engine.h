@@ -85,6 +85,7 @@ struct db {
     pthread_cond_t returned;
     struct db_conn *idle;
     int open_count;
+    int64_t serial;
 
     /* Whose node lease it is, made at db_node_lease(). */
     int64_t node_holder;

@@ -46,6 +46,7 @@ struct finding {
     /* Ordinals that are still counted: of groups asked for, not over the limit. */
     uint16_t *open;
     uint32_t open_count;
+    uint64_t open_cost[FACET_GROUPS_MAX]; /* of counting them value by value in a segment, in ns */
     /* The segment under way. */
     const struct facet_segment *segment;
     uint32_t number;

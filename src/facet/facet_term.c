@@ -7,12 +7,10 @@
 
 #include "base/banned.h"
 
-_Static_assert(crypto_shorthash_KEYBYTES == sizeof(((struct facet_index *)NULL)->key),
-               "the key of the hash");
-
 static uint64_t hash_of(const struct facet_index *index, const struct facet_token *token)
 {
     uint64_t hash = 0;
+    _Static_assert(crypto_shorthash_KEYBYTES == sizeof(index->key), "the key of the hash");
     crypto_shorthash((unsigned char *)&hash, (const unsigned char *)token->text.ptr,
                      token->text.len, index->key);
     return hash + token->group;

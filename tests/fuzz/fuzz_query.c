@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Any bytes as what a visitor types: read within bounds, told back within the text, and asked for
- * in words that no quote can leave. */
+ * in conditions that keep to their stack. */
 #include <stdlib.h>
 
 #include "catalogue/catalogue_query.h"
@@ -16,20 +16,24 @@ static void must(bool good)
     }
 }
 
-/* Between quotes stands nothing that ends them or has a meaning. */
-static void check_tokens(struct str tokens, char quote)
+/* The stack is never left, and of what was typed only words go in. */
+static void check_condition(const struct facet_condition *condition)
 {
-    bool inside = false;
-    must(tokens.len < (size_t)16 * 1024);
-    for (size_t i = 0; i < tokens.len; i++) {
-        const unsigned char c = (unsigned char)tokens.ptr[i];
-        if (tokens.ptr[i] == quote) {
-            inside = !inside;
-        } else if (inside) {
-            must((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c >= 0x80);
+    size_t depth = 0;
+    must(condition->count < 400);
+    for (size_t i = 0; i < condition->count; i++) {
+        const struct facet_step *step = &condition->ptr[i];
+        must(step->op == FACET_NONE || depth >= (step->op == FACET_HAS ? 1U : 2U));
+        depth += step->op == FACET_NONE ? 1 : 0;
+        depth -= step->op == FACET_OR || step->op == FACET_AND ? 1 : 0;
+        must(depth <= FACET_STACK_MAX);
+        for (size_t c = 0; step->token.group == 0 && c < step->token.text.len; c++) {
+            const unsigned char byte = (unsigned char)step->token.text.ptr[c];
+            must((byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9') || byte == '_' ||
+                 byte >= 0x80);
         }
     }
-    must(!inside);
+    must(depth == 1);
 }
 
 static void check_query(struct ctx *ctx, const struct catalogue_query *query)
@@ -45,12 +49,11 @@ static void check_query(struct ctx *ctx, const struct catalogue_query *query)
         must(catalogue_query_without(ctx, query, i).len <= query->text.len);
     }
     for (int strength = 0; strength < 2; strength++) {
-        check_tokens(catalogue_query_tokens(ctx, DB_SQLITE, query, (enum query_strength)strength,
-                                            STR("_k1")),
-                     '"');
-        check_tokens(catalogue_query_tokens(ctx, DB_POSTGRES, query, (enum query_strength)strength,
-                                            STR("_k1")),
-                     '\'');
+        struct query_conditions conditions;
+        catalogue_query_conditions(ctx, query, (enum query_strength)strength, &conditions);
+        for (size_t i = 0; i < conditions.count; i++) {
+            check_condition(&conditions.list[i]);
+        }
     }
 }
 

@@ -4,6 +4,10 @@ ALTER TABLE listing ADD COLUMN brand TEXT NOT NULL DEFAULT '';
 ALTER TABLE listing ADD COLUMN seasons {int} NOT NULL DEFAULT 0;
 ALTER TABLE listing ADD COLUMN checked {int} NOT NULL DEFAULT 0 CHECK (checked IN (0, 1));
 
+-- Words and facets are found by an index in the memory of the program (src/facet), which is made from the rows.
+DROP TABLE listing_search;
+ALTER TABLE listing DROP COLUMN facets;
+
 -- How far the changes of a centre's catalogue have come: one row read tells an index in memory whether there is
 -- anything new. Counted up in the same write, so the numbers are in the order of commits on both engines.
 CREATE TABLE listing_index (

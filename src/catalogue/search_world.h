@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* A centre with two shops, and things put out in them, for the tests of searching. */
+#ifndef OMBRUK_CATALOGUE_SEARCH_WORLD_H
+#define OMBRUK_CATALOGUE_SEARCH_WORLD_H
+
+#include "base/clock.h"
+#include "catalogue/catalogue.h"
+#include "centre/centre.h"
+#include "goods/goods_codes.h"
+#include "tenants/tenants.h"
+#include "test_db.h"
+
+/* Monday 23 November 2026, 11:00 in Oslo. */
+#define MONDAY_MS INT64_C(1795428000000)
+
+struct world {
+    char url[TEST_DB_URL_MAX];
+    struct db *db;
+    struct ctx ctx;
+    int64_t station;
+    int64_t shop;
+    int64_t other_shop;
+    int64_t things;
+};
+
+/* Another connection to the same database, as another process has it. */
+static inline struct db *world_connect(const struct world *world)
+{
+    struct db *db = NULL;
+    char why[256] = "";
+    if (db_open((struct db_options){.url = str_of(world->url)}, &db, why) != OK) {
+        fail_msg("%s", why);
+    }
+    return db;
+}
+
+static inline struct world world_begin(enum db_engine engine)
+{
+    struct world world = {.things = 0};
+    const struct centre centre = {.slug = STR("proven"),
+                                  .name = STR("Ombrukssenteret"),
+                                  .municipality = STR("Fjordvik"),
+                                  .address = STR(""),
+                                  .getting_here = STR(""),
+                                  .email = STR(""),
+                                  .phone = STR(""),
+                                  .time_zone = STR("Europe/Oslo")};
+    const struct tenant shop = {.slug = STR("hjulet"),
+                                .name = STR("Hjulet"),
+                                .organisation_number = STR("100001381"),
+                                .about_nb = STR(""),
+                                .about_nn = STR(""),
+                                .about_en = STR(""),
+                                .place = STR("Plan 2"),
+                                .unit = STR("2"),
+                                .icon = STR("tag"),
+                                .email = STR("post@shop.example"),
+                                .phone = STR("+4700000000")};
+    test_db_create(engine, world.url);
+    world.db = world_connect(&world);
+    clock_set_ms(MONDAY_MS);
+    test_ctx_begin(&world.ctx, world.db);
+    assert_int_equal(centre_add(&world.ctx, &centre), OK);
+    assert_int_equal(goods_load_codes(&world.ctx), OK);
+    assert_int_equal(
+        goods_holder_add(&world.ctx, 0, HOLDER_STATION, STR("Skogheim"), &world.station), OK);
+    struct tenant other = shop;
+    other.slug = STR("kroken");
+    other.name = STR("Kroken");
+    other.organisation_number = STR("100001462");
+    other.unit = STR("3");
+    assert_int_equal(tenants_add(&world.ctx, &shop, &world.shop), OK);
+    assert_int_equal(tenants_add(&world.ctx, &other, &world.other_shop), OK);
+    return world;
+}
+
+static inline void world_end(struct world *world)
+{
+    test_ctx_end(&world->ctx);
+    catalogue_close(world->db);
+    centre_close(world->db);
+    db_close(world->db);
+    clock_release();
+}
+
+/* What is to be put out for sale. */
+struct offer {
+    const char *title;
+    const char *category;
+    const char *kind; /* may be NULL */
+    const char *size; /* may be NULL */
+    const char *colour;
+    int64_t kr;
+    int64_t grade;     /* 0: nice */
+    const char *brand; /* may be NULL */
+    int64_t seasons;
+    bool other_shop;
+};
+
+struct offering {
+    struct world *world;
+    const struct offer *offer;
+    struct listing listing;
+};
+
+static inline enum status put_out(struct ctx *ctx, void *arg)
+{
+    struct offering *offering = arg;
+    struct world *world = offering->world;
+    const struct offer *offer = offering->offer;
+    const int64_t category_id = goods_codes_category_by_key(str_of(offer->category))->id;
+    const struct lot lot = {.key_source = STR("test"),
+                            .key = str_of_i64(ctx->mem, world->things),
+                            .holder_id = world->station,
+                            .source_id = world->station,
+                            .category_id = category_id,
+                            .kind_key = str_of(offer->kind),
+                            .count = 1,
+                            .g = 500,
+                            .weight_method = WEIGHT_SCALE,
+                            .state = STATE_WHOLE,
+                            .size_key = str_of(offer->size),
+                            .note = STR("")};
+    const struct publication publication = {
+        .title = str_of(offer->title),
+        .wear = STR(""),
+        .category_id = category_id,
+        .kind_key = str_of(offer->kind),
+        .grade = offer->grade == 0 ? GRADE_NICE : offer->grade,
+        .brand = str_of(offer->brand),
+        .seasons = offer->seasons,
+        .size_key = str_of(offer->size),
+        .colour_id =
+            offer->colour == NULL ? NO_I64 : goods_codes_colour_by_key(str_of(offer->colour))->id,
+        .price_ore = offer->kr * 100,
+        .place = STR("")};
+    struct thing thing;
+    bool is_new = false;
+    TRY(goods_receive(ctx, &lot, &thing, &is_new));
+    const int64_t shop = offer->other_shop ? world->other_shop : world->shop;
+    TRY(goods_allot(ctx, thing.id, shop));
+    TRY(goods_pick_up(ctx, thing.code, shop, &thing, &is_new));
+    struct publication published = publication;
+    published.thing_id = thing.id;
+    return catalogue_publish(ctx, shop, &published, &offering->listing);
+}
+
+static inline struct listing put(struct world *world, const struct offer *offer)
+{
+    struct offering offering = {.world = world, .offer = offer};
+    world->things++;
+    const enum status status = db_write(&world->ctx, put_out, &offering);
+    if (status != OK) {
+        fail_msg("%s: %s", offer->title,
+                 world->ctx.err.message == NULL ? "not put out" : world->ctx.err.message);
+    }
+    return offering.listing;
+}
+
+static inline struct search search_for(const char *words)
+{
+    return (struct search){.words = str_of(words),
+                           .price_min_ore = NO_I64,
+                           .price_max_ore = NO_I64,
+                           .before_seq = NO_I64};
+}
+
+#endif
