@@ -6,6 +6,9 @@ ALTER TABLE listing ADD COLUMN checked {int} NOT NULL DEFAULT 0 CHECK (checked I
 
 -- Words and facets are found by an index in the memory of the program (src/facet), which is made from the rows.
 DROP TABLE listing_search;
+DROP TABLE listing_browse;
+DROP TABLE listing_browse_count;
+CREATE INDEX listing_public ON listing (centre_id, seq) WHERE state = 1;
 ALTER TABLE listing DROP COLUMN facets;
 
 -- How far the changes of a centre's catalogue have come: one row read tells an index in memory whether there is

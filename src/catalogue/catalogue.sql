@@ -30,10 +30,9 @@ SELECT l.id, l.seq, l.thing_id, l.tenant_id, l.code, l.title, l.wear, l.category
 --     state int, published_day int, words text
 SELECT l.id, l.seq, l.tenant_id, l.category_id, l.grade, l.size_key, l.colour_id, l.brand, l.seasons, l.checked,
        l.price_ore, l.before_ore, l.state, l.published_day, l.words
-  FROM listing_browse b
-  JOIN listing l ON l.centre_id = b.centre_id AND l.id = b.listing_id
- WHERE b.centre_id = :centre_id AND b.category_id = 0 AND b.size_key = '' AND b.seq > :after_seq
- ORDER BY b.seq LIMIT :most;
+  FROM listing l
+ WHERE l.centre_id = :centre_id AND l.state = 1 AND l.seq > :after_seq
+ ORDER BY l.seq LIMIT :most;
 
 -- query catalogue_index_last(centre_id int) -> last int
 SELECT last FROM listing_index WHERE centre_id = :centre_id;
@@ -126,24 +125,6 @@ UPDATE listing SET seq = :seq, title = :title, wear = :wear, category_id = :cate
        published_ms = :published_ms, published_day = :published_day, ended_ms = :ended_ms, words = :words,
        reindex = 0, version = version + 1
  WHERE centre_id = :centre_id AND id = :id AND version = :version;
-
--- exec catalogue_browse_add(centre_id int, category_id int, size_key text, seq int, listing_id int, price_ore int)
-INSERT INTO listing_browse (centre_id, category_id, size_key, seq, listing_id, price_ore)
-VALUES (:centre_id, :category_id, :size_key, :seq, :listing_id, :price_ore);
-
--- exec catalogue_browse_remove(centre_id int, category_id int, size_key text, seq int)
-DELETE FROM listing_browse
- WHERE centre_id = :centre_id AND category_id = :category_id AND size_key = :size_key AND seq = :seq;
-
--- exec catalogue_browse_count_add(centre_id int, category_id int, size_key text, listings int)
-INSERT INTO listing_browse_count (centre_id, category_id, size_key, listings)
-VALUES (:centre_id, :category_id, :size_key, :listings)
-    ON CONFLICT (centre_id, category_id, size_key)
-    DO UPDATE SET listings = listing_browse_count.listings + excluded.listings;
-
--- query catalogue_browse_count(centre_id int, category_id int, size_key text) -> listings int
-SELECT listings FROM listing_browse_count
- WHERE centre_id = :centre_id AND category_id = :category_id AND size_key = :size_key;
 
 -- query catalogue_published_on(centre_id int, state int, published_day int) -> listings int
 SELECT COUNT(*) AS listings FROM listing

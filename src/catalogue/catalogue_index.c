@@ -2,7 +2,6 @@
 /* What of a listing can be found, and by what. */
 #include "catalogue/catalogue_index.h"
 
-#include "base/vec.h"
 #include "catalogue/catalogue_query_typos.h"
 #include "catalogue/catalogue_words.h"
 #include "catalogue/catalogue_words_split.h"
@@ -10,47 +9,11 @@
 
 #include "base/banned.h"
 
-/* The size itself and, where sizes overlap, each single size within it: 98/104 is found at 98 and
- * 104. */
-static void add_sizes(struct ctx *ctx, struct str size_key, struct str_list *sizes)
-{
-    const struct goods_size *own = goods_codes_size_by_key(size_key);
-    vec_push(ctx->mem, sizes, size_key);
-    if (own == NULL || !own->by_overlap) {
-        return;
-    }
-    const struct goods_size *size = NULL;
-    while ((size = goods_codes_size_in(own->system, size)) != NULL) {
-        if (size != own && size->by_overlap && size->min == size->max && size->min <= own->max &&
-            size->max >= own->min) {
-            vec_push(ctx->mem, sizes, size->key);
-        }
-    }
-}
-
-/* Its own category and all above, after 0 for all; and the sizes it fits, after "" for any. */
-static struct browse_keys keys_of(struct ctx *ctx, const struct listing *listing)
-{
-    struct browse_keys keys = {.categories = {0}, .category_count = 1};
-    const size_t most = sizeof(keys.categories) / sizeof(keys.categories[0]);
-    const struct goods_category *category = goods_codes_category(listing->category_id);
-    while (category != NULL && keys.category_count < most) {
-        keys.categories[keys.category_count++] = category->id;
-        category = category->parent_id == 0 ? NULL : goods_codes_category(category->parent_id);
-    }
-    struct str_list sizes = {0};
-    vec_push(ctx->mem, &sizes, STR(""));
-    if (listing->size_key.len > 0) {
-        add_sizes(ctx, listing->size_key, &sizes);
-    }
-    keys.sizes = sizes.ptr;
-    keys.size_count = sizes.count;
-    return keys;
-}
+#define CATEGORY_LEVELS 4
 
 /* Title, brand, size, and the names of the kind and of up to four categories. */
 struct index_texts {
-    struct index_text texts[3 + LANG_COUNT * 5];
+    struct index_text texts[3 + LANG_COUNT * (1 + CATEGORY_LEVELS)];
     size_t count;
 };
 
@@ -80,7 +43,7 @@ static void add_name(struct index_texts *texts, const struct goods_name *name)
 void catalogue_index_text(struct ctx *ctx, struct indexed_listing *row, struct str kind_key)
 {
     const struct listing *listing = &row->listing;
-    const struct browse_keys keys = keys_of(ctx, listing);
+    const struct goods_category *category = goods_codes_category(listing->category_id);
     const struct goods_kind *kind = kind_key.len == 0 ? NULL : goods_codes_kind(kind_key);
     const struct goods_size *size =
         listing->size_key.len == 0 ? NULL : goods_codes_size_by_key(listing->size_key);
@@ -90,8 +53,9 @@ void catalogue_index_text(struct ctx *ctx, struct indexed_listing *row, struct s
     if (kind != NULL) {
         add_name(&texts, &kind->name);
     }
-    for (size_t i = 1; i < keys.category_count; i++) {
-        add_name(&texts, &goods_codes_category(keys.categories[i])->name);
+    for (int level = 0; category != NULL && level < CATEGORY_LEVELS; level++) {
+        add_name(&texts, &category->name);
+        category = category->parent_id == 0 ? NULL : goods_codes_category(category->parent_id);
     }
     if (size != NULL) {
         add_text(&texts, size->name.in[LANG_NB], INDEX_TITLE);
@@ -99,29 +63,21 @@ void catalogue_index_text(struct ctx *ctx, struct indexed_listing *row, struct s
     row->words = catalogue_index_words(ctx, texts.texts, texts.count);
 }
 
-static enum status add(struct ctx *ctx, const struct indexed_listing *row)
+static enum status changed(struct ctx *ctx, const struct indexed_listing *row,
+                           struct str words_before)
 {
-    const struct browse_keys keys = keys_of(ctx, &row->listing);
-    TRY(catalogue_store_index(ctx, row, &keys));
     TRY(catalogue_query_learn(ctx, row->listing.title));
-    return catalogue_query_learn(ctx, row->listing.brand);
-}
-
-static enum status take_away(struct ctx *ctx, const struct indexed_listing *row)
-{
-    const struct browse_keys keys = keys_of(ctx, &row->listing);
-    return catalogue_store_unindex(ctx, row, &keys);
+    TRY(catalogue_query_learn(ctx, row->listing.brand));
+    return catalogue_store_changed(ctx, &row->listing, words_before);
 }
 
 enum status catalogue_index_add(struct ctx *ctx, const struct indexed_listing *row)
 {
-    TRY(add(ctx, row));
-    return catalogue_store_changed(ctx, &row->listing, (struct str){NULL, 0});
+    return changed(ctx, row, (struct str){NULL, 0});
 }
 
 enum status catalogue_index_remove(struct ctx *ctx, const struct indexed_listing *row)
 {
-    TRY(take_away(ctx, row));
     return catalogue_store_changed(ctx, &row->listing, (struct str){NULL, 0});
 }
 
@@ -129,10 +85,7 @@ enum status catalogue_index_replace(struct ctx *ctx, const struct indexed_listin
                                     const struct indexed_listing *row)
 {
     const bool same = str_equal(before->words, row->words);
-    TRY(take_away(ctx, before));
-    TRY(add(ctx, row));
-    return catalogue_store_changed(ctx, &row->listing,
-                                   same ? (struct str){NULL, 0} : before->words);
+    return changed(ctx, row, same ? (struct str){NULL, 0} : before->words);
 }
 
 enum status catalogue_index_end_holds(struct ctx *ctx, struct indexed_listing *row,

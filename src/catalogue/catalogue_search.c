@@ -194,5 +194,9 @@ enum status catalogue_search(struct ctx *ctx, const struct search *search, struc
 
 enum status catalogue_count(struct ctx *ctx, int64_t *ret_count)
 {
-    return catalogue_store_count(ctx, 0, STR(""), ret_count);
+    const struct facet_query query = {.limit = 0};
+    struct facet_found found;
+    TRY(catalogue_facets_find(ctx, &query, &found));
+    *ret_count = found.total;
+    return OK;
 }

@@ -197,60 +197,6 @@ enum status catalogue_store_price(struct ctx *ctx, int64_t listing_id, int64_t p
              });
 }
 
-/* ---- the index ------------------------------------------------------------------------------- */
-
-static enum status add_browse(struct ctx *ctx, const struct listing *listing, int64_t category_id,
-                              struct str size_key)
-{
-    TRY(sql_catalogue_browse_add(ctx, &(struct catalogue_browse_add_args){
-                                          .centre_id = ctx->centre_id,
-                                          .category_id = category_id,
-                                          .size_key = size_key,
-                                          .seq = listing->seq,
-                                          .listing_id = listing->id,
-                                          .price_ore = listing->price_ore,
-                                      }));
-    return sql_catalogue_browse_count_add(ctx, ctx->centre_id, category_id, size_key, 1);
-}
-
-enum status catalogue_store_index(struct ctx *ctx, const struct indexed_listing *row,
-                                  const struct browse_keys *keys)
-{
-    for (size_t c = 0; c < keys->category_count; c++) {
-        for (size_t s = 0; s < keys->size_count; s++) {
-            TRY(add_browse(ctx, &row->listing, keys->categories[c], keys->sizes[s]));
-        }
-    }
-    return OK;
-}
-
-enum status catalogue_store_unindex(struct ctx *ctx, const struct indexed_listing *row,
-                                    const struct browse_keys *keys)
-{
-    for (size_t c = 0; c < keys->category_count; c++) {
-        for (size_t s = 0; s < keys->size_count; s++) {
-            TRY(sql_catalogue_browse_remove(ctx, ctx->centre_id, keys->categories[c],
-                                            keys->sizes[s], row->listing.seq));
-            TRY(sql_catalogue_browse_count_add(ctx, ctx->centre_id, keys->categories[c],
-                                               keys->sizes[s], -1));
-        }
-    }
-    return OK;
-}
-
-enum status catalogue_store_count(struct ctx *ctx, int64_t category_id, struct str size_key,
-                                  int64_t *ret_count)
-{
-    struct catalogue_browse_count_row row = {0};
-    const enum status found =
-        one_catalogue_browse_count(ctx, ctx->centre_id, category_id, size_key, &row);
-    if (found != OK && found != NOT_FOUND) {
-        return found;
-    }
-    *ret_count = found == OK ? row.listings : 0;
-    return OK;
-}
-
 enum status catalogue_new_today(struct ctx *ctx, int64_t *ret_count)
 {
     struct catalogue_published_on_row row;

@@ -22,18 +22,6 @@ MUST_CHECK enum status catalogue_store_set(struct ctx *ctx, const struct indexed
 MUST_CHECK enum status catalogue_store_price(struct ctx *ctx, int64_t listing_id,
                                              int64_t price_ore);
 
-/* Into and out of the browse table with its kept counts. `sizes`: keys the
- * listing fits; `categories`: its own and all above. */
-struct browse_keys {
-    int64_t categories[5]; /* 0 first: all */
-    size_t category_count;
-    struct str *sizes; /* "" first: any */
-    size_t size_count;
-};
-MUST_CHECK enum status catalogue_store_index(struct ctx *ctx, const struct indexed_listing *row,
-                                             const struct browse_keys *keys);
-MUST_CHECK enum status catalogue_store_unindex(struct ctx *ctx, const struct indexed_listing *row,
-                                               const struct browse_keys *keys);
 /* Listings whose words an earlier program made, at most `limit`. */
 MUST_CHECK enum status catalogue_store_to_reindex(struct ctx *ctx, int64_t limit,
                                                   struct i64_list *ret_ids);
@@ -101,10 +89,6 @@ MUST_CHECK enum status catalogue_store_changed(struct ctx *ctx, const struct lis
 /* What a list shows of the listings with these seqs, divided by commas; in no order. */
 MUST_CHECK enum status catalogue_store_cards(struct ctx *ctx, struct str seqs,
                                              struct listings *ret);
-/* The kept count; 0 when there is none. */
-MUST_CHECK enum status catalogue_store_count(struct ctx *ctx, int64_t category_id,
-                                             struct str size_key, int64_t *ret_count);
-
 /* ---- holds ---- */
 
 struct stored_hold {

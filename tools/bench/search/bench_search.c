@@ -188,8 +188,6 @@ struct making {
 static enum status put_some(struct ctx *ctx, void *arg)
 {
     const struct making *making = arg;
-    struct str any = STR("");
-    const struct browse_keys keys = {.category_count = 1, .sizes = &any, .size_count = 1};
     for (int64_t number = making->from; number < making->to; number++) {
         const struct arena_mark mark = arena_mark(ctx->mem);
         int words[DOC_WORDS];
@@ -197,7 +195,6 @@ static enum status put_some(struct ctx *ctx, void *arg)
         const struct indexed_listing row = listing_of(making->bench, number, words);
         TRY(catalogue_store_next_seq(ctx, &seq));
         TRY(catalogue_store_add(ctx, &row));
-        TRY(catalogue_store_index(ctx, &row, &keys));
         arena_reset(ctx->mem, mark);
     }
     return OK;
