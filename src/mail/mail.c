@@ -77,7 +77,8 @@ static struct str message_of(struct ctx *ctx, const struct mail_due *due)
     const struct str from = mail_from_parse(mail_settings.from).address;
     const ptrdiff_t at = str_find_byte(from, '@');
     const struct str host = at < 0 ? from : str_slice(from, (size_t)at + 1, from.len);
-    const struct mail mail = {.to = due->to, .subject = due->subject, .text = due->text};
+    const struct mail mail = {
+        .to = due->to, .subject = due->subject, .text = due->text, .unsubscribe = due->unsubscribe};
     /* The same each time it is tried, so that a mail sent twice can be known. */
     const struct str message_id = str_format(ctx->mem, "%lld.%lld@%.*s", (long long)due->centre_id,
                                              (long long)due->id, STR_ARG(host));

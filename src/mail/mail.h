@@ -17,6 +17,9 @@ struct mail {
     struct str text; /* plain text, UTF-8, LF */
     /* What this mail is about, so that it is queued once: "hold:123:confirm". */
     struct str key;
+    /* Whole address of the page where one stops getting such mails (List-Unsubscribe, RFC 2369), as
+     * mail_link() makes it; empty: none. */
+    struct str unsubscribe;
 };
 
 /* Inside db_write(). A second mail with the same key is not added (OK). INVALID if `to` is not one

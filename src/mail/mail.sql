@@ -2,14 +2,16 @@
 -- Every question the floor mail asks the database.
 
 -- exec mail_add(centre_id int, id int, key text, to_address text, subject text, text text,
---     queued_ms int)
-INSERT INTO outbox (centre_id, id, key, to_address, subject, text, queued_ms, due_ms, tries)
-VALUES (:centre_id, :id, :key, :to_address, :subject, :text, :queued_ms, :queued_ms, 0)
+--     unsubscribe text, queued_ms int)
+INSERT INTO outbox (centre_id, id, key, to_address, subject, text, unsubscribe, queued_ms, due_ms,
+                    tries)
+VALUES (:centre_id, :id, :key, :to_address, :subject, :text, :unsubscribe, :queued_ms, :queued_ms,
+        0)
 ON CONFLICT (centre_id, key) DO NOTHING;
 
 -- query mail_due(now_ms int, count int) -> centre_id int, id int, to_address text, subject text,
---     text text, queued_ms int, tries int
-SELECT centre_id, id, to_address, subject, text, queued_ms, tries
+--     text text, unsubscribe text, queued_ms int, tries int
+SELECT centre_id, id, to_address, subject, text, unsubscribe, queued_ms, tries
   FROM outbox
  WHERE sent_ms IS NULL AND failed_ms IS NULL AND due_ms <= :now_ms
  ORDER BY due_ms, id
@@ -32,7 +34,7 @@ UPDATE outbox SET failed_ms = :failed_ms WHERE centre_id = :centre_id AND id = :
 UPDATE outbox SET tries = tries - 1, due_ms = :due_ms WHERE centre_id = :centre_id AND id = :id;
 
 -- exec mail_forget(before_ms int)
-UPDATE outbox SET to_address = '', subject = '', text = ''
+UPDATE outbox SET to_address = '', subject = '', text = '', unsubscribe = ''
  WHERE to_address <> '' AND (sent_ms < :before_ms OR failed_ms < :before_ms);
 
 -- query mail_list(centre_id int, count int) -> id int, to_address text, subject text, text text,

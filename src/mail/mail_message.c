@@ -186,8 +186,13 @@ struct str mail_message(struct ctx *ctx, const struct mail *mail, struct str fro
     header_text(&out, mail->subject);
     strbuf_literal(&out, "\r\nMessage-ID: <");
     header_address(&out, message_id);
-    strbuf_literal(&out, ">\r\n"
-                         "Auto-Submitted: auto-generated\r\n"
+    strbuf_literal(&out, ">\r\n");
+    if (mail->unsubscribe.len > 0) {
+        strbuf_literal(&out, "List-Unsubscribe: <");
+        header_address(&out, mail->unsubscribe);
+        strbuf_literal(&out, ">\r\n");
+    }
+    strbuf_literal(&out, "Auto-Submitted: auto-generated\r\n"
                          "MIME-Version: 1.0\r\n"
                          "Content-Type: text/plain; charset=utf-8\r\n"
                          "Content-Transfer-Encoding: base64\r\n"

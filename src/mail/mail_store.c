@@ -16,6 +16,9 @@ enum status mail_store_add(struct ctx *ctx, const struct mail *mail)
                                                      .to_address = mail->to,
                                                      .subject = mail->subject,
                                                      .text = mail->text,
+                                                     .unsubscribe = mail->unsubscribe.ptr == NULL
+                                                                        ? STR("")
+                                                                        : mail->unsubscribe,
                                                      .queued_ms = ctx->now_ms});
 }
 
@@ -31,6 +34,7 @@ enum status mail_store_due(struct ctx *ctx, int64_t count, struct mail_dues *ret
                                    .to = row.to_address,
                                    .subject = row.subject,
                                    .text = row.text,
+                                   .unsubscribe = row.unsubscribe,
                                    .queued_ms = row.queued_ms,
                                    .tries = row.tries});
     }

@@ -11,6 +11,7 @@ struct mail_due {
     struct str to;
     struct str subject;
     struct str text;
+    struct str unsubscribe;
     int64_t queued_ms;
     int64_t tries; /* begun before this one */
 };

@@ -214,6 +214,25 @@ static void the_sender_may_be_written_in_three_ways(void **state)
 
 #define TEST(function) cmocka_unit_test_setup_teardown(function, setup, teardown)
 
+static void where_it_is_unsubscribed_stands_in_a_header(void **state)
+{
+    struct ctx *ctx = *state;
+    struct mail mail = {.to = STR("ella@example.no"),
+                        .subject = STR("Ski"),
+                        .text = STR("Ski"),
+                        .unsubscribe = STR("https://ombruk.example.no/varsel/1")};
+    struct str made = mail_message(ctx, &mail, from, DATE_MS, STR("1@b.no"));
+    assert_true(str_find(made, STR("\r\nList-Unsubscribe: "
+                                   "<https://ombruk.example.no/varsel/1>\r\n")) > 0);
+    /* An address that would begin a header of its own does not. */
+    mail.unsubscribe = STR("https://x.no/>\r\nBcc: all@x.no");
+    made = mail_message(ctx, &mail, from, DATE_MS, STR("1@b.no"));
+    assert_true(str_find(made, STR("\r\nBcc")) < 0);
+    mail.unsubscribe = STR("");
+    made = mail_message(ctx, &mail, from, DATE_MS, STR("1@b.no"));
+    assert_true(str_find(made, STR("List-Unsubscribe")) < 0);
+}
+
 int mail_message_test(void)
 {
     const struct CMUnitTest tests[] = {
@@ -223,6 +242,7 @@ int mail_message_test(void)
         TEST(a_long_text_comes_back_whole_in_short_lines),
         TEST(nothing_in_a_field_can_begin_a_header),
         TEST(the_sender_may_be_written_in_three_ways),
+        TEST(where_it_is_unsubscribed_stands_in_a_header),
     };
     return cmocka_run_group_tests_name("mail_message", tests, NULL, NULL);
 }
