@@ -6,6 +6,7 @@
 #include "base/ctx.h"
 #include "goods/goods.h"
 #include "goods/goods_import.h"
+#include "html/html.h"
 #include "http/http.h"
 #include "jobs/jobs.h"
 
@@ -235,6 +236,18 @@ struct found {
  */
 MUST_CHECK enum status catalogue_search(struct ctx *ctx, const struct search *search,
                                         struct found *ret_found);
+
+/* A search as the address of its list has it, without the page. */
+struct asked {
+    struct search search;
+    struct str query; /* "ord=ski&storrelse=h104": the same search is always the same text */
+    struct str words; /* "ski · Str. 104 · Opptil 100 kr"; empty: everything */
+    struct url list;
+    struct url feed; /* Atom: the same, for programs that follow it */
+};
+/* What `query` asks for, from a stranger: names and values that lists do not know are left
+ * out. */
+MUST_CHECK enum status catalogue_asked(struct ctx *ctx, struct str query, struct asked *ret_asked);
 
 /* How many public listings of a category (0: all) fit each size of a system, and are in each
  * category for a size (empty: any), exactly. Only those above zero. */

@@ -70,6 +70,14 @@ struct str catalogue_cards_total(struct ctx *ctx, int64_t total)
                         1);
 }
 
+struct str catalogue_cards_count(struct ctx *ctx, int64_t count)
+{
+    if (count > CATALOGUE_COUNT_MAX) {
+        return str_format(ctx->mem, "%.*s+", STR_ARG(i18n_number(ctx, CATALOGUE_COUNT_MAX)));
+    }
+    return count < 0 ? STR("") : i18n_number(ctx, count);
+}
+
 struct url catalogue_cards_photo(struct ctx *ctx, struct str hash, int width)
 {
     if (hash.len == 0) {

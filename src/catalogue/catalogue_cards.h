@@ -32,6 +32,8 @@ struct str catalogue_cards_category(const struct ctx *ctx, int64_t category_id);
 struct str catalogue_cards_icon(int64_t category_id);
 /* "218 ting", "1 ting", "mer enn 1 000 ting". */
 struct str catalogue_cards_total(struct ctx *ctx, int64_t total);
+/* "42", "1 000+"; empty when it is not known (negative). */
+struct str catalogue_cards_count(struct ctx *ctx, int64_t count);
 /* Our address of a photo, fixed (no prefix); empty for no photo. */
 struct url catalogue_cards_photo(struct ctx *ctx, struct str hash, int width);
 

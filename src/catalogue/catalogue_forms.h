@@ -5,14 +5,29 @@
 
 #include "http/form.h"
 
+/* Lists are keys with CATALOGUE_LIST_MARK between them; empty is any. */
 struct find_input {
     struct str words;
     int64_t category_id; /* 0: all */
-    struct str size_key;
-    int64_t max_kr; /* NO_I64: any price; 0: free */
-    int64_t before_seq;
+    struct str sizes;    /* size keys */
+    bool grows;          /* also the next size up */
+    struct str grades;   /* numbers of enum grade */
+    int64_t min_kr;      /* NO_I64: any price */
+    int64_t max_kr;      /* 0: free */
+    struct str colours;  /* keys of goods_codes.h */
+    struct str brands;
+    struct str seasons; /* catalogue_season_key() */
+    struct str shops;   /* slugs */
+    bool new_today;
+    bool reduced;
+    bool rent;
+    bool checked;
+    int64_t sort;     /* enum search_sort; NO_I64: newest */
+    struct str after; /* the page; empty: the first */
 };
+#define CATALOGUE_LIST_MARK '~'
 extern const struct form catalogue_find_form;
+extern const struct choice catalogue_sorts[];
 
 #define CATALOGUE_REMEMBERED_MAX 60 /* also in ui/js/hearts.js */
 
@@ -20,6 +35,18 @@ struct remembered_input {
     struct str codes; /* label codes with dots between */
 };
 extern const struct form catalogue_remembered_form;
+
+struct child_input {
+    struct str name;
+    struct str size_key; /* empty: by `born` */
+    struct str born;     /* "2023-05" */
+};
+extern const struct form catalogue_child_form;
+
+struct child_forget_input {
+    struct str name; /* empty: all */
+};
+extern const struct form catalogue_child_forget_form;
 
 struct item_input {
     int64_t picture; /* 1: the first */

@@ -2,203 +2,30 @@
 /* The start page, the list of things and its filter page. */
 #include "base/day.h"
 #include "base/vec.h"
+#include "catalogue/catalogue_asked.h"
 #include "catalogue/catalogue_cards.h"
+#include "catalogue/catalogue_children.h"
+#include "catalogue/catalogue_chosen.h"
+#include "catalogue/catalogue_filters.h"
 #include "catalogue/catalogue_forms.h"
+#include "catalogue/catalogue_nearly.h"
 #include "catalogue/catalogue_pages.h"
 #include "catalogue/catalogue_understood.h"
 #include "catalogue_html.h"
 #include "centre/centre.h"
 #include "goods/goods_codes.h"
+#include "goods/goods_size.h"
 #include "i18n/i18n.h"
 
 #include "base/banned.h"
 
-#define HOME_CARDS   8
-#define HOME_SHOPS   4
-#define NEARLY_CARDS 4
-#define LIST_EAGER   4
-
-static const int64_t price_steps_kr[] = {0, 50, 100, 250, 500};
+#define HOME_CARDS 8
+#define HOME_SHOPS 4
+#define LIST_EAGER 4
 
 static struct str translate(const struct ctx *ctx, const char *source)
 {
     return str_of(i18n_text(ctx->lang, source));
-}
-
-/* ---- addresses of lists ---------------------------------------------------------------------- */
-
-static struct str number_or_none(struct ctx *ctx, int64_t number, int64_t none)
-{
-    return number == none ? STR("") : str_of_i64(ctx->mem, number);
-}
-
-static struct url list_url(struct ctx *ctx, const char *pattern, const struct find_input *find)
-{
-    const struct str values[] = {
-        find->words.ptr == NULL ? STR("") : find->words,
-        number_or_none(ctx, find->category_id, 0),
-        find->size_key.ptr == NULL ? STR("") : find->size_key,
-        number_or_none(ctx, find->max_kr, NO_I64),
-        number_or_none(ctx, find->before_seq, NO_I64),
-    };
-    return url_build(ctx, pattern, values, sizeof(values) / sizeof(values[0]));
-}
-
-#define LIST_PATTERN   "/finn?ord={}&kategori={}&storrelse={}&pris={}&etter={}"
-#define FILTER_PATTERN "/finn/filter?ord={}&kategori={}&storrelse={}&pris={}&etter={}"
-
-/* What was asked for, with what the lists do not know taken away. */
-static struct find_input read_find(const struct request *req)
-{
-    struct find_input find = {.max_kr = NO_I64, .before_seq = NO_I64};
-    if (req->form != NULL) {
-        find = *(const struct find_input *)req->form;
-    }
-    if (find.category_id == NO_I64 || goods_codes_category(find.category_id) == NULL) {
-        find.category_id = 0;
-    }
-    if (find.size_key.len > 0 && goods_codes_size_by_key(find.size_key) == NULL) {
-        find.size_key = (struct str){NULL, 0};
-    }
-    return find;
-}
-
-static struct search search_of(const struct find_input *find)
-{
-    return (struct search){
-        .words = find->words,
-        .category_id = find->category_id,
-        .size_key = find->size_key,
-        .price_min_ore = NO_I64,
-        .price_max_ore = find->max_kr == NO_I64 ? NO_I64 : find->max_kr * 100,
-        .before_seq = find->before_seq,
-    };
-}
-
-/* ---- filter choices -------------------------------------------------------------------------- */
-
-static int64_t count_of_category(const struct facet_counts *counts, int64_t category_id)
-{
-    for (size_t i = 0; i < counts->count; i++) {
-        if (counts->ptr[i].id == category_id) {
-            return counts->ptr[i].listings;
-        }
-    }
-    return 0;
-}
-
-static int64_t count_of_size(const struct facet_counts *counts, struct str size_key)
-{
-    for (size_t i = 0; i < counts->count; i++) {
-        if (str_equal(counts->ptr[i].key, size_key)) {
-            return counts->ptr[i].listings;
-        }
-    }
-    return 0;
-}
-
-static struct filter_choice choice_of(struct ctx *ctx, const char *pattern, struct str label,
-                                      int64_t count, const struct find_input *chosen,
-                                      bool is_chosen)
-{
-    return (struct filter_choice){
-        .label = label,
-        .count = count < 0 ? STR("") : i18n_number(ctx, count),
-        .url = list_url(ctx, pattern, chosen),
-        .chosen = is_chosen,
-    };
-}
-
-/* What lies below the chosen category, or beside it when nothing does; counts hold without words.
- */
-static enum status add_categories(struct ctx *ctx, const char *pattern,
-                                  const struct find_input *find, struct filter_choices *choices)
-{
-    struct facet_counts counts;
-    const struct goods_category *chosen = goods_codes_category(find->category_id);
-    int64_t parent = find->category_id;
-    if (chosen != NULL && goods_codes_child(chosen->id, NULL) == NULL) {
-        parent = chosen->parent_id;
-    }
-    TRY(catalogue_categories_for(ctx, find->size_key.ptr == NULL ? STR("") : find->size_key,
-                                 &counts));
-    const struct goods_category *child = NULL;
-    while ((child = goods_codes_child(parent, child)) != NULL) {
-        const int64_t count = count_of_category(&counts, child->id);
-        const bool is_chosen = child->id == find->category_id;
-        struct find_input next = *find;
-        next.before_seq = NO_I64;
-        next.category_id = is_chosen ? child->parent_id : child->id;
-        if (count > 0 || is_chosen) {
-            vec_push(ctx->mem, choices,
-                     choice_of(ctx, pattern, child->name.in[ctx->lang], count, &next, is_chosen));
-        }
-    }
-    return OK;
-}
-
-/* The single sizes of the category's system that something fits. */
-static enum status add_sizes(struct ctx *ctx, const char *pattern, const struct find_input *find,
-                             struct filter_choices *choices)
-{
-    struct facet_counts counts;
-    const struct goods_category *category = goods_codes_category(find->category_id);
-    const struct str system =
-        category == NULL || category->size_system.len == 0 ? STR("body") : category->size_system;
-    if (category != NULL && category->size_system.len == 0) {
-        return OK;
-    }
-    TRY(catalogue_sizes_in(ctx, find->category_id, system, &counts));
-    const struct goods_size *size = NULL;
-    while ((size = goods_codes_size_in(system, size)) != NULL) {
-        const int64_t count = count_of_size(&counts, size->key);
-        const bool is_chosen = str_equal(size->key, find->size_key);
-        struct find_input next = *find;
-        next.before_seq = NO_I64;
-        next.size_key = is_chosen ? STR("") : size->key;
-        if ((count > 0 && size->min == size->max) || is_chosen) {
-            vec_push(ctx->mem, choices,
-                     choice_of(ctx, pattern, size->name.in[ctx->lang], count, &next, is_chosen));
-        }
-    }
-    return OK;
-}
-
-static struct str price_label(struct ctx *ctx, int64_t max_kr)
-{
-    if (max_kr == 0) {
-        return translate(ctx, N_("Free"));
-    }
-    const struct i18n_arg arg = {"price", i18n_money(ctx, max_kr * 100)};
-    return i18n_fill(ctx, N_("Up to {price}"), &arg, 1);
-}
-
-static void add_prices(struct ctx *ctx, const char *pattern, const struct find_input *find,
-                       struct filter_choices *choices)
-{
-    for (size_t i = 0; i < sizeof(price_steps_kr) / sizeof(price_steps_kr[0]); i++) {
-        const bool is_chosen = find->max_kr == price_steps_kr[i];
-        struct find_input next = *find;
-        next.before_seq = NO_I64;
-        next.max_kr = is_chosen ? NO_I64 : price_steps_kr[i];
-        vec_push(
-            ctx->mem, choices,
-            choice_of(ctx, pattern, price_label(ctx, price_steps_kr[i]), -1, &next, is_chosen));
-    }
-}
-
-/* Sizes a child can have, for the chips that are kept on the device. */
-static struct child_chips child_chips(struct ctx *ctx)
-{
-    struct child_chips chips = {.url = url_build(ctx, "/finn", NULL, 0), .param = STR("storrelse")};
-    const struct goods_size *size = NULL;
-    while ((size = goods_codes_size_in(STR("body"), size)) != NULL) {
-        if (size->min == size->max && size->min > 0) {
-            vec_push(ctx->mem, &chips.sizes,
-                     (struct form_option){size->key, size->name.in[ctx->lang], false});
-        }
-    }
-    return chips;
 }
 
 /* ---- the list -------------------------------------------------------------------------------- */
@@ -206,16 +33,10 @@ static struct child_chips child_chips(struct ctx *ctx)
 static void add_chosen(struct ctx *ctx, struct list_view *view, struct str label,
                        struct find_input without)
 {
-    without.before_seq = NO_I64;
+    without.after = STR("");
     vec_push(ctx->mem, &view->chosen,
-             (struct chosen_filter){label, list_url(ctx, LIST_PATTERN, &without)});
-}
-
-static void keep_field(struct ctx *ctx, struct list_view *view, struct str name, struct str value)
-{
-    if (value.len > 0) {
-        vec_push(ctx->mem, &view->keep, (struct form_option){.value = name, .label = value});
-    }
+             (struct chosen_filter){label, catalogue_asked_url(ctx, CATALOGUE_LIST_PATH, &without),
+                                    false});
 }
 
 /* What stands in the words is told like a filter, and taken away like one. */
@@ -231,28 +52,52 @@ static void show_understood(struct ctx *ctx, struct list_view *view, const struc
     view->note = catalogue_understood_note(ctx, found);
 }
 
-static void show_filters(struct ctx *ctx, struct list_view *view, const struct find_input *find)
+static void show_chosen(struct ctx *ctx, struct list_view *view, const struct find_input *find)
 {
-    struct find_input without = *find;
-    if (find->category_id != 0) {
-        without.category_id = 0;
-        add_chosen(ctx, view, catalogue_cards_category(ctx, find->category_id), without);
-    }
-    without = *find;
-    if (find->size_key.len > 0) {
-        const struct i18n_arg arg = {"size", catalogue_cards_size(ctx, find->size_key)};
-        without.size_key = STR("");
-        add_chosen(ctx, view, i18n_fill(ctx, N_("Size {size}"), &arg, 1), without);
-    }
-    without = *find;
-    if (find->max_kr != NO_I64) {
-        without.max_kr = NO_I64;
-        add_chosen(ctx, view, price_label(ctx, find->max_kr), without);
-    }
+    const struct asked_fields fields = catalogue_asked_fields(ctx, find);
+    view->chosen = catalogue_chosen(ctx, find);
     view->filter_count = (int64_t)view->chosen.count;
-    keep_field(ctx, view, STR("kategori"), number_or_none(ctx, find->category_id, 0));
-    keep_field(ctx, view, STR("storrelse"), find->size_key);
-    keep_field(ctx, view, STR("pris"), number_or_none(ctx, find->max_kr, NO_I64));
+    for (size_t i = 0; i < fields.count; i++) {
+        vec_push(ctx->mem, &view->keep,
+                 (struct form_option){.value = fields.ptr[i].name, .label = fields.ptr[i].value});
+    }
+}
+
+/* The one size that is asked for, and the next one up; false when there are none such. */
+static bool growing(const struct find_input *find, const struct goods_size **ret_size,
+                    const struct goods_size **ret_next)
+{
+    *ret_size = find->sizes.len == 0 ? NULL : goods_codes_size_by_key(find->sizes);
+    *ret_next = *ret_size == NULL ? NULL : goods_size_next(*ret_size);
+    return *ret_next != NULL;
+}
+
+static struct str growth_words(struct ctx *ctx, const struct find_input *find)
+{
+    const struct goods_size *size = NULL;
+    const struct goods_size *next = NULL;
+    if (!find->grows || !growing(find, &size, &next)) {
+        return STR("");
+    }
+    const struct i18n_arg args[] = {{"size", size->name.in[ctx->lang]},
+                                    {"next", next->name.in[ctx->lang]}};
+    return i18n_fill(ctx, N_("{size} fits now. {next} is with it, so that it lasts longer."), args,
+                     2);
+}
+
+static void show_growth(struct ctx *ctx, struct list_view *view, const struct find_input *find)
+{
+    const struct goods_size *size = NULL;
+    const struct goods_size *next = NULL;
+    struct find_input grown = *find;
+    view->growth = growth_words(ctx, find);
+    if (!find->grows && growing(find, &size, &next)) {
+        const struct i18n_arg arg = {"size", next->name.in[ctx->lang]};
+        grown.grows = true;
+        grown.after = STR("");
+        view->grow = (struct link){i18n_fill(ctx, N_("Also {size}, to grow into"), &arg, 1),
+                                   catalogue_asked_url(ctx, CATALOGUE_LIST_PATH, &grown)};
+    }
 }
 
 static struct str list_heading(struct ctx *ctx, const struct find_input *find)
@@ -267,67 +112,120 @@ static struct str list_heading(struct ctx *ctx, const struct find_input *find)
     return translate(ctx, N_("Find things"));
 }
 
-/* Nothing found: what it means, and the same search with less asked for. */
-static enum status show_none(struct ctx *ctx, const struct shop_names *names,
-                             const struct find_input *find, struct list_view *view)
+/* One tap from being told: by mail, or by a feed without an address. */
+static enum status show_alert(struct ctx *ctx, const struct request *req, struct list_view *view)
 {
-    struct find_input wider = *find;
-    struct found found;
-    wider.before_seq = NO_I64;
-    wider.max_kr = NO_I64;
-    if (find->size_key.len > 0) {
-        const struct i18n_arg arg = {"size", catalogue_cards_size(ctx, find->size_key)};
-        view->none.heading = i18n_fill(ctx, N_("None in size {size} right now"), &arg, 1);
-        wider.size_key = STR("");
-    } else {
-        view->none.heading = translate(ctx, N_("Nothing like that right now"));
-        wider.words = STR("");
+    struct asked asked;
+    TRY(catalogue_asked(ctx, req->query, &asked));
+    view->page.feed = asked.feed;
+    view->alert.feed = asked.feed;
+    if (asked.query.len == 0 || centre_link(ctx, req, "/varsel", NULL, 0).href.len == 0) {
+        return OK;
     }
-    view->none.picture = url_asset("scene-teddy.svg");
-    view->none.text =
-        translate(ctx, N_("New things come every day. Try with fewer words or another size."));
-    view->none.url = list_url(ctx, LIST_PATTERN, &wider);
-    view->none.act = translate(ctx, N_("Search wider"));
-    const struct search search = search_of(&wider);
-    TRY(catalogue_search(ctx, &search, &found));
-    if (found.listings.count > NEARLY_CARDS) {
-        found.listings.count = NEARLY_CARDS;
-    }
-    view->nearly = catalogue_cards_of(ctx, names, &found.listings, 0);
+    view->alert.query = asked.query;
+    view->alert.url = url_build(ctx, "/varsel?sok={}", &asked.query, 1);
+    view->alert.post = url_build(ctx, "/varsel", NULL, 0);
+    view->alert.email = (struct form_field){.name = STR("email"),
+                                            .id = STR("f-email"),
+                                            .label = translate(ctx, N_("E-mail")),
+                                            .hint = STR(""),
+                                            .value = STR(""),
+                                            .error = STR(""),
+                                            .autocomplete = STR("email"),
+                                            .input_type = STR("email"),
+                                            .input_mode = STR("email"),
+                                            .required = true};
     return OK;
+}
+
+/* What lists show of a search, with counts. An address that names a page which is none, such as an
+ * old one, leads to the first: then `*ret_there` is false, and the answer is made. */
+static enum status look(struct ctx *ctx, const struct request *req, struct response *res,
+                        struct find_input *find, struct found *ret_found, bool *ret_there)
+{
+    struct search search;
+    TRY(catalogue_asked_search(ctx, find, &search));
+    search.with_counts = true;
+    const enum status status = catalogue_search(ctx, &search, ret_found);
+    *ret_there = !(status == INVALID && find->after.len > 0);
+    if (!*ret_there) {
+        ctx->err = (struct ctx_error){0};
+        find->after = STR("");
+        return response_redirect(ctx, req, res,
+                                 catalogue_asked_url(ctx, CATALOGUE_LIST_PATH, find).href);
+    }
+    return status;
+}
+
+/* A chosen child's chip says its sizes: they need no chips of their own. The browser does the same
+ * for the children it keeps. */
+static void leave_to_child(struct list_view *view)
+{
+    size_t kept = 0;
+    bool chosen = false;
+    for (size_t i = 0; i < view->children.known.count; i++) {
+        chosen = chosen || view->children.known.ptr[i].chosen;
+    }
+    for (size_t i = 0; i < view->chosen.count; i++) {
+        if (!chosen || !view->chosen.ptr[i].of_child) {
+            view->chosen.ptr[kept++] = view->chosen.ptr[i];
+        }
+    }
+    view->chosen.count = kept;
+}
+
+static void show_pages(struct ctx *ctx, struct list_view *view, const struct find_input *find,
+                       const struct found *found)
+{
+    struct find_input other = *find;
+    if (found->next.len > 0) {
+        other.after = found->next;
+        view->next = catalogue_asked_url(ctx, CATALOGUE_LIST_PATH, &other);
+    }
+    if (find->after.len > 0) {
+        other.after = STR("");
+        view->first = catalogue_asked_url(ctx, CATALOGUE_LIST_PATH, &other);
+    }
+}
+
+static enum status fill_list(struct ctx *ctx, const struct request *req,
+                             const struct find_input *find, const struct found *found,
+                             struct list_view *view)
+{
+    struct shop_names names;
+    TRY(catalogue_cards_shops(ctx, &names));
+    view->heading = list_heading(ctx, find);
+    view->page.title = view->heading;
+    view->words = form_field(ctx, req, &catalogue_find_form, "ord", find->words);
+    view->total = catalogue_cards_total(ctx, found->total);
+    view->remembered_url = url_build(ctx, "/husket", NULL, 0);
+    view->filter_url = catalogue_asked_url(ctx, CATALOGUE_FILTER_PATH, find);
+    show_chosen(ctx, view, find);
+    show_understood(ctx, view, find, found);
+    show_growth(ctx, view, find);
+    view->groups = catalogue_filters(ctx, CATALOGUE_LIST_PATH, find, found, &names);
+    view->sorts = catalogue_filters_sorts(ctx, CATALOGUE_LIST_PATH, find);
+    view->children = catalogue_children_chips(ctx, req, find);
+    leave_to_child(view);
+    view->cards = catalogue_cards_of(ctx, &names, &found->listings, LIST_EAGER);
+    show_pages(ctx, view, find, found);
+    TRY(show_alert(ctx, req, view));
+    return view->cards.count > 0 ? OK
+                                 : catalogue_nearly_show(ctx, &names, find, found->query, view);
 }
 
 enum status catalogue_list_page(struct ctx *ctx, struct request *req, struct response *res)
 {
-    const struct find_input find = read_find(req);
-    const struct search search = search_of(&find);
+    struct find_input find = catalogue_asked_find(req);
     struct list_view view = {0};
-    struct shop_names names;
     struct found found;
-    TRY(catalogue_cards_shops(ctx, &names));
-    TRY(catalogue_search(ctx, &search, &found));
+    bool there = false;
+    TRY(look(ctx, req, res, &find, &found, &there));
+    if (!there) {
+        return OK;
+    }
     centre_page(ctx, req, PAGE_PUBLIC, req->route->title, "/finn", &view.page);
-    view.heading = list_heading(ctx, &find);
-    view.page.title = view.heading;
-    view.words = form_field(ctx, req, &catalogue_find_form, "ord", find.words);
-    view.total = catalogue_cards_total(ctx, found.total);
-    view.remembered_url = url_build(ctx, "/husket", NULL, 0);
-    view.filter_url = list_url(ctx, FILTER_PATTERN, &find);
-    show_filters(ctx, &view, &find);
-    show_understood(ctx, &view, &find, &found);
-    TRY(add_categories(ctx, LIST_PATTERN, &find, &view.categories));
-    TRY(add_sizes(ctx, LIST_PATTERN, &find, &view.sizes));
-    add_prices(ctx, LIST_PATTERN, &find, &view.prices);
-    view.children = child_chips(ctx);
-    view.cards = catalogue_cards_of(ctx, &names, &found.listings, LIST_EAGER);
-    if (found.more) {
-        struct find_input next = find;
-        next.before_seq = found.listings.ptr[found.listings.count - 1].seq;
-        view.next = list_url(ctx, LIST_PATTERN, &next);
-    }
-    if (view.cards.count == 0) {
-        TRY(show_none(ctx, &names, &find, &view));
-    }
+    TRY(fill_list(ctx, req, &find, &found, &view));
     struct html_out out = centre_out(ctx, req, res);
     catalogue_list_html(&out, &view);
     return OK;
@@ -335,21 +233,27 @@ enum status catalogue_list_page(struct ctx *ctx, struct request *req, struct res
 
 enum status catalogue_filter_page(struct ctx *ctx, struct request *req, struct response *res)
 {
-    const struct find_input find = read_find(req);
-    const struct search search = search_of(&find);
-    const struct find_input none = {.words = find.words, .max_kr = NO_I64, .before_seq = NO_I64};
+    struct find_input find = catalogue_asked_find(req);
+    struct find_input none = CATALOGUE_FIND_ALL;
     struct filter_view view = {0};
+    struct shop_names names;
     struct found found;
-    TRY(catalogue_search(ctx, &search, &found));
+    bool there = false;
+    find.after = STR("");
+    none.words = find.words;
+    TRY(look(ctx, req, res, &find, &found, &there));
+    TRY(catalogue_cards_shops(ctx, &names));
     centre_page(ctx, req, PAGE_PUBLIC, req->route->title, "/finn", &view.page);
     view.page.noindex = true;
-    TRY(add_categories(ctx, FILTER_PATTERN, &find, &view.categories));
-    TRY(add_sizes(ctx, FILTER_PATTERN, &find, &view.sizes));
-    add_prices(ctx, FILTER_PATTERN, &find, &view.prices);
-    if (find.category_id != 0 || find.size_key.len > 0 || find.max_kr != NO_I64) {
-        view.clear = list_url(ctx, FILTER_PATTERN, &none);
+    view.page.action_bar = true;
+    view.growth = growth_words(ctx, &find);
+    view.children = catalogue_children_chips(ctx, req, &find);
+    view.groups = catalogue_filters(ctx, CATALOGUE_FILTER_PATH, &find, &found, &names);
+    view.sorts = catalogue_filters_sorts(ctx, CATALOGUE_FILTER_PATH, &find);
+    if (catalogue_asked_fields(ctx, &find).count > 0) {
+        view.clear = catalogue_asked_url(ctx, CATALOGUE_FILTER_PATH, &none);
     }
-    view.show = list_url(ctx, LIST_PATTERN, &find);
+    view.show = catalogue_asked_url(ctx, CATALOGUE_LIST_PATH, &find);
     const struct i18n_arg arg = {"total", catalogue_cards_total(ctx, found.total)};
     view.show_text = i18n_fill(ctx, N_("Show {total}"), &arg, 1);
     struct html_out out = centre_out(ctx, req, res);
@@ -439,6 +343,7 @@ enum status catalogue_home_page(struct ctx *ctx, struct request *req, struct res
                                   .price_max_ore = NO_I64,
                                   .before_seq = NO_I64,
                                   .size_key = STR("")};
+    const struct find_input all = CATALOGUE_FIND_ALL;
     struct home_view view = {0};
     struct shop_names names;
     struct found found;
@@ -454,7 +359,7 @@ enum status catalogue_home_page(struct ctx *ctx, struct request *req, struct res
     view.see_all = i18n_fill(ctx, N_("See all {total}"), &arg, 1);
     view.see_all_url = url_build(ctx, "/finn", NULL, 0);
     view.open_text = view.page.open_text;
-    view.children = child_chips(ctx);
+    view.children = catalogue_children_chips(ctx, req, &all);
     add_shops(ctx, req, &names, &view);
     add_tiles(ctx, req, &view, found.total);
     TRY(add_result(ctx, req, names.today, &view));

@@ -7,7 +7,11 @@
 
 enum status catalogue_home_page(struct ctx *ctx, struct request *req, struct response *res);
 enum status catalogue_list_page(struct ctx *ctx, struct request *req, struct response *res);
+enum status catalogue_feed(struct ctx *ctx, struct request *req, struct response *res);
 enum status catalogue_filter_page(struct ctx *ctx, struct request *req, struct response *res);
+enum status catalogue_children_page(struct ctx *ctx, struct request *req, struct response *res);
+enum status catalogue_child_post(struct ctx *ctx, struct request *req, struct response *res);
+enum status catalogue_child_forget_post(struct ctx *ctx, struct request *req, struct response *res);
 enum status catalogue_item_page(struct ctx *ctx, struct request *req, struct response *res);
 enum status catalogue_hold_post(struct ctx *ctx, struct request *req, struct response *res);
 enum status catalogue_held_page(struct ctx *ctx, struct request *req, struct response *res);

@@ -16,16 +16,36 @@ struct home_tile {
     bool primary; /* the green one */
 };
 
-/* Child chips: a first name and a size, kept on the device; the page gives the way to the list and
- * the sizes to choose from. Not shown without sizes. */
+/* One child that the cookie knows. */
+struct child_chip {
+    struct str letter;
+    struct str name;
+    struct str span; /* "98–104": what fits, and the size to grow into */
+    struct url url;  /* the list with it; chosen: without */
+    bool chosen;
+};
+
+/* Chips for children. The browser makes those in its own memory; it needs the list and the sizes by
+ * age. */
 struct child_chips {
-    struct url url;   /* the list without filters */
-    struct str param; /* name of its size parameter */
+    struct url url;    /* the list with all other filters */
+    struct str param;  /* name of its size parameter */
+    struct str growth; /* "0:h50 1:h56 …": size from so many months on */
+    struct url page;   /* where children are added */
     struct {
-        struct form_option *ptr;
+        struct child_chip *ptr;
         size_t count;
         size_t capacity;
-    } sizes;
+    } known;
+};
+
+struct children_view {
+    struct page page;
+    struct child_chips chips;
+    struct form_field name;
+    struct form_field size;
+    struct form_field born;
+    struct error_summary errors;
 };
 
 /* A shop on the start page. */
@@ -82,10 +102,52 @@ struct filter_choices {
     size_t capacity;
 };
 
+enum filter_look {
+    FILTER_CHECKS, /* one under the other */
+    FILTER_CHIPS,
+    FILTER_SIZES /* in a grid */
+};
+
+struct filter_group {
+    struct str id; /* of its heading */
+    struct str heading;
+    enum filter_look look;
+    struct filter_choices choices;
+};
+
+struct filter_groups {
+    struct filter_group *ptr;
+    size_t count;
+    size_t capacity;
+};
+
 /* One choice that is made now, with a link that takes it away. */
 struct chosen_filter {
     struct str label;
     struct url remove;
+    bool of_child; /* a child's chip says it too */
+};
+
+struct chosen_filters {
+    struct chosen_filter *ptr;
+    size_t count;
+    size_t capacity;
+};
+
+/* Being told when something new comes; not shown without an address to send it to. */
+struct alert_box {
+    struct url url;   /* of the page that asks for an address */
+    struct url post;  /* where one is sent to at once */
+    struct str query; /* the search, as a hidden field */
+    struct form_field email;
+    struct url feed;
+};
+
+/* The same search with one thing less asked for. */
+struct nearly_choice {
+    struct str label; /* "Str. 110", "Uten prisgrense" */
+    struct str count;
+    struct url url;
 };
 
 struct list_view {
@@ -104,26 +166,31 @@ struct list_view {
     struct url filter_url; /* the filter page */
     struct url remembered_url;
     int64_t filter_count; /* how many filters are on */
-    struct {
-        struct chosen_filter *ptr;
-        size_t count;
-        size_t capacity;
-    } chosen;
-    struct filter_choices categories; /* side column on wide screens */
-    struct filter_choices sizes;
-    struct filter_choices prices;
+    struct chosen_filters chosen;
+    struct str growth;           /* which size fits now and which is with it; may be empty */
+    struct link grow;            /* also the next size up; empty: it is, or there is none */
+    struct filter_groups groups; /* side column on wide screens */
+    struct filter_choices sorts;
     struct thing_cards cards;
+    struct url first;          /* the first page; empty: this is it */
     struct url next;           /* older; empty: that was all */
     struct empty_state none;   /* shown when there are no cards */
     struct thing_cards nearly; /* nearly right, below `none` */
+    struct {
+        struct nearly_choice *ptr; /* the first is what `nearly` shows */
+        size_t count;
+        size_t capacity;
+    } nearly_choices;
+    struct alert_box alert;
 };
 
 /* The filter page for phones: the same choices, one under the other. */
 struct filter_view {
     struct page page;
-    struct filter_choices categories;
-    struct filter_choices sizes;
-    struct filter_choices prices;
+    struct str growth;
+    struct child_chips children;
+    struct filter_groups groups;
+    struct filter_choices sorts;
     struct url clear; /* empty: nothing is chosen */
     struct url show;
     struct str show_text; /* "Vis 42 ting" */

@@ -55,11 +55,64 @@ static void test_signs_and_long_texts_find_nothing_and_break_nothing(void **stat
     find(f, "/finn?ord=%F0%9F%98%80%20NEAR%20OR%20AND%20NOT%20%2D%2D");
 }
 
+static void test_each_filter_stands_in_the_address_and_can_be_taken_away(void **state)
+{
+    struct fixture *f = fixture_shared();
+    (void)state;
+    const struct answer page = find(
+        f, "/finn?ord=parkdress&storrelse=h104&vokser=1&tilstand=2~1&pris=900&sorter=billigst");
+    assert_true(answer_has(&page, "Blå parkdress"));
+    /* Each chip leads to the same search without it. */
+    assert_true(answer_has(&page, "href=\"/finn?ord=parkdress&amp;tilstand=2~1&amp;pris=900&amp;"
+                                  "sorter=billigst\"") ||
+                answer_has(&page, "href=\"/finn?ord=parkdress&amp;vokser=1&amp;tilstand=2~1&amp;"
+                                  "pris=900&amp;sorter=billigst\""));
+    assert_true(answer_has(&page,
+                           "href=\"/finn?ord=parkdress&amp;storrelse=h104&amp;tilstand=2~1&amp;"
+                           "pris=900&amp;sorter=billigst\""));
+    assert_true(answer_has(&page, "href=\"/finn?ord=parkdress&amp;storrelse=h104&amp;vokser=1&amp;"
+                                  "tilstand=1&amp;pris=900&amp;sorter=billigst\""));
+    assert_true(answer_has(&page, "vokser inn i 110"));
+    assert_true(answer_has(&page, "104 passer nå. 110 er med, så det varer lenger."));
+    /* A new word keeps the filters. */
+    assert_true(answer_has(&page, "type=\"hidden\" name=\"tilstand\" value=\"2~1\""));
+    const struct answer rough = find(f, "/finn?ord=parkdress&tilstand=4");
+    assert_true(answer_has(&rough, "Uten de andre filtrene"));
+    const struct answer filter = find(f, "/finn/filter?storrelse=h104&vokser=1");
+    assert_true(answer_has(&filter, "Nullstill"));
+    assert_true(answer_has(&filter, "104 passer nå."));
+    assert_true(answer_has(&filter, "/finn/filter?storrelse=h104&amp;vokser=1&amp;tilstand=2"));
+}
+
+static void test_filters_from_strangers_are_left_out(void **state)
+{
+    struct fixture *f = fixture_shared();
+    (void)state;
+    static const char *const odd[] = {
+        "/finn?kategori=999999&storrelse=x~~h104~%00&tilstand=9~a&farge=nei&sesong=5&butikk=ingen",
+        "/finn?pris=-1&fra=x&sorter=tilfeldig&vokser=0&ny=&leie=false",
+        "/finn?storrelse=h98~h98~h98~h98~h98~h98~h98~h98~h98~h98~h98",
+        "/finn?merke=~~~&kategori=10101&kategori=10102",
+    };
+    for (size_t i = 0; i < sizeof(odd) / sizeof(odd[0]); i++) {
+        find(f, odd[i]);
+        find(f, fixture_text(f, "/finn/filter%s", odd[i] + 5));
+        find(f, fixture_text(f, "/finn/feed%s", odd[i] + 5));
+    }
+    /* A page that is none is the first. */
+    struct browser visitor = {0};
+    const struct answer old = fixture_get(f, &visitor, "/finn?ord=parkdress&etter=nei");
+    assert_true(old.code == 200 ||
+                (old.code == 303 && str_ends_with(old.location, STR("/finn?ord=parkdress"))));
+}
+
 int http_search_test(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_what_is_understood_is_told_and_can_be_taken_away),
         cmocka_unit_test(test_a_synonym_finds_the_thing_and_a_slip_is_mended_and_told),
+        cmocka_unit_test(test_each_filter_stands_in_the_address_and_can_be_taken_away),
+        cmocka_unit_test(test_filters_from_strangers_are_left_out),
         cmocka_unit_test(test_signs_and_long_texts_find_nothing_and_break_nothing),
     };
     return TEST_DB_RUN("search", tests);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Child chips: a first name and a size, kept on this device only. A chip is a link to what fits; the
-// name never leaves the device.
+// Child chips: a first name and a size or birth month, kept on this device only. A chip is a link to
+// what fits now and the next size up; the name never leaves the device.
 
 const KEY = 'ombruk.children';
 const MOST = 6;
@@ -9,7 +9,9 @@ function read() {
   try {
     const list = JSON.parse(localStorage.getItem(KEY) ?? '[]');
     return Array.isArray(list)
-      ? list.filter((child) => typeof child?.name === 'string' && typeof child?.size === 'string')
+      ? list
+          .filter((child) => typeof child?.name === 'string')
+          .map((child) => ({ name: child.name, size: child.value ?? child.size ?? '', born: child.born ?? '' }))
       : [];
   } catch {
     return [];
@@ -19,62 +21,117 @@ function read() {
 function write(list) {
   try {
     localStorage.setItem(KEY, JSON.stringify(list.slice(0, MOST)));
+    return true;
   } catch {
-    // No room or no permission: the chip lasts as long as the page.
+    return false; // No room or no permission: then the server's cookie does it.
   }
 }
 
-function chip(child, row) {
+// "0:h50 1:h56 …": the size from so many months on.
+function sizes(growth) {
+  return growth.split(' ').map((row) => row.split(':'));
+}
+
+function sizeOf(child, growth) {
+  const [year, month] = child.born.split('-').map(Number);
+  const now = new Date();
+  const age = now.getFullYear() * 12 + now.getMonth() + 1 - (year * 12 + month);
+  return child.born === ''
+    ? child.size
+    : growth.findLast(([months]) => Number(months) <= age)?.[1];
+}
+
+function chip(child, base, growth) {
+  const size = sizeOf(child, growth);
+  const at = growth.findIndex(([, key]) => key === size);
+  if (at < 0) {
+    return null;
+  }
   const link = document.createElement('a');
   link.className = 'ob-chip ob-chip--child';
-  const address = new URL(row.dataset.children, location.href);
-  address.searchParams.set(row.dataset.param, child.value);
-  link.href = address.href;
-  if (new URL(location.href).searchParams.get(row.dataset.param) === child.value) {
+  const address = new URL(base, location.href);
+  const here = new URL(location.href).searchParams;
+  if (here.get('storrelse') === size && here.get('vokser') === '1') {
     link.setAttribute('aria-current', 'true');
+    for (const said of document.querySelectorAll('[data-of-child]')) {
+      said.hidden = true;
+    }
+    for (const fits of document.querySelectorAll('[data-fits]')) {
+      fits.hidden = false;
+      fits.lastElementChild.textContent = child.name;
+    }
+  } else {
+    address.searchParams.set('storrelse', size);
+    address.searchParams.set('vokser', '1');
   }
+  link.href = address.href;
   const letter = document.createElement('b');
   letter.setAttribute('aria-hidden', 'true');
-  letter.textContent = child.name.slice(0, 1).toUpperCase();
-  link.append(letter, `${child.name} · ${child.size}`);
+  letter.textContent = [...child.name][0].toUpperCase();
+  const span = growth.slice(at, at + 2).map(([, key]) => key.slice(1));
+  link.append(letter, `${child.name} · ${span.join('–')}`);
   return link;
 }
 
-function show(row) {
-  for (const old of row.querySelectorAll('.ob-chip--child')) {
-    old.remove();
+function listItem(child, link, list) {
+  const item = document.createElement('li');
+  item.className = 'ob-row ob-row--spread';
+  const button = document.createElement('button');
+  button.className = 'ds-button';
+  button.type = 'button';
+  button.dataset.variant = 'tertiary';
+  const name = document.createElement('span');
+  name.className = 'ds-sr-only';
+  name.textContent = ` ${child.name}`;
+  button.append(list.dataset.remove, name);
+  button.addEventListener('click', () => {
+    write(read().filter((other) => other.name !== child.name));
+    item.remove();
+    list.hidden = list.children.length === 0;
+    document.querySelector('h1').focus();
+  });
+  item.append(link, button);
+  return item;
+}
+
+// The page that adds them: the form is not sent, but kept here.
+function page(form) {
+  const growth = sizes(form.dataset.growth);
+  const list = document.querySelector('[data-child-list]');
+  document.querySelector('h1').tabIndex = -1;
+  for (const child of read()) {
+    const link = chip(child, form.dataset.childForm, growth);
+    if (link !== null) {
+      list.append(listItem(child, link, list));
+      list.hidden = false;
+    }
   }
-  const chips = read().map((child) => chip(child, row));
-  const filter = row.querySelector('.ob-small-screen');
-  if (filter === null) {
-    row.prepend(...chips);
-  } else {
-    filter.after(...chips);
-  }
+  form.addEventListener('submit', (event) => {
+    const [name, born, size] = ['navn', 'fodt', 'storrelse'].map((key) => form.elements[key].value.trim());
+    const child = { name, born: size === '' ? born : '', size };
+    const others = read().filter((other) => other.name !== name);
+    const link = name !== '' && /^$|^\d{4}-\d{2}$/.test(born) && chip(child, form.dataset.childForm, growth);
+    // What is not right is told by the server, which forgets it again.
+    if (link && others.length < MOST && write([...others, child])) {
+      event.preventDefault();
+      location.assign(link.href);
+    }
+  });
 }
 
 export function children() {
   for (const row of document.querySelectorAll('[data-children]')) {
-    const dialog = document.getElementById(row.dataset.dialog);
-    row.querySelector('[data-child-add]')?.addEventListener('click', () => dialog.showModal());
-    dialog?.addEventListener('click', (event) => {
-      if (event.target.closest('[data-close]') !== null) {
-        dialog.close();
-      }
-    });
-    dialog?.querySelector('form').addEventListener('submit', (event) => {
-      const [name, size] = ['name', 'size'].map((key) => event.target.elements[key]);
-      const label = size.selectedOptions[0].textContent.trim();
-      const child = { name: name.value.trim().slice(0, 20), size: label, value: size.value };
-      write([child, ...read().filter((other) => other.name !== child.name)]);
-      event.target.reset();
-      show(row);
-    });
-    dialog?.querySelector('[data-forget]')?.addEventListener('click', () => {
-      write([]);
-      show(row);
-      dialog.close();
-    });
-    show(row);
+    const growth = sizes(row.dataset.growth);
+    const chips = read().map((child) => chip(child, row.dataset.children, growth)).filter(Boolean);
+    const filter = row.querySelector('.ob-small-screen');
+    if (filter === null) {
+      row.prepend(...chips);
+    } else {
+      filter.after(...chips);
+    }
+  }
+  const form = document.querySelector('[data-child-form]');
+  if (form !== null) {
+    page(form);
   }
 }
