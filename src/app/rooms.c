@@ -3,6 +3,7 @@
 #include "app/rooms.h"
 
 #include "accounts/accounts.h"
+#include "alerts/alerts.h"
 #include "allocation/allocation.h"
 #include "allocation/allocation_after.h"
 #include "base/vec.h"
@@ -26,6 +27,7 @@
 
 const struct route_table rooms_routes[] = {
     {"catalogue", catalogue_routes},
+    {"alerts", alerts_routes},
     {"centre", centre_routes},
     {"custody", custody_routes},
     {"accounts", accounts_routes},
@@ -42,30 +44,20 @@ const struct route_table rooms_routes[] = {
 const size_t rooms_route_count = COUNT(rooms_routes);
 
 const struct job_kind *const rooms_jobs[] = {
-    accounts_jobs,  allocation_jobs, allocation_office_jobs,
-    catalogue_jobs, custody_jobs,    goods_jobs,
-    impact_jobs,    mail_jobs,       media_jobs,
-    safety_jobs,    station_jobs,    upload_jobs,
+    accounts_jobs,  alerts_jobs,  allocation_jobs, allocation_office_jobs,
+    catalogue_jobs, custody_jobs, goods_jobs,      impact_jobs,
+    mail_jobs,      media_jobs,   safety_jobs,     station_jobs,
+    upload_jobs,
 };
 const size_t rooms_job_count = COUNT(rooms_jobs);
 
 const struct sql *const *const rooms_sql[] = {
-    accounts_sql_all,
-    allocation_sql_all,
-    allocation_wish_sql_all,
-    allocation_after_sql_all,
-    allocation_office_sql_all,
-    catalogue_sql_all,
-    centre_sql_all,
-    custody_sql_all,
-    goods_sql_all,
-    goods_booth_sql_all,
-    impact_sql_all,
-    safety_recall_sql_all,
-    safety_sql_all,
-    sales_sql_all,
-    station_sql_all,
-    tenants_sql_all,
+    accounts_sql_all,        alerts_sql_all,           allocation_sql_all,
+    allocation_wish_sql_all, allocation_after_sql_all, allocation_office_sql_all,
+    catalogue_sql_all,       centre_sql_all,           custody_sql_all,
+    goods_sql_all,           goods_booth_sql_all,      impact_sql_all,
+    safety_recall_sql_all,   safety_sql_all,           sales_sql_all,
+    station_sql_all,         tenants_sql_all,
 };
 const size_t rooms_sql_count = COUNT(rooms_sql);
 

@@ -10,6 +10,10 @@ import { assert, test } from './harness.mjs';
 const UNLINKED = {
   '/hold/{token}': 'the link is shown once, after a hold; the journey opens it',
   '/logg-inn/lenke/{link}': 'the link comes by mail',
+  '/finn/feed': 'on the list of a search; finder.test.mjs comes there',
+  '/varsel': 'on the list of a search; finder.test.mjs comes there',
+  '/varsel/sendt': 'after an alert is asked for',
+  '/varsel/{alert}': 'the link comes by mail',
   '/bilde/{name}': 'a picture on pages, no page',
   '/kalender/{feed}': 'a secret address for calendar programs, shown once',
   '/salg/{code}': 'opened by the code of a thing, scanned or typed',

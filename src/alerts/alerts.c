@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Asking for an alert, turning it on, stopping it. Nobody gets a second mail who has not answered
+ * the first. */
+#include "alerts/alerts_mail.h"
+#include "alerts/alerts_store.h"
+#include "base/day.h"
+#include "base/id.h"
+#include "catalogue/catalogue.h"
+#include "i18n/i18n.h"
+
+#include "base/banned.h"
+
+#define TOKEN_BYTES    16
+#define KEEP_OVER_DAYS 30
+#define LOOKED_AT      50
+
+struct asking {
+    struct asked asked;
+    struct alert alert;
+};
+
+/* Capitals and what follows a plus make no other person. */
+static struct str key_of(struct ctx *ctx, struct str email)
+{
+    const ptrdiff_t at = str_find_byte(email, '@');
+    const struct str host = str_slice(email, (size_t)at, email.len);
+    struct str name = str_slice(email, 0, (size_t)at);
+    const ptrdiff_t plus = str_find_byte(name, '+');
+    if (plus > 0) {
+        name = str_slice(name, 0, (size_t)plus);
+    }
+    char *key = arena_alloc(ctx->mem, name.len + host.len + 1);
+    size_t len = 0;
+    for (size_t i = 0; i < name.len; i++) {
+        const char c = name.ptr[i];
+        key[len++] = (char)(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+    }
+    for (size_t i = 0; i < host.len; i++) {
+        key[len++] = host.ptr[i];
+    }
+    key[len] = '\0';
+    return (struct str){key, len};
+}
+
+/* What counts as new: nothing that can be seen in the list today. */
+static enum status look_now(struct ctx *ctx, struct asking *asking)
+{
+    struct found found;
+    TRY(catalogue_search(ctx, &asking->asked.search, &found));
+    asking->alert.nearest = FOUND_AS_TYPED;
+    asking->alert.seen_seq = 0;
+    if (found.listings.count > 0) {
+        asking->alert.nearest = found.by;
+        asking->alert.seen_seq = found.listings.ptr[0].seq;
+    }
+    return OK;
+}
+
+static enum status check_limits(struct ctx *ctx, const struct alerts *others)
+{
+    int64_t alive = 0;
+    int64_t today = 0;
+    for (size_t i = 0; i < others->count; i++) {
+        alive += others->ptr[i].state != ALERT_OVER;
+        today += others->ptr[i].created_ms > ctx->now_ms - MS_PER_DAY;
+    }
+    if (alive >= ALERTS_PER_ADDRESS) {
+        return ctx_fail(ctx, TOO_MANY,
+                        N_("This address has five alerts already. Stop one first, by the link in "
+                           "its e-mail."),
+                        "email");
+    }
+    if (today >= ALERTS_A_DAY) {
+        return ctx_fail(ctx, TOO_MANY,
+                        N_("This address has asked for three alerts today. Ask again tomorrow."),
+                        "email");
+    }
+    return OK;
+}
+
+static enum status ask(struct ctx *ctx, void *arg)
+{
+    struct asking *asking = arg;
+    struct alerts others;
+    TRY(alerts_store_of(ctx, asking->alert.email_key, LOOKED_AT, &others));
+    for (size_t i = 0; i < others.count; i++) {
+        const struct alert *other = &others.ptr[i];
+        if (other->state != ALERT_OVER && str_equal(other->query, asking->alert.query)) {
+            return other->state == ALERT_ON ? alerts_mail_again(ctx, other, asking->asked.words)
+                                            : OK;
+        }
+    }
+    TRY(check_limits(ctx, &others));
+    TRY(alerts_mail_confirm(ctx, &asking->alert, asking->asked.words));
+    return alerts_store_add(ctx, &asking->alert);
+}
+
+enum status alerts_ask(struct ctx *ctx, struct str query, struct str email)
+{
+    unsigned char token[TOKEN_BYTES];
+    struct asking asking = {0};
+    TRY(catalogue_asked(ctx, query, &asking.asked));
+    if (asking.asked.query.len == 0) {
+        return ctx_fail(ctx, INVALID,
+                        N_("Search for something first. Then we know what to look for."), "sok");
+    }
+    if (str_find_byte(email, '@') <= 0) {
+        return ctx_fail(ctx, INVALID, N_("This is not an e-mail address."), "email");
+    }
+    random_bytes(token, sizeof(token));
+    asking.alert = (struct alert){
+        .id = id_new(),
+        .token = str_hex(ctx->mem, token, sizeof(token)),
+        .query = asking.asked.query,
+        .email = email,
+        .email_key = key_of(ctx, email),
+        .lang = ctx->lang,
+        .state = ALERT_ASKED,
+        .created_ms = ctx->now_ms,
+        .until_ms = ctx->now_ms + ALERTS_CONFIRM_MS,
+        .due_ms = ctx->now_ms,
+    };
+    TRY(look_now(ctx, &asking));
+    return db_write(ctx, ask, &asking);
+}
+
+/* ---- by its token ---------------------------------------------------------------------------- */
+
+enum status alerts_by_token(struct ctx *ctx, struct str token, struct alert *ret_alert)
+{
+    struct alert alert;
+    if (token.len != 2 * (size_t)TOKEN_BYTES) {
+        return NOT_FOUND;
+    }
+    TRY(alerts_store_by_token(ctx, token, &alert));
+    /* The job comes each ten minutes; what has run out is over at once. */
+    if (alert.until_ms <= ctx->now_ms) {
+        alert.state = ALERT_OVER;
+        alert.email = STR("");
+    }
+    *ret_alert = alert;
+    return OK;
+}
+
+static enum status confirm(struct ctx *ctx, void *arg)
+{
+    const struct str *token = arg;
+    struct alert alert;
+    TRY(alerts_by_token(ctx, *token, &alert));
+    if (alert.state == ALERT_OVER) {
+        return ctx_fail(ctx, GONE, N_("This alert is over. Search again and ask for a new one."),
+                        NULL);
+    }
+    return alerts_store_on(ctx, &alert, ctx->now_ms + ALERTS_DAYS * MS_PER_DAY, ctx->now_ms);
+}
+
+enum status alerts_confirm(struct ctx *ctx, struct str token)
+{
+    return db_write(ctx, confirm, &token);
+}
+
+static enum status stop(struct ctx *ctx, void *arg)
+{
+    const struct str *token = arg;
+    struct alert alert;
+    TRY(alerts_by_token(ctx, *token, &alert));
+    return alerts_store_end(ctx, alert.id, ctx->now_ms + KEEP_OVER_DAYS * MS_PER_DAY);
+}
+
+enum status alerts_stop(struct ctx *ctx, struct str token)
+{
+    return db_write(ctx, stop, &token);
+}
