@@ -304,13 +304,25 @@ enum hold_state {
     HOLD_ACTIVE = 1,
     HOLD_COLLECTED = 2,
     HOLD_CANCELLED = 3,
-    HOLD_EXPIRED = 4
+    HOLD_EXPIRED = 4,
+    HOLD_WAITING = 5 /* stands in line; becomes active when it is their turn */
 };
 
 #define HOLD_CONFIRM_MS        (INT64_C(30) * 60 * 1000)
 #define HOLD_PER_EMAIL         5
 #define HOLD_PER_PHONE         1
 #define HOLD_CONTACT_KEEP_DAYS 30
+
+/* Stated on the page of a thing. One mailbox counts once, however it is written; one network is an
+ * address, of IPv6 a household's 64 bits. */
+#define HOLD_PER_SHOP                4 /* held and waited for, by one person in one shop */
+#define HOLD_PER_DAY                 8 /* made by one person, whatever became of them */
+#define HOLD_UNCONFIRMED_PER_NETWORK 6 /* in the house */
+#define HOLD_PER_NETWORK_AND_SHOP    10
+#define HOLD_LINES_PER_EMAIL         5
+#define HOLD_LINE_MAX                10
+#define HOLD_LINE_DAYS               60
+#define HOLD_MISSED_DAYS             30
 
 struct hold {
     int64_t id;
@@ -322,6 +334,8 @@ struct hold {
     struct str pickup_code; /* three signs, unique among the shop's active holds */
     bool confirmed;
     bool by_email;
+    bool extended;            /* has been made longer, which goes once */
+    int64_t lang;             /* enum lang of whoever made it */
     int64_t confirm_until_ms; /* NO_I64: nothing to confirm */
     int64_t state;
     int64_t created_ms;
@@ -334,19 +348,61 @@ struct holds {
     size_t capacity;
 };
 
-/* Holds one for whoever has `contact` (FIELD_CONTACT) until 16:00, or closing if earlier, of the
- * shop's next open day. An e-mail gets a six-digit code to confirm within 30 minutes; a phone stays
- * unconfirmed and may hold one thing. `*ret_token` opens the hold's own page. CONFLICT when none is
- * left or free, TOO_MANY over HOLD_PER_EMAIL / HOLD_PER_PHONE, GONE when the listing is sold or
- * withdrawn, or its thing stopped. */
+struct hold_wish {
+    struct str code;       /* of the thing */
+    struct str contact;    /* FIELD_CONTACT; to stand in line, an e-mail */
+    struct str first_name; /* may be empty */
+    struct str client;     /* address it comes from; empty: not known, then it is not limited */
+};
+
+/* Holds one for whoever has `contact` until 16:00, or closing if earlier, of the shop's next open
+ * day. An e-mail gets a six-digit code to confirm within 30 minutes; a phone stays unconfirmed and
+ * may hold one thing. `*ret_token` opens the hold's own page. CONFLICT when none is free (what ends
+ * goes to the line first), TOO_MANY above the limits here, with what to do; GONE when the listing
+ * is sold or withdrawn, or its thing stopped. */
+MUST_CHECK enum status catalogue_hold_for(struct ctx *ctx, const struct hold_wish *wish,
+                                          struct hold *ret_hold, struct str *ret_token);
+/* The same, from no known address. */
 MUST_CHECK enum status catalogue_hold(struct ctx *ctx, struct str code, struct str contact,
                                       struct str first_name, struct hold *ret_hold,
                                       struct str *ret_token);
+/* Takes a place in line for a thing that is held; the address is confirmed as for a hold. When it
+ * is their turn it is held for them as by catalogue_hold_for(), and an e-mail says so. INVALID
+ * without e-mail; CONFLICT when one is free, or they hold it or stand there already; TOO_MANY;
+ * GONE. */
+MUST_CHECK enum status catalogue_join_line(struct ctx *ctx, const struct hold_wish *wish,
+                                           struct hold *ret_hold, struct str *ret_token);
+/* How many stand in line for a listing; the place of one of them, from 1. */
+MUST_CHECK enum status catalogue_line_length(struct ctx *ctx, int64_t listing_id,
+                                             int64_t *ret_waiting);
+MUST_CHECK enum status catalogue_line_place(struct ctx *ctx, const struct hold *hold,
+                                            int64_t *ret_place);
+
+/* How many things a contact may hold at once: one less for each confirmed hold that ran out without
+ * being collected in the last HOLD_MISSED_DAYS, but always one. Forgotten after that. */
+struct hold_allowance {
+    int64_t at_once;
+    int64_t missed;
+    int64_t until_ms; /* when the first of them is forgotten; NO_I64: none */
+};
+MUST_CHECK enum status catalogue_hold_allowance(struct ctx *ctx, struct str contact,
+                                                struct hold_allowance *ret_allowance);
+/* True when its time, or the time to confirm it, has run out, whether it has been ended or not. */
+bool catalogue_hold_over(const struct ctx *ctx, const struct hold *hold);
+
 MUST_CHECK enum status catalogue_hold_by_token(struct ctx *ctx, struct str token,
                                                struct hold *ret_hold);
 /* INVALID on field "code" for a wrong one, TOO_MANY after five, GONE when the hold has ended. */
 MUST_CHECK enum status catalogue_hold_confirm(struct ctx *ctx, struct str token, struct str code);
+/* Ends a hold, or leaves the line; again: OK. */
 MUST_CHECK enum status catalogue_hold_cancel(struct ctx *ctx, struct str token);
+/* Until when the hold could be made longer now: the rule of a hold, counted from its own last day.
+ * CONFLICT when it has been already, somebody stands in line, or it is not confirmed; GONE when it
+ * has ended; UNAVAILABLE when the shop is not open within 60 days. */
+MUST_CHECK enum status catalogue_hold_longer(struct ctx *ctx, const struct hold *hold,
+                                             int64_t *ret_until_ms);
+/* Makes it longer; errors as catalogue_hold_longer(). */
+MUST_CHECK enum status catalogue_hold_extend(struct ctx *ctx, struct str token);
 /* Active holds of the shop, first to end first. */
 MUST_CHECK enum status catalogue_holds_of(struct ctx *ctx, int64_t tenant_id,
                                           struct holds *ret_holds);
@@ -357,7 +413,8 @@ MUST_CHECK enum status catalogue_holds_ending(struct ctx *ctx, int64_t until_ms,
 /* The shop's active hold with that pick-up code (case does not matter); NOT_FOUND. */
 MUST_CHECK enum status catalogue_hold_by_code(struct ctx *ctx, int64_t tenant_id, struct str code,
                                               struct hold *ret_hold);
-/* Ends what has run out; the job "catalogue_holds" does it each half minute. */
+/* Ends what has run out and gives what is free to those in line; the job "catalogue_holds" does it
+ * each half minute. */
 MUST_CHECK enum status catalogue_release_holds(struct ctx *ctx, int64_t *ret_released);
 
 /* What is offered follows the ledger: takes off sale what may not be sold any more or is all gone,

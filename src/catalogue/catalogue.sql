@@ -136,25 +136,36 @@ VALUES (:centre_id, :id, :listing_id, :at_ms, :person_id, :price_ore);
 
 -- query catalogue_hold(centre_id int, id int) -> id int, listing_id int, tenant_id int, count int, contact
 --     text?, first_name text?, pickup_code text, confirm_hash bytes?, confirm_until_ms int?,
---     confirm_tries_left int, confirmed int, state int, created_ms int, until_ms int
+--     confirm_tries_left int, confirmed int, state int, created_ms int, until_ms int, extended int, lang int
 SELECT h.id, h.listing_id, h.tenant_id, h.count, h.contact, h.first_name, h.pickup_code, h.confirm_hash,
-       h.confirm_until_ms, h.confirm_tries_left, h.confirmed, h.state, h.created_ms, h.until_ms
+       h.confirm_until_ms, h.confirm_tries_left, h.confirmed, h.state, h.created_ms, h.until_ms, h.extended,
+       h.lang
   FROM hold h WHERE h.centre_id = :centre_id AND h.id = :id;
 
 -- query catalogue_hold_by_token(centre_id int, token_hash bytes) -> as catalogue_hold
 SELECT h.id, h.listing_id, h.tenant_id, h.count, h.contact, h.first_name, h.pickup_code, h.confirm_hash,
-       h.confirm_until_ms, h.confirm_tries_left, h.confirmed, h.state, h.created_ms, h.until_ms
+       h.confirm_until_ms, h.confirm_tries_left, h.confirmed, h.state, h.created_ms, h.until_ms, h.extended,
+       h.lang
   FROM hold h WHERE h.centre_id = :centre_id AND h.token_hash = :token_hash;
+
+-- By the token of the mail that said that it is their turn.
+-- query catalogue_hold_by_turn(centre_id int, turn_hash bytes) -> as catalogue_hold
+SELECT h.id, h.listing_id, h.tenant_id, h.count, h.contact, h.first_name, h.pickup_code, h.confirm_hash,
+       h.confirm_until_ms, h.confirm_tries_left, h.confirmed, h.state, h.created_ms, h.until_ms, h.extended,
+       h.lang
+  FROM hold h WHERE h.centre_id = :centre_id AND h.turn_hash IS NOT NULL AND h.turn_hash = :turn_hash;
 
 -- query catalogue_holds_of(centre_id int, tenant_id int, state int, most int) -> as catalogue_hold
 SELECT h.id, h.listing_id, h.tenant_id, h.count, h.contact, h.first_name, h.pickup_code, h.confirm_hash,
-       h.confirm_until_ms, h.confirm_tries_left, h.confirmed, h.state, h.created_ms, h.until_ms
+       h.confirm_until_ms, h.confirm_tries_left, h.confirmed, h.state, h.created_ms, h.until_ms, h.extended,
+       h.lang
   FROM hold h WHERE h.centre_id = :centre_id AND h.tenant_id = :tenant_id AND h.state = :state
  ORDER BY h.until_ms, h.id LIMIT :most;
 
 -- query catalogue_holds_ending(centre_id int, state int, until_ms int, most int) -> as catalogue_hold
 SELECT h.id, h.listing_id, h.tenant_id, h.count, h.contact, h.first_name, h.pickup_code, h.confirm_hash,
-       h.confirm_until_ms, h.confirm_tries_left, h.confirmed, h.state, h.created_ms, h.until_ms
+       h.confirm_until_ms, h.confirm_tries_left, h.confirmed, h.state, h.created_ms, h.until_ms, h.extended,
+       h.lang
   FROM hold h WHERE h.centre_id = :centre_id AND h.state = :state AND h.until_ms <= :until_ms
  ORDER BY h.until_ms, h.id LIMIT :most;
 
@@ -164,18 +175,21 @@ SELECT COUNT(*) AS holds FROM hold
 
 -- query catalogue_holds_on(centre_id int, listing_id int, state int) -> as catalogue_hold
 SELECT h.id, h.listing_id, h.tenant_id, h.count, h.contact, h.first_name, h.pickup_code, h.confirm_hash,
-       h.confirm_until_ms, h.confirm_tries_left, h.confirmed, h.state, h.created_ms, h.until_ms
+       h.confirm_until_ms, h.confirm_tries_left, h.confirmed, h.state, h.created_ms, h.until_ms, h.extended,
+       h.lang
   FROM hold h WHERE h.centre_id = :centre_id AND h.listing_id = :listing_id AND h.state = :state ORDER BY h.id;
 
 -- query catalogue_hold_by_pickup(centre_id int, tenant_id int, state int, pickup_code text) -> as catalogue_hold
 SELECT h.id, h.listing_id, h.tenant_id, h.count, h.contact, h.first_name, h.pickup_code, h.confirm_hash,
-       h.confirm_until_ms, h.confirm_tries_left, h.confirmed, h.state, h.created_ms, h.until_ms
+       h.confirm_until_ms, h.confirm_tries_left, h.confirmed, h.state, h.created_ms, h.until_ms, h.extended,
+       h.lang
   FROM hold h
  WHERE h.centre_id = :centre_id AND h.tenant_id = :tenant_id AND h.state = :state AND h.pickup_code = :pickup_code;
 
 -- query catalogue_holds_over(centre_id int, state int, now_ms int, most int) -> as catalogue_hold
 SELECT h.id, h.listing_id, h.tenant_id, h.count, h.contact, h.first_name, h.pickup_code, h.confirm_hash,
-       h.confirm_until_ms, h.confirm_tries_left, h.confirmed, h.state, h.created_ms, h.until_ms
+       h.confirm_until_ms, h.confirm_tries_left, h.confirmed, h.state, h.created_ms, h.until_ms, h.extended,
+       h.lang
   FROM hold h
  WHERE h.centre_id = :centre_id AND h.state = :state AND (h.until_ms <= :now_ms OR h.confirm_until_ms <= :now_ms)
  ORDER BY h.until_ms LIMIT :most;
@@ -184,18 +198,77 @@ SELECT h.id, h.listing_id, h.tenant_id, h.count, h.contact, h.first_name, h.pick
 SELECT COUNT(*) AS holds FROM hold
  WHERE centre_id = :centre_id AND contact_hash = :contact_hash AND state = :state;
 
+-- Of one state in one shop.
+-- query catalogue_holds_in_shop(centre_id int, contact_hash bytes, state int, tenant_id int) -> holds int
+SELECT COUNT(*) AS holds FROM hold
+ WHERE centre_id = :centre_id AND contact_hash = :contact_hash AND state = :state AND tenant_id = :tenant_id;
+
+-- On one listing.
+-- query catalogue_holds_of_it(centre_id int, contact_hash bytes, state int, listing_id int) -> holds int
+SELECT COUNT(*) AS holds FROM hold
+ WHERE centre_id = :centre_id AND contact_hash = :contact_hash AND state = :state AND listing_id = :listing_id;
+
+-- Made since an instant, whatever became of them.
+-- query catalogue_holds_since(centre_id int, contact_hash bytes, since_ms int) -> holds int
+SELECT COUNT(*) AS holds FROM hold
+ WHERE centre_id = :centre_id AND contact_hash = :contact_hash AND created_ms >= :since_ms;
+
+-- Confirmed ones that ran out since an instant, and when the first of them did.
+-- query catalogue_holds_missed(centre_id int, contact_hash bytes, state int, since_ms int) -> holds int, first_ms int
+SELECT COUNT(*) AS holds, COALESCE(MIN(ended_ms), 0) AS first_ms FROM hold
+ WHERE centre_id = :centre_id AND contact_hash = :contact_hash AND state = :state AND confirmed = 1
+   AND ended_ms > :since_ms;
+
+-- From one address: in one shop, and in the house those that nobody has confirmed.
+-- query catalogue_holds_by_client(centre_id int, client_hash bytes, state int, tenant_id int)
+--     -> in_shop int, unconfirmed int
+SELECT COUNT(CASE WHEN tenant_id = :tenant_id THEN 1 END) AS in_shop,
+       COUNT(CASE WHEN confirmed = 0 THEN 1 END) AS unconfirmed
+  FROM hold
+ WHERE centre_id = :centre_id AND client_hash IS NOT NULL AND client_hash = :client_hash AND state = :state;
+
+-- How many stand in line on a listing before one of them; all of them for the highest id.
+-- query catalogue_line_before(centre_id int, listing_id int, state int, id int) -> waiting int
+SELECT COUNT(*) AS waiting FROM hold
+ WHERE centre_id = :centre_id AND listing_id = :listing_id AND state = :state AND id < :id;
+
+-- Whose turn it is.
+-- query catalogue_line_first(centre_id int, listing_id int, state int) -> as catalogue_hold
+SELECT h.id, h.listing_id, h.tenant_id, h.count, h.contact, h.first_name, h.pickup_code, h.confirm_hash,
+       h.confirm_until_ms, h.confirm_tries_left, h.confirmed, h.state, h.created_ms, h.until_ms, h.extended,
+       h.lang
+  FROM hold h
+ WHERE h.centre_id = :centre_id AND h.listing_id = :listing_id AND h.state = :state AND h.confirmed = 1
+ ORDER BY h.id LIMIT 1;
+
+-- Listings with a line that something can be done about.
+-- query catalogue_lines_due(centre_id int, state int, public int, most int) -> id int
+SELECT DISTINCT h.listing_id AS id
+  FROM hold h JOIN listing l ON l.centre_id = h.centre_id AND l.id = h.listing_id
+ WHERE h.centre_id = :centre_id AND h.state = :state AND h.confirmed = 1
+   AND (l.count_left > l.held OR l.state <> :public)
+ LIMIT :most;
+
+-- exec catalogue_hold_turn(centre_id int, id int, state int, until_ms int, pickup_code text, turn_hash bytes)
+UPDATE hold SET state = :state, until_ms = :until_ms, pickup_code = :pickup_code, turn_hash = :turn_hash
+ WHERE centre_id = :centre_id AND id = :id;
+
+-- exec catalogue_hold_extend(centre_id int, id int, until_ms int)
+UPDATE hold SET until_ms = :until_ms, extended = 1 WHERE centre_id = :centre_id AND id = :id;
+
 -- exec catalogue_hold_add(centre_id int, id int, listing_id int, tenant_id int, count int, contact text,
 --     contact_hash bytes, first_name text?, pickup_code text, token_hash bytes, confirm_hash bytes?,
---     confirm_until_ms int?, confirm_tries_left int, confirmed int, state int, created_ms int, until_ms int)
+--     confirm_until_ms int?, confirm_tries_left int, confirmed int, state int, created_ms int, until_ms int, lang int,
+--     client_hash bytes?)
 INSERT INTO hold (centre_id, id, listing_id, tenant_id, count, contact, contact_hash, first_name, pickup_code,
                   token_hash, confirm_hash, confirm_until_ms, confirm_tries_left, confirmed, state, created_ms,
-                  until_ms, ended_ms)
+                  until_ms, ended_ms, lang, client_hash)
 VALUES (:centre_id, :id, :listing_id, :tenant_id, :count, :contact, :contact_hash, :first_name, :pickup_code,
         :token_hash, :confirm_hash, :confirm_until_ms, :confirm_tries_left, :confirmed, :state, :created_ms,
-        :until_ms, NULL);
+        :until_ms, NULL, :lang, :client_hash);
 
 -- exec catalogue_hold_end(centre_id int, id int, state int, ended_ms int, state_before int)
-UPDATE hold SET state = :state, ended_ms = :ended_ms, confirm_until_ms = NULL, confirm_hash = NULL
+UPDATE hold SET state = :state, ended_ms = :ended_ms, confirm_until_ms = NULL, confirm_hash = NULL, client_hash = NULL
  WHERE centre_id = :centre_id AND id = :id AND state = :state_before;
 
 -- exec catalogue_hold_confirmed(centre_id int, id int)
@@ -206,8 +279,8 @@ UPDATE hold SET confirmed = 1, confirm_hash = NULL, confirm_until_ms = NULL
 UPDATE hold SET confirm_tries_left = confirm_tries_left - 1
  WHERE centre_id = :centre_id AND id = :id AND confirm_tries_left > 0;
 
--- exec catalogue_hold_erase(centre_id int, ended_before_ms int)
-UPDATE hold SET contact = NULL, first_name = NULL
+-- exec catalogue_hold_erase(centre_id int, ended_before_ms int, nobody bytes)
+UPDATE hold SET contact = NULL, first_name = NULL, contact_hash = :nobody
  WHERE centre_id = :centre_id AND ended_ms < :ended_before_ms AND contact IS NOT NULL;
 
 -- In order of publishing, of whatever state.

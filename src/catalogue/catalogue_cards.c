@@ -133,3 +133,27 @@ struct thing_cards catalogue_cards_of(struct ctx *ctx, const struct shop_names *
     }
     return cards;
 }
+
+struct place catalogue_cards_place(struct ctx *ctx, const struct tenant *shop, struct str where)
+{
+    struct open_now open;
+    struct place place = {.where = where};
+    if (shop == NULL) {
+        return place;
+    }
+    place.shop = shop->name;
+    place.url = url_build(ctx, "/butikk/{}", &shop->slug, 1);
+    if (shop->place.len > 0) {
+        place.where = where.len == 0 ? shop->place
+                                     : str_format(ctx->mem, "%.*s, %.*s", STR_ARG(shop->place),
+                                                  STR_ARG(where));
+    }
+    if (centre_open_now(ctx, shop->id, &open) == OK) {
+        place.hours = open.text;
+    }
+    int64_t spot = 0;
+    if (str_to_i64(shop->unit, &spot) && spot >= 1 && spot <= 7) {
+        place.spot = spot;
+    }
+    return place;
+}

@@ -37,4 +37,7 @@ struct str catalogue_cards_count(struct ctx *ctx, int64_t count);
 /* Our address of a photo, fixed (no prefix); empty for no photo. */
 struct url catalogue_cards_photo(struct ctx *ctx, struct str hash, int width);
 
+/* Where to find it: the shop (NULL: not known), its place and `where` in it, whether it is open. */
+struct place catalogue_cards_place(struct ctx *ctx, const struct tenant *shop, struct str where);
+
 #endif

@@ -23,7 +23,7 @@ static enum status take_off(struct ctx *ctx, const struct listing *listing,
                             const struct thing *thing)
 {
     struct stored_holds holds;
-    TRY(catalogue_store_holds_on(ctx, listing->id, &holds));
+    TRY(catalogue_store_holds_on(ctx, listing->id, HOLD_ACTIVE, &holds));
     TRY(catalogue_withdraw(ctx, listing->tenant_id, listing->id));
     return goods_sellable(thing) ? OK : catalogue_hold_mail_stopped(ctx, listing, &holds);
 }

@@ -171,6 +171,17 @@ static const struct field hold_fields[] = {
 };
 const struct form catalogue_hold_form = FORM("hold", hold_fields, struct hold_input);
 
+static const struct field line_fields[] = {
+    {.name = "contact",
+     .type = FIELD_EMAIL,
+     .offset = offsetof(struct line_input, contact),
+     .required = true,
+     .label = N_("E-mail"),
+     .wrong = N_("Enter an e-mail, so we can tell you when it is your turn"),
+     .autocomplete = "email"},
+};
+const struct form catalogue_line_form = FORM("line", line_fields, struct line_input);
+
 static const struct field confirm_fields[] = {
     {.name = "code",
      .type = FIELD_TEXT,

@@ -59,6 +59,11 @@ struct hold_input {
 };
 extern const struct form catalogue_hold_form;
 
+struct line_input {
+    struct str contact; /* an e-mail */
+};
+extern const struct form catalogue_line_form;
+
 struct confirm_input {
     struct str code;
 };

@@ -92,7 +92,7 @@ enum status catalogue_index_end_holds(struct ctx *ctx, struct indexed_listing *r
                                       int64_t except_id, enum hold_state state)
 {
     struct stored_holds holds;
-    TRY(catalogue_store_holds_on(ctx, row->listing.id, &holds));
+    TRY(catalogue_store_holds_on(ctx, row->listing.id, HOLD_ACTIVE, &holds));
     for (size_t i = 0; i < holds.count; i++) {
         const struct hold *hold = &holds.ptr[i].hold;
         bool changed = false;

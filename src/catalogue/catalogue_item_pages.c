@@ -17,7 +17,6 @@
 #define SIMILAR_CARDS   6
 #define SHOP_CARDS      12
 #define SOLD_SHOWN_DAYS 30
-#define HOLDS_PER_HOUR  20
 #define PHOTOS_MAX      8
 
 static struct str translate(const struct ctx *ctx, const char *source)
@@ -29,30 +28,6 @@ static struct str fill1(struct ctx *ctx, const char *source, const char *name, s
 {
     const struct i18n_arg arg = {name, value};
     return i18n_fill(ctx, source, &arg, 1);
-}
-
-static struct place place_of(struct ctx *ctx, const struct tenant *shop, struct str where)
-{
-    struct open_now open;
-    struct place place = {.where = where};
-    if (shop == NULL) {
-        return place;
-    }
-    place.shop = shop->name;
-    place.url = url_build(ctx, "/butikk/{}", &shop->slug, 1);
-    if (shop->place.len > 0) {
-        place.where = where.len == 0 ? shop->place
-                                     : str_format(ctx->mem, "%.*s, %.*s", STR_ARG(shop->place),
-                                                  STR_ARG(where));
-    }
-    if (centre_open_now(ctx, shop->id, &open) == OK) {
-        place.hours = open.text;
-    }
-    int64_t spot = 0;
-    if (str_to_i64(shop->unit, &spot) && spot >= 1 && spot <= 7) {
-        place.spot = spot;
-    }
-    return place;
 }
 
 /* ---- pictures -------------------------------------------------------------------------------- */
@@ -151,8 +126,36 @@ static enum status add_similar(struct ctx *ctx, const struct shop_names *names,
 
 /* ---- holding --------------------------------------------------------------------------------- */
 
-static void add_hold(struct ctx *ctx, struct request *req, const struct listing *listing,
-                     struct item_view *view)
+/* The form to stand in line, in the place of the one to hold it. */
+static enum status add_line(struct ctx *ctx, struct request *req, const struct listing *listing,
+                            struct item_view *view)
+{
+    int64_t waiting = 0;
+    view->not_now = translate(ctx, N_("Someone got there first. Join the queue?"));
+    TRY(catalogue_line_length(ctx, listing->id, &waiting));
+    if (waiting >= HOLD_LINE_MAX) {
+        view->not_now =
+            translate(ctx, N_("Ten people are in the queue already. Look at similar things."));
+        return OK;
+    }
+    view->can_hold = true;
+    view->hold_url = url_build(ctx, "/ting/{}/ko", &listing->code, 1);
+    view->hold_act = translate(ctx, N_("Join the queue"));
+    view->hold_act_short = view->hold_act;
+    view->hold_button = view->hold_act;
+    view->first_name = (struct form_field){0};
+    view->contact = form_field(ctx, req, &catalogue_line_form, "contact", STR(""));
+    view->errors.errors = form_errors(ctx, req, &catalogue_line_form);
+    view->hold_note = translate(ctx, N_("When it is your turn, you get an e-mail, and we hold it "
+                                        "for you until 4 pm on the shop's next open day."));
+    view->hold_limits = waiting == 0 ? translate(ctx, N_("Nobody is in the queue yet."))
+                                     : fill1(ctx, N_("In the queue before you: {n}."), "n",
+                                             i18n_number(ctx, waiting));
+    return OK;
+}
+
+static enum status add_hold(struct ctx *ctx, struct request *req, const struct listing *listing,
+                            struct item_view *view)
 {
     int64_t day = 0;
     int64_t until_ms = 0;
@@ -161,15 +164,19 @@ static void add_hold(struct ctx *ctx, struct request *req, const struct listing 
     view->contact = form_field(ctx, req, &catalogue_hold_form, "contact", STR(""));
     view->first_name = form_field(ctx, req, &catalogue_hold_form, "first_name", STR(""));
     view->errors.errors = form_errors(ctx, req, &catalogue_hold_form);
+    view->hold_button = translate(ctx, N_("Hold it for me"));
     view->hold_note =
         translate(ctx, N_("Free. We only need a mobile number or e-mail. Try it in the shop "
                           "before you pay."));
+    view->hold_limits = translate(
+        ctx, N_("You can hold five things at once with an e-mail, one with a mobile number: four "
+                "in one shop, eight a day. What you do not collect makes it fewer for 30 days."));
     if (listing->state == LISTING_SOLD) {
         view->not_now = translate(ctx, N_("Sold. See similar things below."));
     } else if (listing->state != LISTING_PUBLIC) {
         view->not_now = translate(ctx, N_("This is no longer for sale."));
     } else if (listing->held >= listing->count_left) {
-        view->not_now = translate(ctx, N_("Someone got there first. It is held for them now."));
+        return add_line(ctx, req, listing, view);
     } else if (centre_hold_until(ctx, listing->tenant_id, &day, &minute, &until_ms) != OK) {
         view->not_now = translate(ctx, N_("The shop is closed for a long time."));
     } else {
@@ -179,6 +186,7 @@ static void add_hold(struct ctx *ctx, struct request *req, const struct listing 
         view->hold_act_short = fill1(ctx, N_("Hold until {when}"), "when",
                                      i18n_day_relative(ctx, day, centre_today(ctx)));
     }
+    return OK;
 }
 
 /* Sold and withdrawn things are shown for a while, so that a link does not just end. What has been
@@ -227,12 +235,13 @@ enum status catalogue_item_page(struct ctx *ctx, struct request *req, struct res
     view.size_note = catalogue_cards_age(ctx, listing.size_key);
     view.tag = catalogue_cards_tag(ctx, &listing, true);
     view.wear = listing.wear;
-    view.place = place_of(ctx, catalogue_cards_shop(&names, listing.tenant_id), listing.place);
+    view.place =
+        catalogue_cards_place(ctx, catalogue_cards_shop(&names, listing.tenant_id), listing.place);
     view.method = centre_link(ctx, req, "/resultater/metode", NULL, 0);
     add_facts(ctx, &listing, &view);
     TRY(safety_tested_words(ctx, thing.id, &tested));
     add_fact(ctx, &view.facts, N_("Electrical test"), tested);
-    add_hold(ctx, req, &listing, &view);
+    TRY(add_hold(ctx, req, &listing, &view));
     view.page.action_bar = view.can_hold;
     TRY(add_pictures(ctx, &listing, picture == NO_I64 ? 1 : picture, &view));
     TRY(add_story(ctx, &thing, &view));
@@ -240,101 +249,6 @@ enum status catalogue_item_page(struct ctx *ctx, struct request *req, struct res
     struct html_out out = centre_out(ctx, req, res);
     catalogue_item_html(&out, &view);
     return OK;
-}
-
-enum status catalogue_hold_post(struct ctx *ctx, struct request *req, struct response *res)
-{
-    const struct hold_input *input = req->form;
-    struct str code;
-    struct hold hold;
-    struct str token;
-    if (goods_code_read(ctx, req->params[0], &code) != OK) {
-        return NOT_FOUND;
-    }
-    TRY(rate_limit("hold", req->remote, HOLDS_PER_HOUR, MS_PER_HOUR, ctx->now_ms));
-    TRY(catalogue_hold(ctx, code, input->contact,
-                       input->first_name.ptr == NULL ? STR("") : input->first_name, &hold, &token));
-    return response_redirect(ctx, req, res, str_format(ctx->mem, "/hold/%.*s", STR_ARG(token)));
-}
-
-static struct str ended_text(struct ctx *ctx, const struct hold *hold)
-{
-    switch (hold->state) {
-    case HOLD_COLLECTED:
-        return translate(ctx, N_("You have collected it. Enjoy."));
-    case HOLD_CANCELLED:
-        return translate(ctx, N_("The hold is cancelled."));
-    default:
-        return translate(ctx, N_("The hold has ended, and others can take it now."));
-    }
-}
-
-static void fill_active(struct ctx *ctx, struct request *req, const struct hold *hold,
-                        struct held_view *view)
-{
-    const struct str token = req->params[0];
-    view->heading =
-        fill1(ctx, N_("Held for you until {when}"), "when", centre_when_near(ctx, hold->until_ms));
-    view->pickup_code = hold->pickup_code;
-    view->cancel_url = url_build(ctx, "/hold/{}/avbestill", &token, 1);
-    view->must_confirm = !hold->confirmed && hold->confirm_until_ms != NO_I64;
-    if (view->must_confirm) {
-        const struct i18n_arg args[] = {{"contact", hold->contact},
-                                        {"when", centre_when_near(ctx, hold->confirm_until_ms)}};
-        view->confirm_note =
-            i18n_fill(ctx, N_("We have sent a code to {contact}. Type it before {when}."), args, 2);
-        view->confirm_url = url_build(ctx, "/hold/{}/bekreft", &token, 1);
-        view->code = form_field(ctx, req, &catalogue_confirm_form, "code", STR(""));
-        view->errors.errors = form_errors(ctx, req, &catalogue_confirm_form);
-    }
-}
-
-enum status catalogue_held_page(struct ctx *ctx, struct request *req, struct response *res)
-{
-    struct held_view view = {0};
-    struct hold hold;
-    struct listing listing;
-    struct shop_names names;
-    TRY(catalogue_hold_by_token(ctx, req->params[0], &hold));
-    TRY(catalogue_listing(ctx, hold.listing_id, &listing));
-    TRY(catalogue_cards_shops(ctx, &names));
-    const struct tenant *shop = catalogue_cards_shop(&names, hold.tenant_id);
-    const bool over = hold.until_ms <= ctx->now_ms ||
-                      (hold.confirm_until_ms != NO_I64 && hold.confirm_until_ms <= ctx->now_ms);
-    centre_page(ctx, req, PAGE_PUBLIC, req->again ? N_("Held") : req->route->title, "/finn",
-                &view.page);
-    view.page.noindex = true;
-    view.active = hold.state == HOLD_ACTIVE && !over;
-    view.card = catalogue_cards_card(ctx, &names, &listing, true);
-    view.place = place_of(ctx, shop, listing.place);
-    view.find_url = url_build(ctx, "/finn", NULL, 0);
-    if (view.active) {
-        fill_active(ctx, req, &hold, &view);
-        view.say = fill1(ctx, N_("Say the code at the till in {shop}."), "shop",
-                         shop == NULL ? STR("") : shop->name);
-    } else {
-        view.ended = ended_text(ctx, &hold);
-        view.heading = view.ended;
-    }
-    view.page.title = view.heading;
-    struct html_out out = centre_out(ctx, req, res);
-    catalogue_held_html(&out, &view);
-    return OK;
-}
-
-enum status catalogue_confirm_post(struct ctx *ctx, struct request *req, struct response *res)
-{
-    const struct confirm_input *input = req->form;
-    TRY(catalogue_hold_confirm(ctx, req->params[0], input->code));
-    return response_redirect(ctx, req, res,
-                             str_format(ctx->mem, "/hold/%.*s", STR_ARG(req->params[0])));
-}
-
-enum status catalogue_cancel_post(struct ctx *ctx, struct request *req, struct response *res)
-{
-    TRY(catalogue_hold_cancel(ctx, req->params[0]));
-    return response_redirect(ctx, req, res,
-                             str_format(ctx->mem, "/hold/%.*s", STR_ARG(req->params[0])));
 }
 
 /* ---- the shop -------------------------------------------------------------------------------- */
@@ -376,7 +290,7 @@ enum status catalogue_shop_page(struct ctx *ctx, struct request *req, struct res
     view.name = shop.name;
     view.picture = tenants_picture(shop.icon);
     view.about = tenants_about(ctx, &shop);
-    view.place = place_of(ctx, &shop, STR(""));
+    view.place = catalogue_cards_place(ctx, &shop, STR(""));
     view.open_text = view.place.hours;
     add_week(ctx, &shop, &view);
     view.contact_email = shop.email;

@@ -17,6 +17,8 @@ enum status catalogue_hold_post(struct ctx *ctx, struct request *req, struct res
 enum status catalogue_held_page(struct ctx *ctx, struct request *req, struct response *res);
 enum status catalogue_confirm_post(struct ctx *ctx, struct request *req, struct response *res);
 enum status catalogue_cancel_post(struct ctx *ctx, struct request *req, struct response *res);
+enum status catalogue_longer_post(struct ctx *ctx, struct request *req, struct response *res);
+enum status catalogue_line_post(struct ctx *ctx, struct request *req, struct response *res);
 enum status catalogue_remembered_page(struct ctx *ctx, struct request *req, struct response *res);
 enum status catalogue_shop_page(struct ctx *ctx, struct request *req, struct response *res);
 enum status catalogue_stock_page(struct ctx *ctx, struct request *req, struct response *res);

@@ -104,6 +104,7 @@ struct stored_holds {
 struct new_hold {
     struct hold hold;
     struct str contact_hash;
+    struct str client_hash; /* `.ptr == NULL`: not known */
     struct str token_hash;
     struct str confirm_hash;
 };
@@ -115,11 +116,46 @@ MUST_CHECK enum status catalogue_store_hold_by_pickup(struct ctx *ctx, int64_t t
                                                       struct str pickup_code,
                                                       struct stored_hold *ret);
 MUST_CHECK enum status catalogue_store_holds_on(struct ctx *ctx, int64_t listing_id,
-                                                struct stored_holds *ret);
-MUST_CHECK enum status catalogue_store_holds_over(struct ctx *ctx, int64_t limit,
-                                                  struct stored_holds *ret);
+                                                enum hold_state state, struct stored_holds *ret);
+MUST_CHECK enum status catalogue_store_holds_over(struct ctx *ctx, enum hold_state state,
+                                                  int64_t limit, struct stored_holds *ret);
+/* How many a person has: in a state, in a shop, on a listing, made since an instant. */
 MUST_CHECK enum status catalogue_store_holds_by_contact(struct ctx *ctx, struct str contact_hash,
-                                                        int64_t *ret_count);
+                                                        enum hold_state state, int64_t *ret_count);
+MUST_CHECK enum status catalogue_store_holds_in_shop(struct ctx *ctx, struct str contact_hash,
+                                                     enum hold_state state, int64_t tenant_id,
+                                                     int64_t *ret_count);
+MUST_CHECK enum status catalogue_store_holds_of_it(struct ctx *ctx, struct str contact_hash,
+                                                   enum hold_state state, int64_t listing_id,
+                                                   int64_t *ret_count);
+MUST_CHECK enum status catalogue_store_holds_since(struct ctx *ctx, struct str contact_hash,
+                                                   int64_t since_ms, int64_t *ret_count);
+/* Confirmed and run out since an instant, and when the first did (0: none). */
+MUST_CHECK enum status catalogue_store_holds_missed(struct ctx *ctx, struct str contact_hash,
+                                                    int64_t since_ms, int64_t *ret_count,
+                                                    int64_t *ret_first_ms);
+struct client_holds {
+    int64_t in_shop;
+    int64_t unconfirmed; /* in the house */
+};
+MUST_CHECK enum status catalogue_store_holds_by_client(struct ctx *ctx, struct str client_hash,
+                                                       enum hold_state state, int64_t tenant_id,
+                                                       struct client_holds *ret);
+/* Who waits: how many before an id, the first who is confirmed (NOT_FOUND), listings to look at. */
+MUST_CHECK enum status catalogue_store_line_before(struct ctx *ctx, int64_t listing_id, int64_t id,
+                                                   int64_t *ret_waiting);
+MUST_CHECK enum status catalogue_store_line_first(struct ctx *ctx, int64_t listing_id,
+                                                  struct stored_hold *ret);
+MUST_CHECK enum status catalogue_store_lines_due(struct ctx *ctx, int64_t limit,
+                                                 struct i64_list *ret_listing_ids);
+/* Makes a place in line the hold that it stands as in `hold`. */
+MUST_CHECK enum status catalogue_store_turn(struct ctx *ctx, const struct hold *hold,
+                                            struct str turn_hash);
+MUST_CHECK enum status catalogue_store_hold_by_turn(struct ctx *ctx, struct str turn_hash,
+                                                    struct stored_hold *ret);
+MUST_CHECK enum status catalogue_store_extend_hold(struct ctx *ctx, int64_t id, int64_t until_ms);
+/* Takes a place in line away; nothing when it is none any more. */
+MUST_CHECK enum status catalogue_store_end_waiting(struct ctx *ctx, int64_t id);
 /* Ends an active hold; `*ret_changed` false when it had ended already. */
 MUST_CHECK enum status catalogue_store_end_hold(struct ctx *ctx, int64_t id, enum hold_state state,
                                                 bool *ret_changed);

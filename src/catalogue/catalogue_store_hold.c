@@ -28,6 +28,8 @@ static struct stored_hold hold_of(const struct catalogue_hold_row *row)
                 .confirmed = row->confirmed != 0,
                 .by_email = str_find_byte(or_empty(row->contact), '@') >= 0,
                 .confirm_until_ms = row->confirm_until_ms,
+                .extended = row->extended != 0,
+                .lang = row->lang,
                 .state = row->state,
                 .created_ms = row->created_ms,
                 .until_ms = row->until_ms,
@@ -82,6 +84,8 @@ enum status catalogue_store_add_hold(struct ctx *ctx, const struct new_hold *hol
                  .state = h->state,
                  .created_ms = h->created_ms,
                  .until_ms = h->until_ms,
+                 .lang = h->lang,
+                 .client_hash = hold->client_hash,
              });
 }
 
@@ -98,6 +102,20 @@ enum status catalogue_store_hold_by_token(struct ctx *ctx, struct str token_hash
     return one(one_catalogue_hold_by_token(ctx, ctx->centre_id, token_hash, &row), &row, ret);
 }
 
+enum status catalogue_store_hold_by_turn(struct ctx *ctx, struct str turn_hash,
+                                         struct stored_hold *ret)
+{
+    struct catalogue_hold_row row;
+    return one(one_catalogue_hold_by_turn(ctx, ctx->centre_id, turn_hash, &row), &row, ret);
+}
+
+enum status catalogue_store_line_first(struct ctx *ctx, int64_t listing_id, struct stored_hold *ret)
+{
+    struct catalogue_hold_row row;
+    return one(one_catalogue_line_first(ctx, ctx->centre_id, listing_id, HOLD_WAITING, &row), &row,
+               ret);
+}
+
 enum status catalogue_store_hold_by_pickup(struct ctx *ctx, int64_t tenant_id,
                                            struct str pickup_code, struct stored_hold *ret)
 {
@@ -107,16 +125,17 @@ enum status catalogue_store_hold_by_pickup(struct ctx *ctx, int64_t tenant_id,
                &row, ret);
 }
 
-enum status catalogue_store_holds_on(struct ctx *ctx, int64_t listing_id, struct stored_holds *ret)
+enum status catalogue_store_holds_on(struct ctx *ctx, int64_t listing_id, enum hold_state state,
+                                     struct stored_holds *ret)
 {
-    return collect(ctx, sql_catalogue_holds_on(ctx, ctx->centre_id, listing_id, HOLD_ACTIVE),
+    return collect(ctx, sql_catalogue_holds_on(ctx, ctx->centre_id, listing_id, state),
                    next_catalogue_holds_on, ret);
 }
 
-enum status catalogue_store_holds_over(struct ctx *ctx, int64_t limit, struct stored_holds *ret)
+enum status catalogue_store_holds_over(struct ctx *ctx, enum hold_state state, int64_t limit,
+                                       struct stored_holds *ret)
 {
-    return collect(ctx,
-                   sql_catalogue_holds_over(ctx, ctx->centre_id, HOLD_ACTIVE, ctx->now_ms, limit),
+    return collect(ctx, sql_catalogue_holds_over(ctx, ctx->centre_id, state, ctx->now_ms, limit),
                    next_catalogue_holds_over, ret);
 }
 
@@ -152,15 +171,6 @@ enum status catalogue_holds_ending(struct ctx *ctx, int64_t until_ms, int64_t li
     return OK;
 }
 
-enum status catalogue_store_holds_by_contact(struct ctx *ctx, struct str contact_hash,
-                                             int64_t *ret_count)
-{
-    struct catalogue_holds_by_contact_row row;
-    TRY(one_catalogue_holds_by_contact(ctx, ctx->centre_id, contact_hash, HOLD_ACTIVE, &row));
-    *ret_count = row.holds;
-    return OK;
-}
-
 enum status catalogue_store_end_hold(struct ctx *ctx, int64_t id, enum hold_state state,
                                      bool *ret_changed)
 {
@@ -181,5 +191,5 @@ enum status catalogue_store_try_hold(struct ctx *ctx, int64_t id)
 
 enum status catalogue_store_erase_holds(struct ctx *ctx, int64_t ended_before_ms)
 {
-    return sql_catalogue_hold_erase(ctx, ctx->centre_id, ended_before_ms);
+    return sql_catalogue_hold_erase(ctx, ctx->centre_id, ended_before_ms, STR("-"));
 }

@@ -226,10 +226,12 @@ struct item_view {
     struct str hold_act;       /* "Hold av til i morgen kl. 16" */
     struct str hold_act_short; /* for the phone's bar: "Hold av til i morgen"; empty: hold_act */
     struct str hold_note;      /* what is asked for, and that it costs nothing */
+    struct str hold_button;    /* "Hold den av til meg", "Still meg i kø" */
+    struct str hold_limits;    /* how much one may hold, or how many wait; may be empty */
     struct form_field contact;
     struct form_field first_name;
     struct error_summary errors;
-    struct str not_now; /* "Holdt av til noen andre", "Solgt – se lignende"; empty when can_hold */
+    struct str not_now; /* above the form: held by others, sold; may be empty */
     struct place place;
     struct facts facts; /* Tilstand, Farge, Antall … */
     struct str wear;    /* may be empty */
@@ -256,6 +258,12 @@ struct held_view {
     struct form_field code;
     struct error_summary errors;
     struct url cancel_url;
+    struct str cancel_act;   /* "Jeg trenger det ikke likevel", "Gå ut av køa" */
+    bool waiting;            /* stands in line: heading tells the place */
+    struct url longer_url;   /* empty: cannot be made longer */
+    struct str longer_act;   /* "Hold av til onsdag kl. 16 i stedet" */
+    struct str not_longer;   /* why not; may be empty */
+    struct str missed;       /* what follows from not collecting; may be empty */
     struct url calendar_url; /* .ics; empty: none */
     struct str ended;        /* why it is over; empty while active */
     struct url find_url;

@@ -295,7 +295,14 @@ enum status centre_open_now(struct ctx *ctx, int64_t tenant_id, struct open_now 
 enum status centre_hold_until(struct ctx *ctx, int64_t tenant_id, int64_t *ret_day, int *ret_minute,
                               int64_t *ret_until_ms)
 {
-    struct question question = {.ctx = ctx, .tenant_id = tenant_id, .day = centre_today(ctx) + 1};
+    return centre_hold_until_after(ctx, tenant_id, centre_today(ctx), ret_day, ret_minute,
+                                   ret_until_ms);
+}
+
+enum status centre_hold_until_after(struct ctx *ctx, int64_t tenant_id, int64_t after_day,
+                                    int64_t *ret_day, int *ret_minute, int64_t *ret_until_ms)
+{
+    struct question question = {.ctx = ctx, .tenant_id = tenant_id, .day = after_day + 1};
     TRY(centre_cache_with(ctx, ask_next, &question));
     if (!question.found) {
         return ctx_fail(ctx, UNAVAILABLE,

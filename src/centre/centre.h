@@ -91,6 +91,10 @@ MUST_CHECK enum status centre_open_now(struct ctx *ctx, int64_t tenant_id,
  * is not open within 60 days. */
 MUST_CHECK enum status centre_hold_until(struct ctx *ctx, int64_t tenant_id, int64_t *ret_day,
                                          int *ret_minute, int64_t *ret_until_ms);
+/* The same, of the first open day after `after_day`. */
+MUST_CHECK enum status centre_hold_until_after(struct ctx *ctx, int64_t tenant_id,
+                                               int64_t after_day, int64_t *ret_day, int *ret_minute,
+                                               int64_t *ret_until_ms);
 
 /* Replaces the weekly pattern of the house (0) or a shop. `minutes` has 7 rows from Monday: opens,
  * closes; both 0 when closed. A shop with seven closed rows has no pattern and follows the house.

@@ -83,7 +83,9 @@ static enum status add_holds(struct ctx *ctx, struct till_view *view)
     for (size_t i = 0; i < holds.count; i++) {
         const struct hold *hold = &holds.ptr[i];
         struct listing listing;
+        int64_t waiting = 0;
         TRY(catalogue_listing(ctx, hold->listing_id, &listing));
+        TRY(catalogue_line_length(ctx, hold->listing_id, &waiting));
         const struct str values[] = {listing.code, hold->pickup_code};
         const struct i18n_arg args[] = {
             {"day", i18n_day_relative(ctx, centre_day_of(ctx, hold->until_ms), centre_today(ctx))},
@@ -93,6 +95,9 @@ static enum status add_holds(struct ctx *ctx, struct till_view *view)
                      .code = hold->pickup_code,
                      .name = listing.title,
                      .until = i18n_fill(ctx, N_("until {day} at {time}"), args, 2),
+                     .line = waiting == 0 ? STR("")
+                                          : fill1(ctx, N_("in the queue: {n}"), "n",
+                                                  i18n_number(ctx, waiting)),
                      .url = url_build(ctx, "/salg/{}?hold={}", values, 2),
                  });
     }

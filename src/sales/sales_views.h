@@ -72,7 +72,8 @@ struct till_view {
             struct str code; /* three signs */
             struct str name;
             struct str until;
-            struct url url; /* to the sale */
+            struct str line; /* how many wait for it; may be empty */
+            struct url url;  /* to the sale */
         } * ptr;
         size_t count;
         size_t capacity;
