@@ -7,6 +7,8 @@
 #include "catalogue/catalogue_views.h"
 #include "tenants/tenants.h"
 
+#define SOLD_SHOWN_DAYS 30 /* as sold, with similar things */
+
 /* The shops of the centre, read once per page. */
 struct shop_names {
     struct tenant_list tenants;

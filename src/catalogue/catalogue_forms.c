@@ -150,6 +150,12 @@ static const struct field remembered_fields[] = {
      .offset = offsetof(struct remembered_input, codes),
      .max = CATALOGUE_REMEMBERED_MAX * 9,
      .label = N_("Remembered")},
+    {.name = "delt",
+     .type = FIELD_I64,
+     .offset = offsetof(struct remembered_input, shared),
+     .min = 0,
+     .max = 1,
+     .label = N_("Shared")},
 };
 const struct form catalogue_remembered_form =
     FORM("remembered", remembered_fields, struct remembered_input);

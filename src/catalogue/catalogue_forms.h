@@ -33,6 +33,7 @@ extern const struct choice catalogue_sorts[];
 
 struct remembered_input {
     struct str codes; /* label codes with dots between */
+    int64_t shared;   /* 1: the link was given to somebody */
 };
 extern const struct form catalogue_remembered_form;
 

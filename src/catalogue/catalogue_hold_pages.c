@@ -31,13 +31,14 @@ static enum status to_hold(struct ctx *ctx, struct request *req, struct response
 
 /* ---- wishes ---------------------------------------------------------------------------------- */
 
-static enum status read_wish(struct ctx *ctx, struct request *req, struct hold_wish *ret)
+static enum status read_wish(struct ctx *ctx, struct request *req, const char *what,
+                             struct hold_wish *ret)
 {
     ret->client = req->remote;
     if (goods_code_read(ctx, req->params[0], &ret->code) != OK) {
         return NOT_FOUND;
     }
-    return rate_limit("hold", req->remote, HOLDS_PER_HOUR, MS_PER_HOUR, ctx->now_ms);
+    return rate_limit(what, req->remote, HOLDS_PER_HOUR, MS_PER_HOUR, ctx->now_ms);
 }
 
 enum status catalogue_hold_post(struct ctx *ctx, struct request *req, struct response *res)
@@ -49,7 +50,7 @@ enum status catalogue_hold_post(struct ctx *ctx, struct request *req, struct res
     };
     struct hold hold;
     struct str token;
-    TRY(read_wish(ctx, req, &wish));
+    TRY(read_wish(ctx, req, "hold", &wish));
     TRY(catalogue_hold_for(ctx, &wish, &hold, &token));
     return to_hold(ctx, req, res, token);
 }
@@ -60,7 +61,7 @@ enum status catalogue_line_post(struct ctx *ctx, struct request *req, struct res
     struct hold_wish wish = {.contact = input->contact, .first_name = STR("")};
     struct hold hold;
     struct str token;
-    TRY(read_wish(ctx, req, &wish));
+    TRY(read_wish(ctx, req, "line", &wish));
     TRY(catalogue_join_line(ctx, &wish, &hold, &token));
     return to_hold(ctx, req, res, token);
 }

@@ -4,20 +4,17 @@
 #include "base/vec.h"
 #include "catalogue/catalogue_cards.h"
 #include "catalogue/catalogue_forms.h"
+#include "catalogue/catalogue_item.h"
 #include "catalogue/catalogue_pages.h"
 #include "catalogue_html.h"
 #include "centre/centre.h"
 #include "goods/goods_codes.h"
 #include "i18n/i18n.h"
-#include "media/media.h"
 #include "safety/safety.h"
 
 #include "base/banned.h"
 
-#define SIMILAR_CARDS   6
-#define SHOP_CARDS      12
-#define SOLD_SHOWN_DAYS 30
-#define PHOTOS_MAX      8
+#define SHOP_CARDS 12
 
 static struct str translate(const struct ctx *ctx, const char *source)
 {
@@ -28,37 +25,6 @@ static struct str fill1(struct ctx *ctx, const char *source, const char *name, s
 {
     const struct i18n_arg arg = {name, value};
     return i18n_fill(ctx, source, &arg, 1);
-}
-
-/* ---- pictures -------------------------------------------------------------------------------- */
-
-static enum status add_pictures(struct ctx *ctx, const struct listing *listing, int64_t chosen,
-                                struct item_view *view)
-{
-    struct str_list hashes;
-    TRY(goods_photos(ctx, listing->thing_id, &hashes));
-    for (size_t i = 0; i < hashes.count && i < PHOTOS_MAX; i++) {
-        const struct str number = str_format(ctx->mem, "%zu", i + 1);
-        const struct str values[] = {listing->code, number};
-        const struct i18n_arg args[] = {{"name", listing->title}, {"n", number}};
-        vec_push(ctx->mem, &view->pictures,
-                 (struct gallery_picture){
-                     .small = catalogue_cards_photo(ctx, hashes.ptr[i], PHOTO_400),
-                     .large = catalogue_cards_photo(ctx, hashes.ptr[i], PHOTO_800),
-                     .full = catalogue_cards_photo(ctx, hashes.ptr[i], PHOTO_1600),
-                     .alt = i18n_fill(ctx, N_("{name}, picture {n}"), args, 2),
-                     .choose = url_build(ctx, "/ting/{}?bilde={}", values, 2),
-                     .chosen = (int64_t)i + 1 == chosen,
-                 });
-    }
-    view->has_picture = view->pictures.count > 0;
-    if (view->has_picture) {
-        const size_t at =
-            chosen >= 1 && (size_t)chosen <= view->pictures.count ? (size_t)chosen - 1 : 0;
-        view->pictures.ptr[at].chosen = true;
-        view->main = view->pictures.ptr[at];
-    }
-    return OK;
 }
 
 /* ---- what is told of a thing ----------------------------------------------------------------- */
@@ -77,19 +43,6 @@ static struct str colour_name(const struct ctx *ctx, int64_t colour_id)
     return colour == NULL ? STR("") : colour->name.in[ctx->lang];
 }
 
-static enum status add_story(struct ctx *ctx, const struct thing *thing, struct item_view *view)
-{
-    struct holder place;
-    TRY(goods_holder(ctx, thing->place_id, &place));
-    const struct i18n_arg args[] = {{"station", place.name},
-                                    {"day", i18n_day(ctx, centre_day_of(ctx, thing->received_ms))}};
-    view->story = i18n_fill(ctx, N_("Came in at {station} {day}."), args, 2);
-    if (thing->g != NO_I64 && thing->g > 0) {
-        add_fact(ctx, &view->facts, N_("Weight"), i18n_grams(ctx, thing->g));
-    }
-    return OK;
-}
-
 static void add_facts(struct ctx *ctx, const struct listing *listing, struct item_view *view)
 {
     const char *grade = goods_grade_words(listing->grade);
@@ -101,30 +54,16 @@ static void add_facts(struct ctx *ctx, const struct listing *listing, struct ite
     }
 }
 
-static enum status add_similar(struct ctx *ctx, const struct shop_names *names,
-                               const struct listing *listing, struct item_view *view)
-{
-    const struct search search = {.category_id = listing->category_id,
-                                  .size_key = listing->size_key,
-                                  .price_min_ore = NO_I64,
-                                  .price_max_ore = NO_I64,
-                                  .before_seq = NO_I64};
-    struct found found;
-    struct listings similar = {0};
-    const struct str values[] = {str_format(ctx->mem, "%lld", (long long)listing->category_id),
-                                 listing->size_key};
-    TRY(catalogue_search(ctx, &search, &found));
-    for (size_t i = 0; i < found.listings.count && similar.count < SIMILAR_CARDS; i++) {
-        if (found.listings.ptr[i].id != listing->id) {
-            vec_push(ctx->mem, &similar, found.listings.ptr[i]);
-        }
-    }
-    view->similar = catalogue_cards_of(ctx, names, &similar, 0);
-    view->similar_url = url_build(ctx, "/finn?kategori={}&storrelse={}", values, 2);
-    return OK;
-}
-
 /* ---- holding --------------------------------------------------------------------------------- */
+
+/* What was wrong with either form: meanwhile the other one may stand in its place. */
+static void add_errors(struct ctx *ctx, struct request *req, struct item_view *view)
+{
+    view->errors.errors = form_errors(ctx, req, &catalogue_hold_form);
+    if (view->errors.errors.count == 0) {
+        view->errors.errors = form_errors(ctx, req, &catalogue_line_form);
+    }
+}
 
 /* The form to stand in line, in the place of the one to hold it. */
 static enum status add_line(struct ctx *ctx, struct request *req, const struct listing *listing,
@@ -145,7 +84,6 @@ static enum status add_line(struct ctx *ctx, struct request *req, const struct l
     view->hold_button = view->hold_act;
     view->first_name = (struct form_field){0};
     view->contact = form_field(ctx, req, &catalogue_line_form, "contact", STR(""));
-    view->errors.errors = form_errors(ctx, req, &catalogue_line_form);
     view->hold_note = translate(ctx, N_("When it is your turn, you get an e-mail, and we hold it "
                                         "for you until 4 pm on the shop's next open day."));
     view->hold_limits = waiting == 0 ? translate(ctx, N_("Nobody is in the queue yet."))
@@ -163,7 +101,7 @@ static enum status add_hold(struct ctx *ctx, struct request *req, const struct l
     view->hold_url = url_build(ctx, "/ting/{}/hold", &listing->code, 1);
     view->contact = form_field(ctx, req, &catalogue_hold_form, "contact", STR(""));
     view->first_name = form_field(ctx, req, &catalogue_hold_form, "first_name", STR(""));
-    view->errors.errors = form_errors(ctx, req, &catalogue_hold_form);
+    add_errors(ctx, req, view);
     view->hold_button = translate(ctx, N_("Hold it for me"));
     view->hold_note =
         translate(ctx, N_("Free. We only need a mobile number or e-mail. Try it in the shop "
@@ -172,9 +110,8 @@ static enum status add_hold(struct ctx *ctx, struct request *req, const struct l
         ctx, N_("You can hold five things at once with an e-mail, one with a mobile number: four "
                 "in one shop, eight a day. What you do not collect makes it fewer for 30 days."));
     if (listing->state == LISTING_SOLD) {
-        view->not_now = translate(ctx, N_("Sold. See similar things below."));
-    } else if (listing->state != LISTING_PUBLIC) {
-        view->not_now = translate(ctx, N_("This is no longer for sale."));
+        view->not_now = translate(ctx, N_("Sold – see similar"));
+        view->sold = true;
     } else if (listing->held >= listing->count_left) {
         return add_line(ctx, req, listing, view);
     } else if (centre_hold_until(ctx, listing->tenant_id, &day, &minute, &until_ms) != OK) {
@@ -189,28 +126,34 @@ static enum status add_hold(struct ctx *ctx, struct request *req, const struct l
     return OK;
 }
 
-/* Sold and withdrawn things are shown for a while, so that a link does not just end. What has been
- * stopped a moment ago is shown as withdrawn. */
-static enum status find_shown(struct ctx *ctx, const struct request *req, struct listing *ret,
+/* Sold things are shown for a while, so that a link does not just end. What is withdrawn, stopped
+ * or sold long ago is gone. */
+static enum status find_shown(struct ctx *ctx, struct str code, struct listing *ret,
                               struct thing *ret_thing)
 {
-    struct str code;
-    struct listing listing;
-    if (goods_code_read(ctx, req->params[0], &code) != OK) {
-        ctx->err = (struct ctx_error){0};
-        return NOT_FOUND;
-    }
-    TRY(catalogue_by_code(ctx, code, &listing));
-    if (listing.ended_ms != NO_I64 &&
-        listing.ended_ms < ctx->now_ms - SOLD_SHOWN_DAYS * MS_PER_DAY) {
-        return GONE;
-    }
-    TRY(goods_thing(ctx, listing.thing_id, ret_thing));
-    if (listing.state == LISTING_PUBLIC && !goods_sellable(ret_thing)) {
-        listing.state = LISTING_WITHDRAWN;
-    }
-    *ret = listing;
-    return OK;
+    TRY(catalogue_by_code(ctx, code, ret));
+    TRY(goods_thing(ctx, ret->thing_id, ret_thing));
+    const bool shown = ret->state == LISTING_PUBLIC
+                           ? goods_sellable(ret_thing)
+                           : ret->state == LISTING_SOLD &&
+                                 ret->ended_ms >= ctx->now_ms - SOLD_SHOWN_DAYS * MS_PER_DAY;
+    return shown ? OK : GONE;
+}
+
+static void show_heading(struct ctx *ctx, struct request *req, const struct listing *listing,
+                         struct item_view *view)
+{
+    centre_page(ctx, req, PAGE_PUBLIC, N_("A thing"), "/finn", &view->page);
+    view->page.title = listing->title;
+    view->back.label = translate(ctx, N_("All things"));
+    view->back.url = url_build(ctx, "/finn", NULL, 0);
+    view->icon = catalogue_cards_icon(listing->category_id);
+    view->name = listing->title;
+    view->size = catalogue_cards_size(ctx, listing->size_key);
+    view->size_note = catalogue_cards_age(ctx, listing->size_key);
+    view->tag = catalogue_cards_tag(ctx, listing, true);
+    view->wear = listing->wear;
+    view->method = centre_link(ctx, req, "/resultater/metode", NULL, 0);
 }
 
 enum status catalogue_item_page(struct ctx *ctx, struct request *req, struct response *res)
@@ -218,34 +161,32 @@ enum status catalogue_item_page(struct ctx *ctx, struct request *req, struct res
     const bool asked = !req->again && req->form != NULL;
     const int64_t picture = asked ? ((const struct item_input *)req->form)->picture : 1;
     struct item_view view = {0};
+    struct str code;
     struct listing listing;
     struct thing thing;
     struct shop_names names;
     struct str tested;
-    TRY(find_shown(ctx, req, &listing, &thing));
+    if (goods_code_read(ctx, req->params[0], &code) != OK) {
+        ctx->err = (struct ctx_error){0};
+        return NOT_FOUND;
+    }
+    const enum status found = find_shown(ctx, code, &listing, &thing);
+    if (found == NOT_FOUND || found == GONE) {
+        return catalogue_item_gone(ctx, req, res, code, found == GONE ? &listing : NULL);
+    }
+    TRY(found);
     TRY(catalogue_cards_shops(ctx, &names));
-    centre_page(ctx, req, PAGE_PUBLIC, N_("A thing"), "/finn", &view.page);
-    view.page.title = listing.title;
-    view.page.action_bar = true;
-    view.back.label = translate(ctx, N_("All things"));
-    view.back.url = url_build(ctx, "/finn", NULL, 0);
-    view.icon = catalogue_cards_icon(listing.category_id);
-    view.name = listing.title;
-    view.size = catalogue_cards_size(ctx, listing.size_key);
-    view.size_note = catalogue_cards_age(ctx, listing.size_key);
-    view.tag = catalogue_cards_tag(ctx, &listing, true);
-    view.wear = listing.wear;
+    show_heading(ctx, req, &listing, &view);
     view.place =
         catalogue_cards_place(ctx, catalogue_cards_shop(&names, listing.tenant_id), listing.place);
-    view.method = centre_link(ctx, req, "/resultater/metode", NULL, 0);
     add_facts(ctx, &listing, &view);
     TRY(safety_tested_words(ctx, thing.id, &tested));
     add_fact(ctx, &view.facts, N_("Electrical test"), tested);
     TRY(add_hold(ctx, req, &listing, &view));
     view.page.action_bar = view.can_hold;
-    TRY(add_pictures(ctx, &listing, picture == NO_I64 ? 1 : picture, &view));
-    TRY(add_story(ctx, &thing, &view));
-    TRY(add_similar(ctx, &names, &listing, &view));
+    TRY(catalogue_item_pictures(ctx, &listing, picture == NO_I64 ? 1 : picture, &view));
+    TRY(catalogue_item_story(ctx, &thing, &view));
+    TRY(catalogue_item_similar(ctx, &names, &listing, &view.similar, &view.similar_url));
     struct html_out out = centre_out(ctx, req, res);
     catalogue_item_html(&out, &view);
     return OK;

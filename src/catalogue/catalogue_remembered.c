@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* The things that a visitor has put a heart on. The device remembers them and names them in the
  * address: nothing about the visitor is stored here, and the address can be sent to somebody. */
+#include "base/day.h"
 #include "base/vec.h"
 #include "catalogue/catalogue_cards.h"
 #include "catalogue/catalogue_forms.h"
@@ -17,59 +18,94 @@ static struct str translate(const struct ctx *ctx, const char *source)
     return str_of(i18n_text(ctx->lang, source));
 }
 
-/* Takes the listing of one code; what is mistyped, unknown or no longer for sale counts as gone. */
-static enum status add_code(struct ctx *ctx, struct str typed, struct listings *listings,
-                            int64_t *gone)
+struct remembered {
+    struct listings listings;
+    struct str_list codes; /* of them */
+    int64_t gone;
+    int64_t sold;
+};
+
+/* Takes the listing of one code; what is sold lately is shown as that; what is mistyped, unknown or
+ * withdrawn counts as gone. */
+static enum status add_code(struct ctx *ctx, struct str typed, struct remembered *remembered)
 {
     struct str code;
     struct listing listing;
     if (goods_code_read(ctx, typed, &code) != OK) {
         ctx->err = (struct ctx_error){0};
-        (*gone)++;
+        remembered->gone++;
         return OK;
     }
     const enum status found = catalogue_by_code(ctx, code, &listing);
-    if (found == NOT_FOUND || (found == OK && listing.state != LISTING_PUBLIC)) {
+    if (found != OK && found != NOT_FOUND) {
+        return found;
+    }
+    const bool sold = found == OK && listing.state == LISTING_SOLD &&
+                      listing.ended_ms >= ctx->now_ms - SOLD_SHOWN_DAYS * MS_PER_DAY;
+    if (found == NOT_FOUND || (listing.state != LISTING_PUBLIC && !sold)) {
         ctx->err = (struct ctx_error){0};
-        (*gone)++;
+        remembered->gone++;
         return OK;
     }
-    TRY(found);
-    vec_push(ctx->mem, listings, listing);
+    remembered->sold += sold;
+    vec_push(ctx->mem, &remembered->listings, listing);
+    vec_push(ctx->mem, &remembered->codes, code);
     return OK;
 }
 
 static enum status read_codes(struct ctx *ctx, const struct remembered_input *input,
-                              struct listings *listings, int64_t *gone)
+                              struct remembered *remembered)
 {
     struct str rest = input == NULL || input->codes.ptr == NULL ? STR("") : input->codes;
     for (int i = 0; rest.len > 0 && i < CATALOGUE_REMEMBERED_MAX; i++) {
         const ptrdiff_t dot = str_find_byte(rest, '.');
         const size_t end = dot < 0 ? rest.len : (size_t)dot;
-        TRY(add_code(ctx, str_slice(rest, 0, end), listings, gone));
+        TRY(add_code(ctx, str_slice(rest, 0, end), remembered));
         rest = str_slice(rest, end + 1, rest.len);
     }
     return OK;
 }
 
+static struct url share_url(struct ctx *ctx, const struct remembered *remembered)
+{
+    struct str codes = STR("");
+    for (size_t i = 0; i < remembered->codes.count; i++) {
+        codes = str_format(ctx->mem, "%.*s%s%.*s", STR_ARG(codes), i == 0 ? "" : ".",
+                           STR_ARG(remembered->codes.ptr[i]));
+    }
+    return url_build(ctx, "/husket?koder={}&delt=1", &codes, 1);
+}
+
+static struct str counted(struct ctx *ctx, const char *one, const char *many, int64_t count)
+{
+    const struct i18n_arg arg = {"n", i18n_number(ctx, count)};
+    return count == 0 ? STR("")
+                      : i18n_replace(ctx, i18n_plural(ctx->lang, one, many, count), &arg, 1);
+}
+
 enum status catalogue_remembered_page(struct ctx *ctx, struct request *req, struct response *res)
 {
-    struct remembered_view view = {.gone = STR("")};
+    const struct remembered_input *input = req->form;
+    const bool shared = input != NULL && input->shared == 1;
+    struct remembered_view view = {.lead = STR("")};
     struct shop_names names;
-    struct listings listings = {0};
-    int64_t gone = 0;
-    TRY(read_codes(ctx, req->form, &listings, &gone));
+    struct remembered remembered = {0};
+    TRY(read_codes(ctx, input, &remembered));
     TRY(catalogue_cards_shops(ctx, &names));
-    centre_page(ctx, req, PAGE_PUBLIC, req->route->title, "/finn", &view.page);
+    centre_page(ctx, req, PAGE_PUBLIC, shared ? N_("A shared list") : req->route->title, "/finn",
+                &view.page);
     view.page.noindex = true;
-    view.cards = catalogue_cards_of(ctx, &names, &listings, 4);
-    view.total = catalogue_cards_total(ctx, (int64_t)listings.count);
-    if (gone > 0) {
-        const struct i18n_arg arg = {"n", i18n_number(ctx, gone)};
-        view.gone = i18n_replace(ctx,
-                                 i18n_plural(ctx->lang, N_("1 thing is no longer for sale."),
-                                             N_("{n} things are no longer for sale."), gone),
-                                 &arg, 1);
+    view.heading = view.page.title;
+    view.cards = catalogue_cards_of(ctx, &names, &remembered.listings, 4);
+    view.total = catalogue_cards_total(ctx, (int64_t)remembered.listings.count);
+    view.share = share_url(ctx, &remembered);
+    view.gone = counted(ctx, N_("1 thing is no longer for sale."),
+                        N_("{n} things are no longer for sale."), remembered.gone);
+    view.sold =
+        counted(ctx, N_("1 of them is sold."), N_("{n} of them are sold."), remembered.sold);
+    if (shared) {
+        view.lead = translate(ctx, N_("Somebody has given you this list. Press the heart on what "
+                                      "you like, and this device remembers it."));
     }
     view.none = (struct empty_state){
         .picture = url_asset("scene-teddy.svg"),

@@ -214,6 +214,11 @@ struct item_view {
         size_t capacity;
     } pictures;
     struct gallery_picture main;
+    struct {
+        struct gallery_picture *ptr;
+        size_t count;
+        size_t capacity;
+    } others; /* after the main one, in the order of a swipe */
     bool has_picture;
     struct str icon; /* drawn placeholder when there is no picture */
     struct str name;
@@ -233,14 +238,25 @@ struct item_view {
     struct error_summary errors;
     struct str not_now; /* above the form: held by others, sold; may be empty */
     struct place place;
-    struct facts facts; /* Tilstand, Farge, Antall … */
-    struct str wear;    /* may be empty */
-    struct str story;   /* "Kom inn på Skogheim gjenvinningsstasjon 9. desember." */
-    struct str saved;   /* "Trolig spart: 6–14 kg CO₂e."; may be empty */
-    struct url method;  /* how we count */
+    struct facts facts;                  /* Tilstand, Farge, Antall … */
+    struct str wear;                     /* may be empty */
+    struct gallery_picture wear_picture; /* the one that `wear` names */
+    bool has_wear_picture;
+    bool sold;
+    struct str story;  /* "Kom inn på Skogheim gjenvinningsstasjon 9. desember." */
+    struct str saved;  /* "Trolig spart: 6–14 kg CO₂e."; may be empty */
+    struct url method; /* how we count */
     struct thing_cards similar;
     struct url similar_url;
     struct pills pills; /* after the size: "Ny i dag" */
+};
+
+/* A thing that has no page any more. */
+struct gone_view {
+    struct page page;
+    struct empty_state state;
+    struct thing_cards similar;
+    struct url similar_url;
 };
 
 /* The hold's own page. */
@@ -273,7 +289,11 @@ struct held_view {
 struct remembered_view {
     struct page page;
     struct str total;
-    struct str gone; /* how many are no longer for sale; empty: none */
+    struct str heading;
+    struct str lead;  /* to whoever got the link; may be empty */
+    struct str gone;  /* how many are no longer for sale; empty: none */
+    struct str sold;  /* how many of those shown are sold; empty: none */
+    struct url share; /* this list, for others */
     struct thing_cards cards;
     struct empty_state none;
 };

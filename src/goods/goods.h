@@ -523,6 +523,8 @@ MUST_CHECK enum status goods_loaded(struct ctx *ctx, int64_t thing_id, int64_t h
 MUST_CHECK enum status goods_merge(struct ctx *ctx, int64_t into_id, int64_t holder_id,
                                    int64_t version, const struct i64_list *others,
                                    struct thing *ret_thing);
+/* The lot that all of a lot was put into by goods_merge(); NOT_FOUND when it was not. */
+MUST_CHECK enum status goods_merged_into(struct ctx *ctx, int64_t thing_id, int64_t *ret_into_id);
 /* There are `count` of it, 0 to GOODS_COUNT_MAX, and not what the ledger says: a CORRECTED event
  * "recount=1&why=N" of the difference, whose grams are its share by count. OK without an event when
  * it is right. INVALID (field "why") for LOST when there are more, FOUND when there are fewer;

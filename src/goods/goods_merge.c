@@ -171,3 +171,18 @@ enum status goods_recount(struct ctx *ctx, int64_t thing_id, int64_t holder_id, 
     }
     return db_write(ctx, recount, &counting);
 }
+
+enum status goods_merged_into(struct ctx *ctx, int64_t thing_id, int64_t *ret_into_id)
+{
+    struct goods_events events;
+    TRY(goods_events_of(ctx, thing_id, &events));
+    for (size_t i = events.count; i > 0; i--) {
+        const struct goods_event *event = &events.ptr[i - 1];
+        const int64_t into = goods_detail_i64(event->detail, "into");
+        if (event->kind == GOODS_MERGED && into != NO_I64) {
+            *ret_into_id = into;
+            return OK;
+        }
+    }
+    return NOT_FOUND;
+}

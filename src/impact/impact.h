@@ -18,6 +18,12 @@ MUST_CHECK enum status impact_follow(struct ctx *ctx, int64_t *ret_added);
 MUST_CHECK enum status impact_factor_set_now(struct ctx *ctx,
                                              const struct impact_factor_set **ret_set);
 
+/* What one more owner of a thing probably saves, had it been sold now: grams of CO2e for `count` of
+ * them that weigh `g` (NO_I64: unknown). NOT_FOUND where no factor, rate or weight is known, or
+ * they give no range. */
+MUST_CHECK enum status impact_likely(struct ctx *ctx, int64_t category_id, struct str kind_key,
+                                     int64_t count, int64_t g, struct impact_grams *ret_grams);
+
 struct impact_figures {
     int64_t category_id; /* a top-level category; 0: all */
     struct impact_sum sum;

@@ -92,6 +92,25 @@ static void compute(const struct impact_factor_set *set, const struct goods_even
     };
 }
 
+enum status impact_likely(struct ctx *ctx, int64_t category_id, struct str kind_key, int64_t count,
+                          int64_t g, struct impact_grams *ret_grams)
+{
+    const struct impact_factor_set *set;
+    struct impact_entry entry;
+    const struct goods_event sold = {.kind = GOODS_SOLD,
+                                     .category_id = category_id,
+                                     .kind_key = kind_key,
+                                     .count = count,
+                                     .g = g};
+    TRY(impact_factor_set_now(ctx, &set));
+    compute(set, &sold, &entry);
+    if (entry.gap != IMPACT_COMPLETE || entry.co2.low_g == entry.co2.high_g) {
+        return NOT_FOUND;
+    }
+    *ret_grams = entry.co2;
+    return OK;
+}
+
 /* The line of an undone hand-over is that of the hand-over with its signs turned. */
 static void turn(struct impact_entry *entry, const struct goods_event *event)
 {

@@ -57,6 +57,15 @@ static void test_a_lot_goes_all_the_way_and_the_figure_counts_it(void **state)
     assert_int_equal(co2.low_g, 3123);
     assert_int_equal(co2.central_g, 6247);
     assert_int_equal(co2.high_g, 14412);
+    /* What the page of one like it says before it is sold is the same; without a weight, nothing.
+     */
+    struct impact_grams likely;
+    assert_int_equal(impact_likely(ctx, world.snowsuits, STR("child_snowsuit"), 1, 1000, &likely),
+                     OK);
+    assert_int_equal(likely.low_g, 3123);
+    assert_int_equal(likely.high_g, 14412);
+    assert_int_equal(impact_likely(ctx, world.snowsuits, STR("child_snowsuit"), 1, NO_I64, &likely),
+                     NOT_FOUND);
     assert_ledger_is_right(&world);
     world_end(&world);
 }

@@ -374,7 +374,7 @@ static void test_a_hold_on_something_just_sold_is_told_with_a_way_on(void **stat
     const struct refusal sold = {.code = 410,
                                  .message = "This has just been sold. Look at similar things."};
     const struct refusal held = {.code = 409,
-                                 .message = "Someone got there first. It is held for them now."};
+                                 .message = "Someone got there first. Join the queue?"};
     refusal_post(f, &visitor, path_of(f, "/ting/{}/hold", f->home.shops[0].sold),
                  FIELDS("contact", "ella@example.no"), &sold);
     refusal_post(f, &visitor, path_of(f, "/ting/{}/hold", f->home.shops[0].published),

@@ -52,6 +52,15 @@ document.addEventListener('click', (event) => {
     });
   }
 
+  // The device's own way of sharing where it has one, else the link is copied.
+  const share = event.target.closest('[data-share]');
+  if (share !== null) {
+    const url = new URL(share.dataset.share, location.href).href;
+    const copied = () => (share.parentElement.querySelector('[data-shared]').hidden = false);
+    (navigator.share?.({ title: document.title, url }) ??
+      navigator.clipboard?.writeText(url).then(copied))?.catch(() => {});
+  }
+
   // A link to a closed <details> opens it in place and moves on to its first field.
   const opener = event.target.closest('[data-open]');
   const details = opener && document.getElementById(opener.dataset.open);
