@@ -147,7 +147,7 @@ enum status catalogue_item_story(struct ctx *ctx, const struct thing *thing, str
     const struct i18n_arg args[] = {{"station", place.name},
                                     {"day", i18n_day(ctx, centre_day_of(ctx, origin.received_ms))}};
     view->story = i18n_fill(ctx, N_("Came in at {station} {day}."), args, 2);
-    if (goods_source_words(source.kind) != NULL) {
+    if (source.kind != HOLDER_STATION && goods_source_words(source.kind) != NULL) {
         add_fact(ctx, &view->facts, N_("Comes from"),
                  translate(ctx, goods_source_words(source.kind)));
     }

@@ -102,8 +102,7 @@ enum holder_kind {
 /* N_() words for it; NULL for a kind that has none in every centre. */
 const char *goods_holder_words(int64_t holder_kind);
 bool goods_is_source_only(int64_t holder_kind);
-/* N_() words for where something comes from; NULL for a kind that is no source (a station is one).
- */
+/* N_() words for where something comes from, as a station; NULL for a kind that is no source. */
 const char *goods_source_words(int64_t holder_kind);
 
 /* Why something may not be sold, kept as a mask in `thing.stops`. RECALLED, UNSAFE and LEGAL block:

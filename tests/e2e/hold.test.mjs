@@ -1,15 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Holding a thing on a phone, standing in line for it, and lists by link, with and without JavaScript.
+// Holding a thing on a phone, and lists by link, with and without JavaScript.
 import { assert, test } from './harness.mjs';
 
 const both = { widths: [390], js: [true, false] };
-
-// The six digits of the newest mail to somebody.
-async function codeFor(t, contact) {
-  const { stdout } = await t.site.command('outbox');
-  const mail = stdout.split('----\n').find((one) => one.includes(`to ${contact}\n`));
-  return mail?.match(/\b\d{6}\b/)?.[0] ?? assert.fail(`no code for ${contact} in: ${stdout.slice(0, 400)}`);
-}
 
 test('from the start page to a hold in three taps and one field', both, async (t) => {
   const { page } = t;
@@ -31,77 +24,6 @@ test('from the start page to a hold in three taps and one field', both, async (t
   assert.equal(taps, 3);
   await t.sees('Holdt av til deg');
   assert.match((await page.locator('.ob-code').innerText()).trim(), /^[2-9A-HJKMNP-TV-Z]{3}$/);
-  await t.healthy();
-});
-
-test('a hold is confirmed, made longer once, and given up to who waits', both, async (t) => {
-  const { page } = t;
-  const name = t.js ? 'med' : 'uten';
-  const [mine, theirs] = [`mor-${name}@example.no`, `far-${name}@example.no`];
-  await t.visit('/finn');
-  await page.locator('.ob-goods .ob-card-link').nth(t.js ? 5 : 7).click();
-  await page.waitForURL(/\/ting\//);
-  const thing = page.url();
-  const open = async (who) => {
-    const summary = who.locator('details#hold > summary');
-    await ((await summary.isVisible()) ? summary : who.locator('.ob-actionbar a')).click();
-  };
-  await open(page);
-  await page.locator('input[name=contact]').fill(mine);
-  await page.locator('#hold button[type=submit]').click();
-  await page.waitForURL(/\/hold\//);
-  await page.getByLabel(/Kode fra e-posten/).fill(await codeFor(t, mine));
-  await t.press('Bekreft');
-  await page.getByRole('button', { name: /i stedet/ }).waitFor();
-  await t.healthy();
-
-  // Somebody else finds it held and stands in line.
-  const other = await t.open();
-  await other.page.goto(thing);
-  await other.page.getByText('Noen andre rakk det først. Vil du stå i kø?').first().waitFor();
-  await t.healthy(other.page);
-  await open(other.page);
-  await other.page.locator('input[name=contact]').fill('ikke en adresse');
-  await other.page.locator('#hold button[type=submit]').click();
-  await other.page.locator('input[name=contact][aria-invalid=true]').waitFor();
-  assert.equal(await other.page.locator('input[name=contact]').inputValue(), 'ikke en adresse');
-  await t.healthy(other.page);
-  await other.page.locator('input[name=contact]').fill(theirs);
-  await other.page.locator('#hold button[type=submit]').click();
-  await other.page.waitForURL(/\/hold\//);
-  await other.page.getByText('Du er nummer 1 i køen').first().waitFor();
-  await other.page.getByLabel(/Kode fra e-posten/).fill(await codeFor(t, theirs));
-  await other.page.getByRole('button', { name: 'Bekreft' }).click();
-  await other.page.getByRole('button', { name: 'Gå ut av køen' }).waitFor();
-  await t.healthy(other.page);
-
-  // Now it cannot be had longer; the holder gives it up, and it is theirs.
-  await page.reload();
-  await t.sees('Noen står i kø, så du kan ikke få den lenger.');
-  await t.press('Jeg trenger det ikke likevel');
-  await t.sees('Holdet er avbestilt.');
-  await t.healthy();
-  await other.page.reload();
-  await other.page.getByText('Holdt av til deg').first().waitFor();
-  await other.page.getByRole('button', { name: /i stedet/ }).click();
-  await other.page.getByText('Du har fått én dag ekstra allerede.').waitFor();
-  await t.healthy(other.page);
-});
-
-test('pictures are chosen by links and swiped', both, async (t) => {
-  const { page } = t;
-  await t.visit('/finn');
-  await page.locator('.ob-goods .ob-card-link').nth(9).click();
-  await page.waitForURL(/\/ting\//);
-  await t.sees(/Trolig spart|Kom inn/);
-  const thumbs = page.locator('.ob-gallery-thumbs a');
-  if ((await thumbs.count()) > 1) {
-    await thumbs.nth(1).click();
-    await page.waitForURL(/bilde=2/);
-    assert.equal(await thumbs.nth(1).getAttribute('aria-current'), 'true');
-    const first = await page.locator('.ob-gallery-main img').first().getAttribute('alt');
-    assert.match(first, /bilde 2/);
-  }
   await t.healthy();
 });
 
