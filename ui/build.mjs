@@ -120,7 +120,7 @@ for (const name of ['app.css', 'station.css', 'intake.css']) {
 // WeasyPrint 57 does not know the shorthand `inset`, into which newer targets fold four sides.
 sizes.push(emit('print.css', await bundle('css/print.css', { plugins: [generated], target: 'chrome80' })));
 // qr.js before scan.js, which names it by its hashed address.
-for (const name of ['app.js', 'photo.js', 'intake.js', 'qr.js', 'scan.js', 'intake-app.js', 'intake-sw.js', 'wishes.js',
+for (const name of ['app.js', 'photo.js', 'seller.js', 'intake.js', 'qr.js', 'scan.js', 'intake-app.js', 'intake-sw.js', 'wishes.js',
   'draw-check-worker.js', 'draw-check.js']) {
   sizes.push(emit(name, await bundle(`js/${name}`, { format: 'esm', plugins: [generated] })));
 }

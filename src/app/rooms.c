@@ -52,12 +52,15 @@ const struct job_kind *const rooms_jobs[] = {
 const size_t rooms_job_count = COUNT(rooms_jobs);
 
 const struct sql *const *const rooms_sql[] = {
-    accounts_sql_all,        alerts_sql_all,           allocation_sql_all,
-    allocation_wish_sql_all, allocation_after_sql_all, allocation_office_sql_all,
-    catalogue_sql_all,       centre_sql_all,           custody_sql_all,
-    goods_sql_all,           goods_booth_sql_all,      impact_sql_all,
-    safety_recall_sql_all,   safety_sql_all,           sales_sql_all,
-    station_sql_all,         tenants_sql_all,
+    accounts_sql_all,         alerts_sql_all,
+    allocation_after_sql_all, allocation_office_sql_all,
+    allocation_sql_all,       allocation_wish_sql_all,
+    catalogue_seller_sql_all, catalogue_sql_all,
+    centre_sql_all,           custody_sql_all,
+    goods_booth_sql_all,      goods_sql_all,
+    impact_sql_all,           safety_recall_sql_all,
+    safety_sql_all,           sales_sql_all,
+    station_sql_all,          tenants_sql_all,
 };
 const size_t rooms_sql_count = COUNT(rooms_sql);
 

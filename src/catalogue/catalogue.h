@@ -99,6 +99,11 @@ MUST_CHECK enum status catalogue_publish(struct ctx *ctx, int64_t tenant_id,
                                          const struct publication *publication,
                                          struct listing *ret_listing);
 
+/* Whether the texts, lists and price of a publication are right, without looking at the thing:
+ * INVALID with the field named, as catalogue_publish(). */
+MUST_CHECK enum status catalogue_check_publication(struct ctx *ctx,
+                                                   const struct publication *publication);
+
 /* A new price; the old one is shown struck when it was higher. `version` as the listing was shown:
  * CONFLICT if it has changed since. */
 MUST_CHECK enum status catalogue_set_price(struct ctx *ctx, int64_t tenant_id, int64_t listing_id,
@@ -290,13 +295,14 @@ MUST_CHECK enum status catalogue_import_things(struct ctx *ctx,
 
 /* Inside db_write(): `count` of the listing leave with their buyer; at none left the listing is
  * sold and its holds end, but `hold_id` (0: none) counts as collected. CONFLICT on field "count" if
- * fewer are left than asked for, or all that is left is held for others. */
+ * fewer are left than asked for, or all that is left is held for others. `price_ore`: what is paid
+ * for all together, which what prices are like is told from (nothing for what is given away). */
 MUST_CHECK enum status catalogue_take(struct ctx *ctx, int64_t tenant_id, int64_t listing_id,
-                                      int64_t count, int64_t hold_id);
+                                      int64_t count, int64_t price_ore, int64_t hold_id);
 /* Inside db_write(): gives them back when a sale is undone; a sold listing is public again, unless
- * its thing has been stopped meanwhile. */
+ * its thing has been stopped meanwhile. `price_ore` as it was taken. */
 MUST_CHECK enum status catalogue_give_back(struct ctx *ctx, int64_t tenant_id, int64_t listing_id,
-                                           int64_t count);
+                                           int64_t count, int64_t price_ore);
 
 /* ---- holds ----------------------------------------------------------------------------------- */
 
@@ -432,5 +438,6 @@ void catalogue_close(const struct db *db);
 extern const struct route catalogue_routes[];
 extern const struct job_kind catalogue_jobs[];
 extern const struct sql *const catalogue_sql_all[];
+extern const struct sql *const catalogue_seller_sql_all[];
 
 #endif

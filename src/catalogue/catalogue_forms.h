@@ -94,6 +94,10 @@ struct split_input {
     int64_t version;
     int64_t count;
     int64_t g;
+    int64_t price_ore; /* NO_I64: only taken out, not put out */
+    struct str title;
+    struct str size;
+    int64_t grade; /* NO_I64: not said */
 };
 extern const struct form catalogue_split_form;
 

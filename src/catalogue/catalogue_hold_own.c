@@ -7,6 +7,7 @@
 #include "catalogue/catalogue_facets.h"
 #include "catalogue/catalogue_hold_inside.h"
 #include "catalogue/catalogue_index.h"
+#include "catalogue/catalogue_seller_rule.h"
 #include "centre/centre.h"
 
 #include "base/banned.h"
@@ -223,6 +224,9 @@ const struct job_kind catalogue_jobs[] = {
     {.name = "catalogue_follow", .run = follow_job, .every_ms = 10 * MS_PER_SECOND},
     {.name = "catalogue_facets", .run = catalogue_facets_job, .every_ms = 60 * MS_PER_SECOND},
     {.name = "catalogue_titles", .run = catalogue_titles_job, .every_ms = 60 * MS_PER_SECOND},
+    {.name = "catalogue_prices",
+     .run = catalogue_seller_prices_job,
+     .every_ms = 3600 * MS_PER_SECOND},
     {.name = "catalogue_words", .run = catalogue_words_job, .every_ms = 60 * MS_PER_SECOND},
     {.name = NULL},
 };

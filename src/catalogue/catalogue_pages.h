@@ -21,6 +21,14 @@ enum status catalogue_longer_post(struct ctx *ctx, struct request *req, struct r
 enum status catalogue_line_post(struct ctx *ctx, struct request *req, struct response *res);
 enum status catalogue_remembered_page(struct ctx *ctx, struct request *req, struct response *res);
 enum status catalogue_shop_page(struct ctx *ctx, struct request *req, struct response *res);
+enum status catalogue_rule_page(struct ctx *ctx, struct request *req, struct response *res);
+enum status catalogue_rule_post(struct ctx *ctx, struct request *req, struct response *res);
+enum status catalogue_pause_post(struct ctx *ctx, struct request *req, struct response *res);
+enum status catalogue_sheet_page(struct ctx *ctx, struct request *req, struct response *res);
+enum status catalogue_sheet_post(struct ctx *ctx, struct request *req, struct response *res);
+enum status catalogue_sheet_csv(struct ctx *ctx, struct request *req, struct response *res);
+enum status catalogue_own_page(struct ctx *ctx, struct request *req, struct response *res);
+enum status catalogue_own_post(struct ctx *ctx, struct request *req, struct response *res);
 enum status catalogue_stock_page(struct ctx *ctx, struct request *req, struct response *res);
 enum status catalogue_publish_page(struct ctx *ctx, struct request *req, struct response *res);
 enum status catalogue_publish_post(struct ctx *ctx, struct request *req, struct response *res);

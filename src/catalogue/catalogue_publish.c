@@ -34,7 +34,7 @@ static enum status check_texts(struct ctx *ctx, const struct publication *public
     return OK;
 }
 
-static enum status check_lists(struct ctx *ctx, const struct publication *publication)
+enum status catalogue_check_publication(struct ctx *ctx, const struct publication *publication)
 {
     const struct goods_category *category = goods_codes_category(publication->category_id);
     const struct goods_size *size =
@@ -213,7 +213,7 @@ enum status catalogue_publish(struct ctx *ctx, int64_t tenant_id,
                               const struct publication *publication, struct listing *ret_listing)
 {
     struct publishing publishing = {.tenant_id = tenant_id, .publication = publication};
-    TRY(check_lists(ctx, publication));
+    TRY(catalogue_check_publication(ctx, publication));
     TRY(db_write(ctx, publish, &publishing));
     *ret_listing = publishing.row.listing;
     return OK;

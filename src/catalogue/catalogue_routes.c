@@ -4,6 +4,7 @@
 #include "catalogue/catalogue.h"
 #include "catalogue/catalogue_forms.h"
 #include "catalogue/catalogue_pages.h"
+#include "catalogue/catalogue_seller_forms.h"
 
 #include "base/banned.h"
 
@@ -40,6 +41,22 @@ const struct route catalogue_routes[] = {
     {HTTP_GET, "/butikk/{slug}", catalogue_shop_page, EVERYONE, OWNER_NONE, NULL, NULL, N_("Shop")},
     {HTTP_GET, "/lager", catalogue_stock_page, WHO_TENANT, OWNER_GROUP, &catalogue_stock_form, NULL,
      N_("Goods in hand")},
+    {HTTP_GET, "/lager/ny", catalogue_own_page, WHO_TENANT, OWNER_GROUP, &catalogue_own_ask_form,
+     NULL, N_("Put out something of our own")},
+    {HTTP_POST, "/lager/ny", catalogue_own_post, WHO_TENANT, OWNER_GROUP, &catalogue_own_form,
+     catalogue_own_page, NULL},
+    {HTTP_GET, "/lager/priser", catalogue_rule_page, WHO_TENANT, OWNER_GROUP, NULL, NULL,
+     N_("Prices that fall")},
+    {HTTP_POST, "/lager/priser", catalogue_rule_post, WHO_TENANT, OWNER_GROUP, &catalogue_rule_form,
+     catalogue_rule_page, NULL},
+    {HTTP_POST, "/lager/{code}/prisregel", catalogue_pause_post, WHO_TENANT, OWNER_GROUP,
+     &catalogue_pause_form, catalogue_publish_page, NULL},
+    {HTTP_GET, "/lager/regneark", catalogue_sheet_page, WHO_TENANT, OWNER_GROUP, NULL, NULL,
+     N_("Things in a spreadsheet")},
+    {HTTP_GET, "/lager/regneark.csv", catalogue_sheet_csv, WHO_TENANT, OWNER_GROUP, NULL, NULL,
+     NULL},
+    {HTTP_POST, "/lager/regneark", catalogue_sheet_post, WHO_TENANT, OWNER_GROUP,
+     &catalogue_sheet_form, catalogue_sheet_page, NULL},
     {HTTP_GET, "/lager/{code}", catalogue_publish_page, WHO_TENANT, OWNER_GROUP, NULL, NULL,
      N_("Price and put out")},
     {HTTP_POST, "/lager/{code}", catalogue_publish_post, WHO_TENANT, OWNER_GROUP,

@@ -4,10 +4,10 @@
 #include "catalogue/catalogue_cards.h"
 #include "catalogue/catalogue_forms.h"
 #include "catalogue/catalogue_pages.h"
+#include "catalogue/catalogue_seller_fields.h"
 #include "catalogue_html.h"
 #include "centre/centre.h"
 #include "goods/goods_codes.h"
-#include "goods/goods_size.h"
 #include "i18n/i18n.h"
 #include "media/media.h"
 
@@ -98,6 +98,9 @@ enum status catalogue_stock_page(struct ctx *ctx, struct request *req, struct re
             str_format(ctx->mem, "%lld", (long long)things.ptr[STOCK_PAGE - 1].id);
         view.next = url_build(ctx, "/lager?etter={}", &last, 1);
     }
+    view.sheet_url = url_build(ctx, "/lager/regneark", NULL, 0);
+    view.rule_url = url_build(ctx, "/lager/priser", NULL, 0);
+    view.own_url = url_build(ctx, "/lager/ny", NULL, 0);
     view.total = more ? STR("") : catalogue_cards_total(ctx, (int64_t)view.rows.count);
     view.none = (struct empty_state){
         .picture = url_asset("scene-shelf.svg"),
@@ -113,87 +116,6 @@ enum status catalogue_stock_page(struct ctx *ctx, struct request *req, struct re
 
 /* ---- one thing ------------------------------------------------------------------------------- */
 
-static enum status own_thing(struct ctx *ctx, const struct request *req, struct thing *ret_thing)
-{
-    struct str code;
-    struct thing thing;
-    if (goods_code_read(ctx, req->params[0], &code) != OK) {
-        ctx->err = (struct ctx_error){0};
-        return NOT_FOUND;
-    }
-    TRY(goods_by_code(ctx, code, &thing));
-    if (thing.holder_id != ctx->actor.owner_id) {
-        return NOT_FOUND;
-    }
-    *ret_thing = thing;
-    return OK;
-}
-
-static void add_option(struct ctx *ctx, struct form_field *field, struct str value,
-                       struct str label)
-{
-    struct {
-        struct form_option *ptr;
-        size_t count;
-        size_t capacity;
-    } options = {field->options.ptr, field->options.count, field->options.count};
-    vec_push(ctx->mem, &options,
-             (struct form_option){value, label, str_equal(value, field->value)});
-    field->options.ptr = options.ptr;
-    field->options.count = options.count;
-}
-
-static void add_category_options(struct ctx *ctx, struct form_field *field)
-{
-    const struct goods_codes *codes = goods_codes_all();
-    for (size_t i = 0; i < codes->category_count; i++) {
-        const struct goods_category *category = &codes->categories[i];
-        const struct str name =
-            category->level == 1
-                ? category->name.in[ctx->lang]
-                : str_format(ctx->mem, "%s%.*s", category->level == 2 ? "– " : "– – ",
-                             STR_ARG(category->name.in[ctx->lang]));
-        add_option(ctx, field, str_format(ctx->mem, "%lld", (long long)category->id), name);
-    }
-}
-
-/* Kinds of the thing's category and those above and below it. */
-static void add_kind_options(struct ctx *ctx, int64_t category_id, struct form_field *field)
-{
-    const struct goods_codes *codes = goods_codes_all();
-    for (size_t i = 0; i < codes->kind_count; i++) {
-        const struct goods_kind *kind = &codes->kinds[i];
-        if (goods_codes_is_within(kind->category_id, category_id) ||
-            goods_codes_is_within(category_id, kind->category_id) ||
-            str_equal(kind->key, field->value)) {
-            add_option(ctx, field, kind->key, kind->name.in[ctx->lang]);
-        }
-    }
-}
-
-static void add_colour_options(struct ctx *ctx, struct form_field *field)
-{
-    const struct goods_codes *codes = goods_codes_all();
-    for (size_t i = 0; i < codes->colour_count; i++) {
-        const struct goods_colour *colour = &codes->colours[i];
-        add_option(ctx, field, str_format(ctx->mem, "%lld", (long long)colour->id),
-                   colour->name.in[ctx->lang]);
-    }
-}
-
-static struct str number(struct ctx *ctx, int64_t value)
-{
-    return value == NO_I64 || value == 0 ? STR("") : str_format(ctx->mem, "%lld", (long long)value);
-}
-
-/* Øre as typed: "250" or "12,50". */
-static struct str typed_money(struct ctx *ctx, int64_t ore)
-{
-    return ore % 100 == 0 ? str_format(ctx->mem, "%lld", (long long)(ore / 100))
-                          : str_format(ctx->mem, "%lld,%02lld", (long long)(ore / 100),
-                                       (long long)(ore % 100));
-}
-
 static void fill_form(struct ctx *ctx, struct request *req, const struct thing *thing,
                       const struct listing *listing, struct publish_view *view)
 {
@@ -206,20 +128,35 @@ static void fill_form(struct ctx *ctx, struct request *req, const struct thing *
                                  .size_key = thing->size_key,
                                  .colour_id = NO_I64};
     const struct listing *from = listing == NULL ? &none : listing;
-    view->category = form_field(ctx, req, form, "category", number(ctx, from->category_id));
+    view->category =
+        form_field(ctx, req, form, "category", catalogue_seller_number(ctx, from->category_id));
     view->kind = form_field(ctx, req, form, "kind", thing->kind_key);
     view->title = form_field(ctx, req, form, "title", from->title);
     view->size = form_field(ctx, req, form, "size", catalogue_cards_size(ctx, from->size_key));
-    view->grade = form_field(ctx, req, form, "grade", number(ctx, from->grade));
-    view->colour = form_field(ctx, req, form, "colour", number(ctx, from->colour_id));
-    view->price = form_field(ctx, req, form, "price",
-                             listing == NULL ? STR("") : typed_money(ctx, listing->price_ore));
+    view->grade = form_field(ctx, req, form, "grade", catalogue_seller_number(ctx, from->grade));
+    view->colour =
+        form_field(ctx, req, form, "colour", catalogue_seller_number(ctx, from->colour_id));
+    view->price =
+        form_field(ctx, req, form, "price",
+                   listing == NULL ? STR("") : catalogue_seller_money(ctx, listing->price_ore));
     view->place = form_field(ctx, req, form, "place", from->place);
     view->wear = form_field(ctx, req, form, "wear", from->wear);
-    add_category_options(ctx, &view->category);
-    add_kind_options(ctx, thing->category_id, &view->kind);
-    add_colour_options(ctx, &view->colour);
+    catalogue_seller_categories(ctx, &view->category);
+    catalogue_seller_kinds(ctx, thing->category_id, &view->kind);
+    catalogue_seller_colours(ctx, &view->colour);
     view->errors.errors = form_errors(ctx, req, form);
+}
+
+/* Once the size is known, which prices depend on. */
+static enum status fill_band(struct ctx *ctx, const struct thing *thing,
+                             const struct listing *listing, struct publish_view *view)
+{
+    const int64_t category_id = listing != NULL ? listing->category_id : thing->category_id;
+    const struct str size_key = listing != NULL ? listing->size_key : thing->size_key;
+    struct price_band band;
+    TRY(catalogue_seller_band(ctx, category_id, thing->kind_key, size_key, &band));
+    view->band = catalogue_seller_band_text(ctx, &band);
+    return OK;
 }
 
 static enum status fill_facts(struct ctx *ctx, const struct thing *thing, struct publish_view *view)
@@ -273,7 +210,7 @@ enum status catalogue_publish_page(struct ctx *ctx, struct request *req, struct 
     struct publish_view view = {0};
     struct thing thing;
     struct listing listing;
-    TRY(own_thing(ctx, req, &thing));
+    TRY(catalogue_seller_thing(ctx, req, &thing));
     const enum status found = catalogue_by_code(ctx, thing.code, &listing);
     view.published = found == OK && listing.state == LISTING_PUBLIC;
     centre_page(ctx, req, PAGE_TENANT, N_("Price and put out"), "/lager", &view.page);
@@ -287,17 +224,9 @@ enum status catalogue_publish_page(struct ctx *ctx, struct request *req, struct 
     view.publish_act = translate(ctx, view.published ? N_("Save the changes") : N_("Put out"));
     TRY(fill_facts(ctx, &thing, &view));
     fill_form(ctx, req, &thing, found == OK ? &listing : NULL, &view);
-    view.can_split = thing.count > 1 && !view.published;
-    view.split_url = url_build(ctx, "/lager/{}/del", &thing.code, 1);
-    view.split_count = form_field(ctx, req, &catalogue_split_form, "split_count", STR("1"));
-    view.split_weight = form_field(ctx, req, &catalogue_split_form, "split_weight", STR(""));
-    if (req->again && req->route->form == &catalogue_split_form) {
-        view.errors.errors = form_errors(ctx, req, &catalogue_split_form);
-        /* What cannot be split any more has no field to jump to. */
-        for (size_t i = 0; !view.can_split && i < view.errors.errors.count; i++) {
-            view.errors.errors.ptr[i].id = STR("");
-        }
-    }
+    TRY(catalogue_seller_fill_split(ctx, req, &thing, &view));
+    TRY(fill_band(ctx, &thing, found == OK ? &listing : NULL, &view));
+    TRY(catalogue_seller_fill_fall(ctx, &thing, &listing, &view));
     add_stop(ctx, &thing, &view);
     add_dispose(ctx, req, &thing, &view);
     if (view.published) {
@@ -308,27 +237,6 @@ enum status catalogue_publish_page(struct ctx *ctx, struct request *req, struct 
     view.safety_url = url_build(ctx, "/lager/{}/sikkerhet", &thing.code, 1);
     struct html_out out = centre_out(ctx, req, res);
     catalogue_publish_html(&out, &view);
-    return OK;
-}
-
-/* The size as typed, read in the category's own system; empty for none. */
-static enum status read_size(struct ctx *ctx, const struct publish_input *input,
-                             struct str *ret_key)
-{
-    const struct goods_category *category = goods_codes_category(input->category_id);
-    if (input->size.ptr == NULL) {
-        *ret_key = STR("");
-        return OK;
-    }
-    const struct goods_size *size = goods_size_read(
-        input->size,
-        category == NULL || category->size_system.len == 0 ? STR("") : category->size_system);
-    if (size == NULL) {
-        return ctx_fail(ctx, INVALID,
-                        N_("We do not know this size. Write it as on the label: 104 or 98/104."),
-                        "size");
-    }
-    *ret_key = size->key;
     return OK;
 }
 
@@ -347,37 +255,20 @@ enum status catalogue_publish_post(struct ctx *ctx, struct request *req, struct 
         .price_ore = input->price_ore,
         .place = input->place.ptr == NULL ? STR("") : input->place,
     };
-    TRY(own_thing(ctx, req, &thing));
+    TRY(catalogue_seller_thing(ctx, req, &thing));
     publication.thing_id = thing.id;
     publication.thing_seq = input->version;
-    TRY(read_size(ctx, input, &publication.size_key));
+    TRY(catalogue_seller_size(ctx, input->size, input->category_id, &publication.size_key));
     TRY(catalogue_publish(ctx, ctx->actor.owner_id, &publication, &listing));
     return response_redirect(ctx, req, res,
                              str_format(ctx->mem, "/lager/%.*s", STR_ARG(thing.code)));
-}
-
-enum status catalogue_split_post(struct ctx *ctx, struct request *req, struct response *res)
-{
-    const struct split_input *input = req->form;
-    const struct thing_part part = {.count = input->count, .g = input->g};
-    struct thing lot;
-    struct things made;
-    TRY(own_thing(ctx, req, &lot));
-    const enum status split =
-        goods_split(ctx, lot.id, ctx->actor.owner_id, input->version, &part, 1, &made);
-    if (split == INVALID && ctx->err.field != NULL) {
-        ctx->err.field = strcmp(ctx->err.field, "weight") == 0 ? "split_weight" : "split_count";
-    }
-    TRY(split);
-    return response_redirect(ctx, req, res,
-                             str_format(ctx->mem, "/lager/%.*s", STR_ARG(made.ptr[0].code)));
 }
 
 enum status catalogue_withdraw_post(struct ctx *ctx, struct request *req, struct response *res)
 {
     struct thing thing;
     struct listing listing;
-    TRY(own_thing(ctx, req, &thing));
+    TRY(catalogue_seller_thing(ctx, req, &thing));
     TRY(catalogue_by_code(ctx, thing.code, &listing));
     TRY(catalogue_withdraw(ctx, ctx->actor.owner_id, listing.id));
     return response_redirect(ctx, req, res,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* What the till does to a listing. */
 #include "catalogue/catalogue_index.h"
+#include "catalogue/catalogue_seller_store.h"
 
 #include "base/banned.h"
 
@@ -26,8 +27,20 @@ static enum status collect_hold(struct ctx *ctx, const struct listing *listing, 
     return OK;
 }
 
+/* What it was sold for, for those who set a price later. */
+static enum status remember_price(struct ctx *ctx, const struct listing *listing, int64_t count,
+                                  int64_t price_ore)
+{
+    struct thing thing;
+    if (price_ore / count == 0) {
+        return OK;
+    }
+    TRY(goods_thing(ctx, listing->thing_id, &thing));
+    return catalogue_seller_store_sold(ctx, listing, thing.kind_key, price_ore / count, count);
+}
+
 enum status catalogue_take(struct ctx *ctx, int64_t tenant_id, int64_t listing_id, int64_t count,
-                           int64_t hold_id)
+                           int64_t price_ore, int64_t hold_id)
 {
     struct indexed_listing row;
     int64_t collected = 0;
@@ -58,11 +71,12 @@ enum status catalogue_take(struct ctx *ctx, int64_t tenant_id, int64_t listing_i
         listing->state = LISTING_SOLD;
         listing->ended_ms = ctx->now_ms;
     }
+    TRY(remember_price(ctx, listing, count, price_ore));
     return catalogue_store_set(ctx, &row);
 }
 
 enum status catalogue_give_back(struct ctx *ctx, int64_t tenant_id, int64_t listing_id,
-                                int64_t count)
+                                int64_t count, int64_t price_ore)
 {
     struct indexed_listing row;
     struct thing thing;
@@ -72,6 +86,7 @@ enum status catalogue_give_back(struct ctx *ctx, int64_t tenant_id, int64_t list
         return NOT_FOUND;
     }
     TRY(goods_thing(ctx, listing->thing_id, &thing));
+    TRY(catalogue_seller_store_unsold(ctx, listing, price_ore / count, count));
     listing->count_left += count;
     if (listing->state == LISTING_SOLD && !goods_sellable(&thing)) {
         listing->state = LISTING_WITHDRAWN;

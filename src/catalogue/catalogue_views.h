@@ -337,7 +337,59 @@ struct stock_view {
         size_t capacity;
     } rows;
     struct url next;
+    struct url sheet_url;
+    struct url rule_url;
+    struct url own_url; /* to put out something that did not come from the station */
     struct empty_state none;
+};
+
+/* Something of the shop's own, put out in one go. */
+struct own_view {
+    struct page page;
+    struct undo_bar done; /* what was put out just now */
+    struct url done_url;
+    struct url post_url;
+    struct url ask_url; /* for what the name means, while it is typed */
+    struct error_summary errors;
+    struct form_field key; /* hidden */
+    struct form_field photo;
+    struct str kept; /* hash of the picture that came already; may be empty */
+    struct url picture;
+    struct form_field title;
+    struct str meant; /* "Blir lagt ut som: Parkdress, 98/104."; may be empty */
+    struct str band;  /* what such things were sold for; may be empty */
+    struct form_field grade;
+    struct form_field price;
+    struct form_field count;
+    struct form_field used;
+    struct form_field category;
+    struct form_field size;
+    struct form_field colour;
+    struct form_field place;
+    struct form_field wear;
+};
+
+/* The shop's things as a file. */
+struct sheet_view {
+    struct page page;
+    struct url post_url;
+    struct url download;
+    struct error_summary errors;
+    struct form_field file;
+    struct str done; /* what a file did; empty: none was read */
+};
+
+/* The shop's rule for prices that fall. */
+struct rule_view {
+    struct page page;
+    struct url post_url;
+    bool has_rule;
+    struct error_summary errors;
+    struct form_field first_days;
+    struct form_field first_percent;
+    struct form_field second_days;
+    struct form_field second_percent;
+    struct form_field floor;
 };
 
 /* One thing in the shop's hands: split, price, publish. */
@@ -359,12 +411,21 @@ struct publish_view {
     struct form_field grade; /* radios */
     struct form_field colour;
     struct form_field price;
+    struct str band; /* what such things were sold for; may be empty */
     struct form_field place;
     struct form_field wear;
     bool can_split; /* more than one in the lot, and not published */
     struct url split_url;
     struct form_field split_count; /* how many to take out */
     struct form_field split_weight;
+    struct form_field split_title; /* with a price they are put out at once */
+    struct form_field split_size;
+    struct form_field split_grade;
+    struct form_field split_price;
+    struct undo_bar done; /* the part that was put out just now */
+    struct str fall; /* what the price rule does next; empty: nothing */
+    bool fall_paused;
+    struct url fall_url;
     bool can_dispose; /* something is left, and it is not published */
     struct url dispose_url;
     struct form_field out_count;

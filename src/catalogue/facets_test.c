@@ -381,8 +381,8 @@ struct taking {
 static enum status take_or_give(struct ctx *ctx, void *arg)
 {
     const struct taking *taking = arg;
-    return taking->back ? catalogue_give_back(ctx, taking->tenant_id, taking->listing_id, 1)
-                        : catalogue_take(ctx, taking->tenant_id, taking->listing_id, 1, 0);
+    return taking->back ? catalogue_give_back(ctx, taking->tenant_id, taking->listing_id, 1, 0)
+                        : catalogue_take(ctx, taking->tenant_id, taking->listing_id, 1, 0, 0);
 }
 
 static void publish_again(struct model *model, const struct listing *listing)

@@ -34,7 +34,8 @@ static enum status sell(struct ctx *ctx, void *arg)
     if (listing.tenant_id != selling->tenant_id) {
         return NOT_FOUND;
     }
-    TRY(catalogue_take(ctx, selling->tenant_id, listing.id, input->count, input->hold_id));
+    TRY(catalogue_take(ctx, selling->tenant_id, listing.id, input->count, input->price_ore,
+                       input->hold_id));
     *sale = (struct sale){
         .id = id_new(),
         .tenant_id = selling->tenant_id,
@@ -87,7 +88,8 @@ static enum status undo(struct ctx *ctx, void *arg)
     }
     TRY(sales_store_undo(ctx, sale.id));
     TRY(goods_undo_hand_over(ctx, sale.event_id, undoing->tenant_id));
-    return catalogue_give_back(ctx, undoing->tenant_id, sale.listing_id, sale.count);
+    return catalogue_give_back(ctx, undoing->tenant_id, sale.listing_id, sale.count,
+                               sale.total_ore);
 }
 
 enum status sales_undo(struct ctx *ctx, int64_t tenant_id, int64_t sale_id)

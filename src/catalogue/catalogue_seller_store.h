@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* What is kept for the people who sell: runs the queries of catalogue_seller.sql. Inside the room
+ * only. */
+#ifndef OMBRUK_CATALOGUE_CATALOGUE_SELLER_STORE_H
+#define OMBRUK_CATALOGUE_CATALOGUE_SELLER_STORE_H
+
+#include "catalogue/catalogue.h"
+#include "catalogue/catalogue_seller_rule.h"
+
+/* What one listing was sold for today, for one; adds up with what is there. */
+MUST_CHECK enum status catalogue_seller_store_sold(struct ctx *ctx, const struct listing *listing,
+                                                   struct str kind_key, int64_t price_ore,
+                                                   int64_t count);
+/* Takes it back; nothing happens for what was sold on another day. */
+MUST_CHECK enum status catalogue_seller_store_unsold(struct ctx *ctx, const struct listing *listing,
+                                                     int64_t price_ore, int64_t count);
+
+struct sold_price {
+    int64_t price_ore;
+    int64_t tenant_id;
+    int64_t count;
+};
+struct sold_prices {
+    struct sold_price *ptr;
+    size_t count;
+    size_t capacity;
+};
+/* Since `from_day`, newest first, at most `limit` rows; `kind_key` empty: any kind. */
+MUST_CHECK enum status catalogue_seller_store_prices(struct ctx *ctx, int64_t category_id,
+                                                     struct str kind_key, struct str size_key,
+                                                     int64_t from_day, int64_t limit,
+                                                     struct sold_prices *ret_prices);
+
+/* That the shop has taken the thing in itself, and said that it is no new product. */
+MUST_CHECK enum status catalogue_seller_store_own(struct ctx *ctx, int64_t thing_id,
+                                                  int64_t tenant_id);
+
+struct price_rules {
+    struct price_rule *ptr;
+    size_t count;
+    size_t capacity;
+};
+MUST_CHECK enum status catalogue_seller_store_rule(struct ctx *ctx, int64_t tenant_id,
+                                                   struct price_rule *ret_rule);
+/* Of all shops, where nobody has looked on that day. */
+MUST_CHECK enum status catalogue_seller_store_rules_due(struct ctx *ctx, int64_t day,
+                                                        struct price_rules *ret_rules);
+MUST_CHECK enum status catalogue_seller_store_set_rule(struct ctx *ctx,
+                                                       const struct price_rule *rule);
+MUST_CHECK enum status catalogue_seller_store_looked(struct ctx *ctx, int64_t tenant_id,
+                                                     int64_t day);
+MUST_CHECK enum status catalogue_seller_store_end_rule(struct ctx *ctx, int64_t tenant_id);
+MUST_CHECK enum status catalogue_seller_store_fall(struct ctx *ctx, int64_t listing_id,
+                                                   struct price_fall *ret_fall);
+MUST_CHECK enum status catalogue_seller_store_set_fall(struct ctx *ctx, int64_t listing_id,
+                                                       const struct price_fall *fall);
+
+#endif

@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* A shop's things to a spreadsheet and back, on both engines. */
+#include "catalogue/catalogue_seller_csv.h"
+#include "catalogue/seller_scene.h"
+
+int catalogue_seller_csv_test(void);
+
+static struct sheet_result read(struct scene *scene, struct str text)
+{
+    struct sheet_result result;
+    const enum status status = catalogue_seller_csv_in(&scene->ctx, scene->shops[0], text, &result);
+    if (status != OK) {
+        fail_msg("%s: %s", status_name(status), scene->ctx.err.message);
+    }
+    return result;
+}
+
+static struct str sheet(struct scene *scene)
+{
+    struct strbuf out;
+    strbuf_init(&out, 65536);
+    assert_int_equal(catalogue_seller_csv_out(&scene->ctx, scene->shops[0], &out), OK);
+    const struct str text = str_copy(scene->ctx.mem, strbuf_view(&out));
+    strbuf_finish(&out);
+    return text;
+}
+
+static struct listing now(struct scene *scene, struct str code)
+{
+    struct listing listing;
+    assert_int_equal(catalogue_by_code(&scene->ctx, code, &listing), OK);
+    return listing;
+}
+
+static void test_what_goes_out_comes_back_and_changes_nothing(void **state)
+{
+    (void)state;
+    struct scene scene = scene_begin();
+    struct thing thing = scene_in_hand(&scene, 0, 1);
+    struct publication publication = scene_publication(&thing, 90);
+    struct listing listing;
+    publication.title = STR("=HYPERLINK(\"http://x\")");
+    publication.wear = STR("En \"liten\" flekk; ellers hel.\nVasket");
+    publication.place = STR("@3");
+    publication.colour_id = goods_codes_colour_by_key(STR("blue"))->id;
+    assert_int_equal(catalogue_publish(&scene.ctx, scene.shops[0], &publication, &listing), OK);
+    scene_in_hand(&scene, 0, 2);
+    scene_listed(&scene, 1, 1, 50);
+    const struct str text = sheet(&scene);
+    /* No cell begins as a formula, and nothing of another shop is there. */
+    assert_non_null(strstr(text.ptr, ";\"'=HYPERLINK"));
+    assert_non_null(strstr(text.ptr, ";\"'@3\""));
+    size_t lines = 0;
+    for (size_t i = 0; i + 1 < text.len; i++) {
+        lines += text.ptr[i] == '\r' && text.ptr[i + 1] == '\n' ? 1 : 0;
+    }
+    assert_int_equal(lines, 3);
+    const struct sheet_result result = read(&scene, text);
+    assert_int_equal(result.problems.count, 0);
+    assert_int_equal(result.same, 2);
+    assert_int_equal(result.changed + result.put_out, 0);
+    assert_int_equal(now(&scene, listing.code).version, listing.version);
+    scene_end(&scene);
+}
+
+static void test_prices_and_texts_are_changed_and_things_put_out(void **state)
+{
+    (void)state;
+    struct scene scene = scene_begin();
+    const struct listing listing = scene_listed(&scene, 0, 1, 90);
+    const struct thing thing = scene_in_hand(&scene, 0, 3);
+    const struct sheet_result result =
+        read(&scene, str_format(scene.ctx.mem,
+                                "pris,lapp,tilstand,navn\n\"79,50\",%.*s,,'+ varm dress\n"
+                                "20,%.*s,Brukt,Bodyer\n",
+                                STR_ARG(listing.code), STR_ARG(thing.code)));
+    assert_int_equal(result.problems.count, 0);
+    assert_int_equal(result.changed, 1);
+    assert_int_equal(result.put_out, 1);
+    struct listing after = now(&scene, listing.code);
+    assert_int_equal(after.price_ore, 7950);
+    assert_int_equal(after.before_ore, 9000);
+    assert_string_equal(after.title.ptr, "+ varm dress");
+    assert_int_equal(after.grade, GRADE_NICE);
+    after = now(&scene, thing.code);
+    assert_int_equal(after.state, LISTING_PUBLIC);
+    assert_int_equal(after.count_left, 3);
+    assert_int_equal(after.grade, GRADE_USED);
+    scene_end(&scene);
+}
+
+static void test_a_bad_file_changes_nothing_and_tells_each_line(void **state)
+{
+    (void)state;
+    struct scene scene = scene_begin();
+    const struct listing good = scene_listed(&scene, 0, 1, 90);
+    const struct listing twice = scene_listed(&scene, 0, 1, 90);
+    const struct listing others = scene_listed(&scene, 1, 1, 90);
+    const struct thing bare = scene_in_hand(&scene, 0, 1);
+    const struct sheet_result result =
+        read(&scene, str_format(scene.ctx.mem,
+                                "lapp;pris;storrelse;tilstand;farge\n"
+                                "%.*s;70;;;\n"            /* 2: right */
+                                "%.*s;-5;900;flott;lys\n" /* 3: four things wrong */
+                                "%.*s;70;;;\n"            /* 4: twice */
+                                "%.*s;70;;;\n"            /* 5: another shop's */
+                                "feil;70;;;\n"            /* 6: no code */
+                                "%.*s;70;;;\n"            /* 7: no condition yet */
+                                ";70;;;;;;\n"             /* 8: no code */
+                                "%.*s;70;;;;for mye\n",   /* 9: a cell too many */
+                                STR_ARG(good.code), STR_ARG(twice.code), STR_ARG(twice.code),
+                                STR_ARG(others.code), STR_ARG(bare.code), STR_ARG(good.code)));
+    static const int64_t lines[] = {3, 3, 3, 3, 4, 5, 6, 8, 9};
+    size_t at = 0;
+    for (size_t i = 0; i < result.problems.count; i++) {
+        if (at < sizeof(lines) / sizeof(lines[0]) && result.problems.ptr[i].line == lines[at]) {
+            at++;
+        }
+    }
+    assert_int_equal(at, sizeof(lines) / sizeof(lines[0]));
+    assert_int_equal(now(&scene, good.code).price_ore, 9000);
+    assert_int_equal(now(&scene, others.code).price_ore, 9000);
+    scene_end(&scene);
+}
+
+static void test_what_is_no_table_is_refused(void **state)
+{
+    (void)state;
+    struct scene scene = scene_begin();
+    struct sheet_result result;
+    static const char *const bad[] = {"", "navn;pris\nx;1\n", "lapp;lapp\n", "\xff\xfel\0a"};
+    for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
+        scene.ctx.err = (struct ctx_error){0};
+        assert_int_equal(
+            catalogue_seller_csv_in(&scene.ctx, scene.shops[0], str_of(bad[i]), &result), INVALID);
+        assert_string_equal(scene.ctx.err.field, "file");
+    }
+    struct strbuf rows;
+    strbuf_init(&rows, 65536);
+    strbuf_literal(&rows, "lapp;pris\n");
+    for (int i = 0; i < SHEET_ROWS_MAX + 5; i++) {
+        strbuf_literal(&rows, "x;1\n");
+    }
+    const struct sheet_result many = read(&scene, strbuf_view(&rows));
+    assert_int_equal(many.problems.count, SHEET_ROWS_MAX + 1);
+    strbuf_finish(&rows);
+    scene_end(&scene);
+}
+
+int catalogue_seller_csv_test(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_what_goes_out_comes_back_and_changes_nothing),
+        cmocka_unit_test(test_prices_and_texts_are_changed_and_things_put_out),
+        cmocka_unit_test(test_a_bad_file_changes_nothing_and_tells_each_line),
+        cmocka_unit_test(test_what_is_no_table_is_refused),
+    };
+    return cmocka_run_group_tests_name("spreadsheets of shops", tests, NULL, NULL);
+}
