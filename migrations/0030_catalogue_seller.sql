@@ -61,3 +61,76 @@ CREATE TABLE price_fall (
     PRIMARY KEY (centre_id, listing_id),
     FOREIGN KEY (centre_id, listing_id) REFERENCES listing (centre_id, id)
 ) {strict};
+
+-- What was typed and not put out yet, unchecked. thing_id 0: something new.
+CREATE TABLE listing_draft (
+    centre_id {id},
+    tenant_id {id},
+    thing_id {id},
+    title TEXT NOT NULL,
+    wear TEXT NOT NULL,
+    category TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    size TEXT NOT NULL,
+    grade TEXT NOT NULL,
+    colour TEXT NOT NULL,
+    price TEXT NOT NULL,
+    place TEXT NOT NULL,
+    count TEXT NOT NULL,
+    photo TEXT NOT NULL,
+    saved_ms {int} NOT NULL,
+    PRIMARY KEY (centre_id, tenant_id, thing_id)
+) {strict};
+
+-- How a listing was before the shop's last act on it; fits while the listing has that version.
+CREATE TABLE listing_undo (
+    centre_id {id},
+    listing_id {id},
+    act {int} NOT NULL,
+    at_ms {int} NOT NULL,
+    version {int} NOT NULL,
+    title TEXT NOT NULL,
+    wear TEXT NOT NULL,
+    category_id {int} NOT NULL,
+    grade {int} NOT NULL,
+    size_key TEXT NOT NULL,
+    colour_id {ref},
+    price_ore {int} NOT NULL,
+    before_ore {int},
+    place TEXT NOT NULL,
+    PRIMARY KEY (centre_id, listing_id),
+    FOREIGN KEY (centre_id, listing_id) REFERENCES listing (centre_id, id)
+) {strict};
+
+-- That a shop sells only what is used, mended or made of used things; holds for a year.
+CREATE TABLE shop_declaration (
+    centre_id {id},
+    tenant_id {id},
+    day {int} NOT NULL,
+    person_id {ref},
+    at_ms {int} NOT NULL,
+    PRIMARY KEY (centre_id, tenant_id, day)
+) {strict};
+
+-- The shops of a demo have confirmed it when they put out their newest thing.
+INSERT INTO shop_declaration (centre_id, tenant_id, day, person_id, at_ms)
+SELECT l.centre_id, l.tenant_id, MAX(l.published_day), NULL, MAX(l.published_ms)
+  FROM listing l JOIN centre c ON c.centre_id = l.centre_id AND c.demo = 1
+ GROUP BY l.centre_id, l.tenant_id;
+
+-- Listings that the manager took off sale, why, and what became of it.
+CREATE TABLE listing_moderation (
+    centre_id {id},
+    listing_id {id},
+    at_ms {int} NOT NULL,
+    tenant_id {id},
+    person_id {ref},
+    reason {int} NOT NULL,
+    sentence TEXT NOT NULL,
+    mended_ms {int},
+    seen_ms {int},
+    PRIMARY KEY (centre_id, listing_id, at_ms),
+    FOREIGN KEY (centre_id, listing_id) REFERENCES listing (centre_id, id)
+) {strict};
+
+CREATE INDEX listing_moderation_open ON listing_moderation (centre_id, at_ms) WHERE seen_ms IS NULL;

@@ -84,6 +84,11 @@ static int show_result(struct command_run *run, const struct catalogue_imported 
                 (long long)imported->added, (long long)imported->published,
                 (long long)imported->known);
     }
+    if (imported->undeclared) {
+        fputs("Nothing is put out: the shop's owner has not confirmed under /lager/brukt that it "
+              "sells only used things.\n",
+              run->out);
+    }
     return COMMAND_DONE;
 }
 

@@ -584,6 +584,9 @@ static enum status fill(struct demo *demo, demo_progress *progress, void *arg)
     demo->ctx->now_ms = demo->now_ms;
     clock_set_ms(demo->now_ms);
     TRY(demo_safety_fill(demo->ctx, &demo->cast));
+    for (size_t i = 0; i < DEMO_SHOPS; i++) {
+        TRY(catalogue_declare(demo->ctx, demo->cast.shops[i]));
+    }
     do {
         TRY(goods_seal(demo->ctx, &sealed));
     } while (sealed > 0);

@@ -104,6 +104,10 @@ MUST_CHECK enum status catalogue_publish(struct ctx *ctx, int64_t tenant_id,
 MUST_CHECK enum status catalogue_check_publication(struct ctx *ctx,
                                                    const struct publication *publication);
 
+/* The shop's owner confirms today, for a year, that it sells only what is used, mended or made of
+ * used things; without that its pages, files and imports put out nothing. */
+MUST_CHECK enum status catalogue_declare(struct ctx *ctx, int64_t tenant_id);
+
 /* A new price; the old one is shown struck when it was higher. `version` as the listing was shown:
  * CONFLICT if it has changed since. */
 MUST_CHECK enum status catalogue_set_price(struct ctx *ctx, int64_t tenant_id, int64_t listing_id,
@@ -279,12 +283,13 @@ struct catalogue_imported {
     int64_t added;     /* new things */
     int64_t known;     /* were there already, from an earlier run */
     int64_t published; /* of the new ones: with price and condition, so put out for sale */
+    bool undeclared;   /* none was, for the shop has not declared (catalogue_declare) */
 };
 
 /* Reads second-hand listings from a file into the shop's hands, in writes of a few hundred rows,
- * and publishes those that have what a listing needs. The same file again adds nothing. `problem`
- * hears of every row and value that could not be used (NULL: only counted). Errors as
- * goods_import_run();
+ * and publishes those that have what a listing needs, if the shop has declared (catalogue_declare).
+ * The same file again adds nothing. `problem` hears of every row and value that could not be used
+ * (NULL: only counted). Errors as goods_import_run();
  * `*ret_imported` is written as far as it came. */
 MUST_CHECK enum status catalogue_import_things(struct ctx *ctx,
                                                const struct catalogue_import *import,

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Rows of somebody else's table, written as things and listings. */
 #include "catalogue/catalogue.h"
+#include "catalogue/catalogue_seller_control.h"
+#include "centre/centre.h"
 #include "goods/goods_codes.h"
 #include "goods/goods_import.h"
 
@@ -14,6 +16,7 @@ struct importing {
     const struct import_row *rows;
     size_t count;
     struct catalogue_imported batch;
+    bool may_publish; /* the shop has declared that it sells only used things */
 };
 
 static void tell(struct ctx *ctx, const struct importing *importing, const struct import_row *row)
@@ -84,7 +87,7 @@ static enum status add_row(struct ctx *ctx, struct importing *importing,
         return OK;
     }
     importing->batch.added++;
-    if (can_publish(row)) {
+    if (importing->may_publish && can_publish(row)) {
         TRY(publish(ctx, importing, row, &thing));
         importing->batch.published++;
     }
@@ -144,6 +147,10 @@ enum status catalogue_import_things(struct ctx *ctx, const struct catalogue_impo
         .import = import, .problem = problem, .arg = arg, .imported = ret_imported};
     const struct import_sink sink = {.rows = take_rows, .problem = hear, .arg = &importing};
     *ret_imported = (struct catalogue_imported){0};
+    int64_t until = NO_I64;
+    TRY(catalogue_seller_declared(ctx, import->tenant_id, &until));
+    importing.may_publish = until != NO_I64 && until >= centre_today(ctx);
+    ret_imported->undeclared = !importing.may_publish;
     TRY(goods_mapping_read(ctx, import->mapping, &mapping));
     TRY(goods_import_open(ctx, mapping, import->path.ptr, &reader));
     const enum status status = goods_import_run(ctx, mapping, reader, &sink, &ret_imported->read);

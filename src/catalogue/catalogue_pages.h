@@ -27,6 +27,15 @@ enum status catalogue_pause_post(struct ctx *ctx, struct request *req, struct re
 enum status catalogue_sheet_page(struct ctx *ctx, struct request *req, struct response *res);
 enum status catalogue_sheet_post(struct ctx *ctx, struct request *req, struct response *res);
 enum status catalogue_sheet_csv(struct ctx *ctx, struct request *req, struct response *res);
+enum status catalogue_draft_post(struct ctx *ctx, struct request *req, struct response *res);
+enum status catalogue_own_draft_post(struct ctx *ctx, struct request *req, struct response *res);
+enum status catalogue_undo_post(struct ctx *ctx, struct request *req, struct response *res);
+enum status catalogue_declaration_page(struct ctx *ctx, struct request *req, struct response *res);
+enum status catalogue_declaration_post(struct ctx *ctx, struct request *req, struct response *res);
+enum status catalogue_control_page(struct ctx *ctx, struct request *req, struct response *res);
+enum status catalogue_moderate_page(struct ctx *ctx, struct request *req, struct response *res);
+enum status catalogue_moderate_post(struct ctx *ctx, struct request *req, struct response *res);
+enum status catalogue_seen_post(struct ctx *ctx, struct request *req, struct response *res);
 enum status catalogue_own_page(struct ctx *ctx, struct request *req, struct response *res);
 enum status catalogue_own_post(struct ctx *ctx, struct request *req, struct response *res);
 enum status catalogue_stock_page(struct ctx *ctx, struct request *req, struct response *res);

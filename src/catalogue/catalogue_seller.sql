@@ -60,3 +60,85 @@ VALUES (:centre_id, :listing_id, :from_day, :base_ore, :price_ore, :steps, :paus
     ON CONFLICT (centre_id, listing_id)
     DO UPDATE SET from_day = excluded.from_day, base_ore = excluded.base_ore, price_ore = excluded.price_ore,
                   steps = excluded.steps, paused = excluded.paused;
+
+-- query seller_draft(centre_id int, tenant_id int, thing_id int) -> title text, wear text, category text, kind text,
+--     size text, grade text, colour text, price text, place text, count text, photo text, saved_ms int
+SELECT title, wear, category, kind, size, grade, colour, price, place, count, photo, saved_ms FROM listing_draft
+ WHERE centre_id = :centre_id AND tenant_id = :tenant_id AND thing_id = :thing_id;
+
+-- exec seller_draft_set(centre_id int, tenant_id int, thing_id int, title text, wear text, category text, kind text,
+--     size text, grade text, colour text, price text, place text, count text, photo text, saved_ms int)
+INSERT INTO listing_draft (centre_id, tenant_id, thing_id, title, wear, category, kind, size, grade, colour, price, place,
+                           count, photo, saved_ms)
+VALUES (:centre_id, :tenant_id, :thing_id, :title, :wear, :category, :kind, :size, :grade, :colour, :price, :place,
+        :count, :photo, :saved_ms)
+    ON CONFLICT (centre_id, tenant_id, thing_id)
+    DO UPDATE SET title = excluded.title, wear = excluded.wear, category = excluded.category, kind = excluded.kind,
+                  size = excluded.size, grade = excluded.grade, colour = excluded.colour, price = excluded.price,
+                  place = excluded.place, count = excluded.count, photo = excluded.photo, saved_ms = excluded.saved_ms;
+
+-- exec seller_draft_drop(centre_id int, tenant_id int, thing_id int)
+DELETE FROM listing_draft WHERE centre_id = :centre_id AND tenant_id = :tenant_id AND thing_id = :thing_id;
+
+-- query seller_undo(centre_id int, listing_id int) -> act int, at_ms int, version int, title text, wear text,
+--     category_id int, grade int, size_key text, colour_id int?, price_ore int, before_ore int?, place text
+SELECT act, at_ms, version, title, wear, category_id, grade, size_key, colour_id, price_ore, before_ore, place
+  FROM listing_undo WHERE centre_id = :centre_id AND listing_id = :listing_id;
+
+-- exec seller_undo_set(centre_id int, listing_id int, act int, at_ms int, version int, title text, wear text,
+--     category_id int, grade int, size_key text, colour_id int?, price_ore int, before_ore int?, place text)
+INSERT INTO listing_undo (centre_id, listing_id, act, at_ms, version, title, wear, category_id, grade, size_key, colour_id,
+                          price_ore, before_ore, place)
+VALUES (:centre_id, :listing_id, :act, :at_ms, :version, :title, :wear, :category_id, :grade, :size_key, :colour_id,
+        :price_ore, :before_ore, :place)
+    ON CONFLICT (centre_id, listing_id)
+    DO UPDATE SET act = excluded.act, at_ms = excluded.at_ms, version = excluded.version, title = excluded.title,
+                  wear = excluded.wear, category_id = excluded.category_id, grade = excluded.grade,
+                  size_key = excluded.size_key, colour_id = excluded.colour_id, price_ore = excluded.price_ore,
+                  before_ore = excluded.before_ore, place = excluded.place;
+
+-- exec seller_undo_end(centre_id int, listing_id int)
+DELETE FROM listing_undo WHERE centre_id = :centre_id AND listing_id = :listing_id;
+
+-- query seller_declared(centre_id int, tenant_id int) -> day int
+SELECT day FROM shop_declaration WHERE centre_id = :centre_id AND tenant_id = :tenant_id ORDER BY day DESC LIMIT 1;
+
+-- exec seller_declare(centre_id int, tenant_id int, day int, person_id int?, at_ms int)
+INSERT INTO shop_declaration (centre_id, tenant_id, day, person_id, at_ms)
+VALUES (:centre_id, :tenant_id, :day, :person_id, :at_ms)
+    ON CONFLICT (centre_id, tenant_id, day) DO NOTHING;
+
+-- Of one shop: what it has many alike of, as new.
+-- query seller_controls(centre_id int, tenant_id int, state int, grade int, least int, most int)
+--     -> category_id int, size_key text, count int, code text
+SELECT category_id, COALESCE(size_key, '') AS size_key, CAST(SUM(count_left) AS BIGINT) AS count, MAX(code) AS code
+  FROM listing
+ WHERE centre_id = :centre_id AND tenant_id = :tenant_id AND state = :state AND grade = :grade
+ GROUP BY category_id, COALESCE(size_key, '')
+HAVING SUM(count_left) >= :least
+ ORDER BY 3 DESC, 1, 2 LIMIT :most;
+
+-- exec seller_moderate(centre_id int, listing_id int, at_ms int, tenant_id int, person_id int?, reason int, sentence text)
+INSERT INTO listing_moderation (centre_id, listing_id, at_ms, tenant_id, person_id, reason, sentence)
+VALUES (:centre_id, :listing_id, :at_ms, :tenant_id, :person_id, :reason, :sentence);
+
+-- query seller_why_off(centre_id int, listing_id int) -> listing_id int, code text, title text, tenant_id int, reason int,
+--     sentence text, at_ms int, person_id int?, mended_ms int?, seen_ms int?
+SELECT m.listing_id, l.code, l.title, m.tenant_id, m.reason, m.sentence, m.at_ms, m.person_id, m.mended_ms, m.seen_ms
+  FROM listing_moderation m JOIN listing l ON l.centre_id = m.centre_id AND l.id = m.listing_id
+ WHERE m.centre_id = :centre_id AND m.listing_id = :listing_id AND m.mended_ms IS NULL
+ ORDER BY m.at_ms DESC LIMIT 1;
+
+-- query seller_unsettled(centre_id int, most int) -> as seller_why_off
+SELECT m.listing_id, l.code, l.title, m.tenant_id, m.reason, m.sentence, m.at_ms, m.person_id, m.mended_ms, m.seen_ms
+  FROM listing_moderation m JOIN listing l ON l.centre_id = m.centre_id AND l.id = m.listing_id
+ WHERE m.centre_id = :centre_id AND m.at_ms > 0 AND m.seen_ms IS NULL
+ ORDER BY m.at_ms DESC LIMIT :most;
+
+-- exec seller_mended(centre_id int, listing_id int, mended_ms int)
+UPDATE listing_moderation SET mended_ms = :mended_ms
+ WHERE centre_id = :centre_id AND listing_id = :listing_id AND mended_ms IS NULL;
+
+-- exec seller_seen(centre_id int, listing_id int, seen_ms int)
+UPDATE listing_moderation SET seen_ms = :seen_ms
+ WHERE centre_id = :centre_id AND listing_id = :listing_id AND mended_ms IS NOT NULL AND seen_ms IS NULL;

@@ -5,6 +5,7 @@
 #include "base/units.h"
 #include "base/vec.h"
 #include "catalogue/catalogue_forms.h"
+#include "catalogue/catalogue_seller_draft.h"
 #include "catalogue/catalogue_seller_fields.h"
 #include "csv/csv.h"
 #include "goods/goods_codes.h"
@@ -372,7 +373,8 @@ static enum status write_rows(struct ctx *ctx, void *arg)
     const struct sheet *sheet = arg;
     for (size_t i = 0; i < sheet->changes.count; i++) {
         struct listing listing;
-        TRY(catalogue_publish(ctx, sheet->tenant_id, &sheet->changes.ptr[i].publication, &listing));
+        TRY(catalogue_seller_publish(ctx, sheet->tenant_id, &sheet->changes.ptr[i].publication,
+                                     &listing));
     }
     return OK;
 }

@@ -4,6 +4,7 @@
 #define OMBRUK_CATALOGUE_CATALOGUE_SELLER_FIELDS_H
 
 #include "catalogue/catalogue_seller.h"
+#include "catalogue/catalogue_seller_draft.h"
 #include "catalogue/catalogue_views.h"
 #include "http/form.h"
 
@@ -38,5 +39,11 @@ MUST_CHECK enum status catalogue_seller_done(struct ctx *ctx, struct str code,
 MUST_CHECK enum status catalogue_seller_fill_fall(struct ctx *ctx, const struct thing *thing,
                                                   const struct listing *listing,
                                                   struct publish_view *view);
+
+/* "Utkast lagret i dag kl. 12.48." */
+struct str catalogue_seller_saved_text(struct ctx *ctx, const struct draft *draft);
+/* What the shop did last with the listing and can undo; empty when nothing. */
+MUST_CHECK enum status catalogue_seller_undo_bar(struct ctx *ctx, const struct listing *listing,
+                                                 struct undo_bar *ret_bar);
 
 #endif

@@ -4,6 +4,7 @@
 
 #include "catalogue/catalogue.h"
 #include "catalogue/catalogue_forms.h"
+#include "catalogue/catalogue_seller_control.h"
 #include "catalogue/catalogue_seller_csv.h"
 #include "catalogue/catalogue_seller_rule.h"
 #include "media/media.h"
@@ -38,14 +39,12 @@ static const struct field own_fields[] = {
     {.name = "price",
      .type = FIELD_MONEY,
      .offset = offsetof(struct own_input, price_ore),
-     .required = true,
      .max = CATALOGUE_PRICE_MAX_ORE,
      .label = N_("Price in kr"),
      .hint = N_("For each; 0 is free")},
     {.name = "grade",
      .type = FIELD_CHOICE,
      .offset = offsetof(struct own_input, grade),
-     .required = true,
      .choices = catalogue_grades,
      .label = N_("Condition")},
     {.name = "size",
@@ -88,9 +87,7 @@ static const struct field own_fields[] = {
     {.name = "used",
      .type = FIELD_FLAG,
      .offset = offsetof(struct own_input, used),
-     .required = true,
-     .label = N_("It is used, mended or made of used things. It is no new product."),
-     .wrong = N_("Only used things are sold here. Tick that this is one.")},
+     .label = N_("It is used, mended or made of used things. It is no new product.")},
 };
 const struct form catalogue_own_form = {
     .name = "own",
@@ -187,3 +184,110 @@ const struct form catalogue_sheet_form = {
     .size = sizeof(struct sheet_input),
     .body_max = SHEET_BYTES_MAX + 64 * 1024,
 };
+
+static const struct field draft_fields[] = {
+    {.name = "version",
+     .type = FIELD_TEXT,
+     .offset = offsetof(struct draft_input, version),
+     .label = N_("Version")},
+    {.name = "key",
+     .type = FIELD_TEXT,
+     .offset = offsetof(struct draft_input, key),
+     .label = N_("Key")},
+    {.name = "kept",
+     .type = FIELD_TEXT,
+     .offset = offsetof(struct draft_input, kept),
+     .label = N_("Picture")},
+    {.name = "title",
+     .type = FIELD_TEXT,
+     .offset = offsetof(struct draft_input, title),
+     .label = N_("Name")},
+    {.name = "category",
+     .type = FIELD_TEXT,
+     .offset = offsetof(struct draft_input, category),
+     .label = N_("Category")},
+    {.name = "kind",
+     .type = FIELD_TEXT,
+     .offset = offsetof(struct draft_input, kind),
+     .label = N_("Kind")},
+    {.name = "size",
+     .type = FIELD_TEXT,
+     .offset = offsetof(struct draft_input, size),
+     .label = N_("Size")},
+    {.name = "grade",
+     .type = FIELD_TEXT,
+     .offset = offsetof(struct draft_input, grade),
+     .label = N_("Condition")},
+    {.name = "colour",
+     .type = FIELD_TEXT,
+     .offset = offsetof(struct draft_input, colour),
+     .label = N_("Colour")},
+    {.name = "price",
+     .type = FIELD_TEXT,
+     .offset = offsetof(struct draft_input, price),
+     .label = N_("Price in kr")},
+    {.name = "place",
+     .type = FIELD_TEXT,
+     .offset = offsetof(struct draft_input, place),
+     .label = N_("Place in the shop")},
+    {.name = "count",
+     .type = FIELD_TEXT,
+     .offset = offsetof(struct draft_input, count),
+     .label = N_("How many alike")},
+    {.name = "wear",
+     .type = FIELD_LINES,
+     .offset = offsetof(struct draft_input, wear),
+     .max = 1000,
+     .label = N_("Faults and wear")},
+    {.name = "photo",
+     .type = FIELD_FILE,
+     .offset = offsetof(struct draft_input, photo),
+     .max = (int64_t)PHOTO_BYTES_MAX,
+     .label = N_("Picture")},
+    {.name = "used",
+     .type = FIELD_FLAG,
+     .offset = offsetof(struct draft_input, used),
+     .label = N_("It is used, mended or made of used things. It is no new product.")},
+};
+const struct form catalogue_draft_form = {
+    .name = "draft",
+    .fields = draft_fields,
+    .field_count = sizeof(draft_fields) / sizeof(draft_fields[0]),
+    .size = sizeof(struct draft_input),
+    .body_max = HTTP_UPLOAD_MAX,
+};
+
+static const struct field declaration_fields[] = {
+    {.name = "confirm",
+     .type = FIELD_FLAG,
+     .offset = offsetof(struct declaration_input, confirm),
+     .required = true,
+     .label = N_("I confirm this for our shop"),
+     .wrong = N_("Tick that you confirm it.")},
+};
+const struct form catalogue_declaration_form =
+    FORM("declaration", declaration_fields, struct declaration_input);
+
+#define MODERATION_CHOICE(number, name, words) {#number, MODERATION_##name, words},
+static const struct choice moderations[] = {
+    MODERATION_TABLE(MODERATION_CHOICE){NULL, 0, NULL},
+};
+
+static const struct field moderate_fields[] = {
+    {.name = "reason",
+     .type = FIELD_CHOICE,
+     .offset = offsetof(struct moderate_input, reason),
+     .required = true,
+     .choices = moderations,
+     .label = N_("Why"),
+     .wrong = N_("Choose why it is taken off.")},
+    {.name = "sentence",
+     .type = FIELD_LINES,
+     .offset = offsetof(struct moderate_input, sentence),
+     .required = true,
+     .max = MODERATION_SENTENCE_MAX,
+     .label = N_("What the shop should do"),
+     .hint = N_("One sentence that the shop reads")},
+};
+const struct form catalogue_moderate_form =
+    FORM("moderate", moderate_fields, struct moderate_input);

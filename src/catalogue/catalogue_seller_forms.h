@@ -51,4 +51,35 @@ struct sheet_input {
 };
 extern const struct form catalogue_sheet_form;
 
+/* As typed: nothing is checked but the length. Has the fields of both forms that put out. */
+struct draft_input {
+    struct str version;
+    struct str key;
+    struct upload photo;
+    struct str kept;
+    struct str title;
+    struct str wear;
+    struct str category;
+    struct str kind;
+    struct str size;
+    struct str grade;
+    struct str colour;
+    struct str price;
+    struct str place;
+    struct str count;
+    bool used;
+};
+extern const struct form catalogue_draft_form;
+
+struct declaration_input {
+    bool confirm;
+};
+extern const struct form catalogue_declaration_form;
+
+struct moderate_input {
+    int64_t reason; /* enum moderation */
+    struct str sentence;
+};
+extern const struct form catalogue_moderate_form;
+
 #endif

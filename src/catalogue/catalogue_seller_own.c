@@ -55,11 +55,12 @@ static enum status put_out(struct ctx *ctx, void *arg)
         return OK;
     }
     TRY(catalogue_seller_store_own(ctx, putting->thing.id, putting->tenant_id));
+    TRY(catalogue_seller_drop_draft(ctx, putting->tenant_id, 0));
     if (!putting->published) {
         return OK;
     }
     publication.thing_id = putting->thing.id;
-    return catalogue_publish(ctx, putting->tenant_id, &publication, &listing);
+    return catalogue_seller_publish(ctx, putting->tenant_id, &publication, &listing);
 }
 
 enum status catalogue_seller_put_out(struct ctx *ctx, int64_t tenant_id,

@@ -100,35 +100,30 @@ static enum status fill_suggestion(struct ctx *ctx, struct str title, int64_t ca
 
 /* ---- the page -------------------------------------------------------------------------------- */
 
-/* A picture that came with a form that has to be mended is kept, so that nobody takes it twice. */
-static void keep_photo(struct ctx *ctx, const struct own_input *input, struct own_view *view)
-{
-    const struct ctx_error before = ctx->err;
-    struct str hash = or_empty(input->kept);
-    if (input->photo.bytes.len > 0 && photo_store(ctx, input->photo.bytes, &hash) != OK) {
-        hash = or_empty(input->kept);
-    }
-    ctx->err = before;
-    view->kept = is_hash(hash) ? hash : STR("");
-}
-
-static void fill_fields(struct ctx *ctx, struct request *req, struct own_view *view)
+static void fill_fields(struct ctx *ctx, struct request *req, const struct draft *draft,
+                        struct own_view *view)
 {
     const struct form *form = &catalogue_own_form;
     char uuid[UUID_TEXT_SIZE];
     id_uuid(uuid);
     view->key = form_field(ctx, req, form, "key", str_copy(ctx->mem, str_of(uuid)));
     view->photo = form_field(ctx, req, form, "photo", STR(""));
-    view->title = form_field(ctx, req, form, "title", STR(""));
-    view->price = form_field(ctx, req, form, "price", STR(""));
-    view->grade = form_field(ctx, req, form, "grade", STR(""));
-    view->size = form_field(ctx, req, form, "size", STR(""));
-    view->count = form_field(ctx, req, form, "count", STR("1"));
-    view->category = form_field(ctx, req, form, "category", STR(""));
-    view->colour = form_field(ctx, req, form, "colour", STR(""));
-    view->place = form_field(ctx, req, form, "place", STR(""));
-    view->wear = form_field(ctx, req, form, "wear", STR(""));
+    view->title = form_field(ctx, req, form, "title", draft->title);
+    view->price = form_field(ctx, req, form, "price", draft->price);
+    view->grade = form_field(ctx, req, form, "grade", draft->grade);
+    view->size = form_field(ctx, req, form, "size", draft->size);
+    view->count =
+        form_field(ctx, req, form, "count", draft->count.len > 0 ? draft->count : STR("1"));
+    view->category = form_field(ctx, req, form, "category", draft->category);
+    view->colour = form_field(ctx, req, form, "colour", draft->colour);
+    view->place = form_field(ctx, req, form, "place", draft->place);
+    view->wear = form_field(ctx, req, form, "wear", draft->wear);
     view->used = form_field(ctx, req, form, "used", STR(""));
+    /* Asked for by check(), after the picture. */
+    view->photo.required = true;
+    view->price.required = true;
+    view->grade.required = true;
+    view->used.required = true;
     catalogue_seller_categories(ctx, &view->category);
     catalogue_seller_colours(ctx, &view->colour);
     view->errors.errors = form_errors(ctx, req, form);
@@ -137,18 +132,37 @@ static void fill_fields(struct ctx *ctx, struct request *req, struct own_view *v
 enum status catalogue_own_page(struct ctx *ctx, struct request *req, struct response *res)
 {
     struct own_view view = {0};
+    struct draft draft = {.title = STR(""),
+                          .wear = STR(""),
+                          .category = STR(""),
+                          .size = STR(""),
+                          .grade = STR(""),
+                          .colour = STR(""),
+                          .price = STR(""),
+                          .place = STR(""),
+                          .count = STR(""),
+                          .photo = STR("")};
     centre_page(ctx, req, PAGE_TENANT, N_("Put out something of our own"), "/lager", &view.page);
     view.page.script = url_asset("seller.js");
     view.post_url = url_build(ctx, "/lager/ny", NULL, 0);
     view.ask_url = url_build(ctx, "/lager/ny", NULL, 0);
-    fill_fields(ctx, req, &view);
-    if (req->again && req->form != NULL) {
-        const struct own_input *input = req->form;
-        keep_photo(ctx, input, &view);
-        TRY(fill_suggestion(ctx, or_empty(input->title), input->category_id, input->size, &view));
-    } else if (!req->again) {
-        const struct own_ask *ask = req->form;
-        TRY(fill_suggestion(ctx, or_empty(ask->title), ask->category_id, ask->size, &view));
+    const enum status drafted = catalogue_seller_draft(ctx, ctx->actor.owner_id, 0, &draft);
+    if (drafted != OK && drafted != NOT_FOUND) {
+        return drafted;
+    }
+    if (drafted == OK) {
+        view.saved = catalogue_seller_saved_text(ctx, &draft);
+        view.kept = is_hash(draft.photo) ? draft.photo : STR("");
+    }
+    view.draft_url = url_build(ctx, "/lager/ny/utkast", NULL, 0);
+    fill_fields(ctx, req, &draft, &view);
+    const struct own_ask *ask = req->form;
+    if (req->again || ask == NULL || ask->title.ptr == NULL) {
+        TRY(fill_suggestion(ctx, view.title.value, NO_I64, view.size.value, &view));
+    } else {
+        TRY(fill_suggestion(ctx, ask->title, ask->category_id, ask->size, &view));
+    }
+    if (!req->again && ask != NULL) {
         TRY(catalogue_seller_done(ctx, or_empty(ask->done), &view.done, &view.done_url));
     }
     view.picture = catalogue_cards_photo(ctx, view.kept, PHOTO_400);
@@ -175,20 +189,35 @@ static enum status read_photo(struct ctx *ctx, const struct own_input *input, st
     return OK;
 }
 
-enum status catalogue_own_post(struct ctx *ctx, struct request *req, struct response *res)
+/* What a form table would ask for, asked here: a picture that came is kept first, so that nobody
+ * has to take it again. */
+static enum status check(struct ctx *ctx, const struct own_input *input, const struct meant *meant)
 {
-    const struct own_input *input = req->form;
-    struct own_thing own = {.key = input->key, .count = input->count};
-    struct thing thing;
-    struct meant meant;
-    bool published = false;
-    TRY(understand(ctx, or_empty(input->title), input->category_id, input->size, &meant));
-    if (meant.category_id == 0) {
+    if (input->price_ore == NO_I64) {
+        return ctx_fail(ctx, INVALID, N_("Enter the price. 0 is free."), "price");
+    }
+    if (input->grade == NO_I64) {
+        return ctx_fail(ctx, INVALID, N_("Choose the condition."), "grade");
+    }
+    if (!input->used) {
+        return ctx_fail(ctx, INVALID, N_("Only used things are sold here. Tick that this is one."),
+                        "used");
+    }
+    if (meant->category_id == 0) {
         return ctx_fail(ctx, INVALID,
                         N_("We cannot tell what it is by its name. Choose it from the list."),
                         "category");
     }
-    TRY(read_photo(ctx, input, &own.photo));
+    return OK;
+}
+
+static enum status put_out(struct ctx *ctx, const struct own_input *input, struct str photo,
+                           struct thing *ret_thing, bool *ret_published)
+{
+    struct own_thing own = {.key = input->key, .count = input->count, .photo = photo};
+    struct meant meant;
+    TRY(understand(ctx, or_empty(input->title), input->category_id, input->size, &meant));
+    TRY(check(ctx, input, &meant));
     own.publication = (struct publication){
         .title = or_empty(input->title),
         .wear = or_empty(input->wear),
@@ -200,7 +229,42 @@ enum status catalogue_own_post(struct ctx *ctx, struct request *req, struct resp
         .price_ore = input->price_ore,
         .place = or_empty(input->place),
     };
-    TRY(catalogue_seller_put_out(ctx, ctx->actor.owner_id, &own, &thing, &published));
+    return catalogue_seller_put_out(ctx, ctx->actor.owner_id, &own, ret_thing, ret_published);
+}
+
+/* What could not be put out is a draft, with its picture. */
+static enum status keep(struct ctx *ctx, const struct own_input *input, struct str photo)
+{
+    const struct ctx_error why = ctx->err;
+    const struct draft draft = {.title = input->title,
+                                .wear = input->wear,
+                                .category = catalogue_seller_number(ctx, input->category_id),
+                                .size = input->size,
+                                .grade = catalogue_seller_number(ctx, input->grade),
+                                .colour = catalogue_seller_number(ctx, input->colour_id),
+                                .price = input->price_ore == NO_I64
+                                             ? STR("")
+                                             : catalogue_seller_money(ctx, input->price_ore),
+                                .place = input->place,
+                                .count = catalogue_seller_number(ctx, input->count),
+                                .photo = photo};
+    TRY(catalogue_seller_save_draft(ctx, ctx->actor.owner_id, 0, &draft));
+    ctx->err = why;
+    return OK;
+}
+
+enum status catalogue_own_post(struct ctx *ctx, struct request *req, struct response *res)
+{
+    const struct own_input *input = req->form;
+    struct str photo = STR("");
+    struct thing thing;
+    bool published = false;
+    TRY(read_photo(ctx, input, &photo));
+    const enum status status = put_out(ctx, input, photo, &thing, &published);
+    if (status == INVALID || status == CONFLICT) {
+        TRY(keep(ctx, input, photo));
+    }
+    TRY(status);
     return response_redirect(ctx, req, res,
                              str_format(ctx->mem, published ? "/lager/ny?lagt=%.*s" : "/lager/%.*s",
                                         STR_ARG(thing.code)));

@@ -2,6 +2,7 @@
 /* Some taken out of a lot, and put out at once when they have a price. */
 #include "catalogue/catalogue_forms.h"
 #include "catalogue/catalogue_pages.h"
+#include "catalogue/catalogue_seller_draft.h"
 #include "catalogue/catalogue_seller_fields.h"
 #include "i18n/i18n.h"
 
@@ -102,7 +103,7 @@ static enum status put_out(struct ctx *ctx, const struct splitting *splitting)
         .price_ore = input->price_ore,
         .place = STR(""),
     };
-    return catalogue_publish(ctx, ctx->actor.owner_id, &publication, &listing);
+    return catalogue_seller_publish(ctx, ctx->actor.owner_id, &publication, &listing);
 }
 
 static enum status split(struct ctx *ctx, void *arg)

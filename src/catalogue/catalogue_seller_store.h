@@ -5,6 +5,8 @@
 #define OMBRUK_CATALOGUE_CATALOGUE_SELLER_STORE_H
 
 #include "catalogue/catalogue.h"
+#include "catalogue/catalogue_seller_control.h"
+#include "catalogue/catalogue_seller_draft.h"
 #include "catalogue/catalogue_seller_rule.h"
 
 /* What one listing was sold for today, for one; adds up with what is there. */
@@ -54,5 +56,45 @@ MUST_CHECK enum status catalogue_seller_store_fall(struct ctx *ctx, int64_t list
                                                    struct price_fall *ret_fall);
 MUST_CHECK enum status catalogue_seller_store_set_fall(struct ctx *ctx, int64_t listing_id,
                                                        const struct price_fall *fall);
+
+MUST_CHECK enum status catalogue_seller_store_draft(struct ctx *ctx, int64_t tenant_id,
+                                                    int64_t thing_id, struct draft *ret_draft);
+MUST_CHECK enum status catalogue_seller_store_set_draft(struct ctx *ctx, int64_t tenant_id,
+                                                        int64_t thing_id,
+                                                        const struct draft *draft);
+MUST_CHECK enum status catalogue_seller_store_drop_draft(struct ctx *ctx, int64_t tenant_id,
+                                                         int64_t thing_id);
+
+/* How a listing was before the last act; of `before` only what a page can change is set. */
+struct undo_row {
+    enum undo_act act;
+    int64_t at_ms;
+    int64_t version; /* of the listing after the act */
+    struct listing before;
+};
+MUST_CHECK enum status catalogue_seller_store_undo(struct ctx *ctx, int64_t listing_id,
+                                                   struct undo_row *ret_row);
+MUST_CHECK enum status catalogue_seller_store_set_undo(struct ctx *ctx, int64_t listing_id,
+                                                       const struct undo_row *row);
+MUST_CHECK enum status catalogue_seller_store_end_undo(struct ctx *ctx, int64_t listing_id);
+
+/* The day of the shop's newest declaration; NOT_FOUND. */
+MUST_CHECK enum status catalogue_seller_store_declared(struct ctx *ctx, int64_t tenant_id,
+                                                       int64_t *ret_day);
+MUST_CHECK enum status catalogue_seller_store_declare(struct ctx *ctx, int64_t tenant_id,
+                                                      int64_t day);
+/* Appends what the shop has `least` or more alike of, as new. */
+MUST_CHECK enum status catalogue_seller_store_controls(struct ctx *ctx, int64_t tenant_id,
+                                                       int64_t least, int64_t limit,
+                                                       struct controls *controls);
+/* Now, by who acts. */
+MUST_CHECK enum status catalogue_seller_store_moderate(struct ctx *ctx,
+                                                       const struct moderated *row);
+MUST_CHECK enum status catalogue_seller_store_why_off(struct ctx *ctx, int64_t listing_id,
+                                                      struct moderated *ret_moderated);
+MUST_CHECK enum status catalogue_seller_store_unsettled(struct ctx *ctx, int64_t limit,
+                                                        struct moderateds *ret_list);
+MUST_CHECK enum status catalogue_seller_store_mended(struct ctx *ctx, int64_t listing_id);
+MUST_CHECK enum status catalogue_seller_store_seen(struct ctx *ctx, int64_t listing_id);
 
 #endif

@@ -4,6 +4,8 @@
 #include "catalogue/catalogue_cards.h"
 #include "catalogue/catalogue_forms.h"
 #include "catalogue/catalogue_pages.h"
+#include "catalogue/catalogue_seller_control.h"
+#include "catalogue/catalogue_seller_draft.h"
 #include "catalogue/catalogue_seller_fields.h"
 #include "catalogue_html.h"
 #include "centre/centre.h"
@@ -67,7 +69,12 @@ static struct stock_row row_of(struct ctx *ctx, const struct thing *thing)
         {"weight", weight_text(ctx, thing)},
         {"code", thing->code},
     };
+    struct undo_bar undo = {0};
+    if (found == OK && catalogue_seller_undo_bar(ctx, &listing, &undo) != OK) {
+        undo = (struct undo_bar){0};
+    }
     return (struct stock_row){
+        .undo = undo.undo,
         .picture = catalogue_cards_photo(ctx, thing->photo, PHOTO_400),
         .icon = catalogue_cards_icon(thing->category_id),
         .name = found == OK ? listing.title : thing_name(ctx, thing),
@@ -98,6 +105,11 @@ enum status catalogue_stock_page(struct ctx *ctx, struct request *req, struct re
             str_format(ctx->mem, "%lld", (long long)things.ptr[STOCK_PAGE - 1].id);
         view.next = url_build(ctx, "/lager?etter={}", &last, 1);
     }
+    if (catalogue_seller_must_declare(ctx, ctx->actor.owner_id) == CONFLICT) {
+        view.must_declare = translate(ctx, ctx->err.message);
+        ctx->err = (struct ctx_error){0};
+    }
+    view.declaration_url = url_build(ctx, "/lager/brukt", NULL, 0);
     view.sheet_url = url_build(ctx, "/lager/regneark", NULL, 0);
     view.rule_url = url_build(ctx, "/lager/priser", NULL, 0);
     view.own_url = url_build(ctx, "/lager/ny", NULL, 0);
@@ -117,7 +129,8 @@ enum status catalogue_stock_page(struct ctx *ctx, struct request *req, struct re
 /* ---- one thing ------------------------------------------------------------------------------- */
 
 static void fill_form(struct ctx *ctx, struct request *req, const struct thing *thing,
-                      const struct listing *listing, struct publish_view *view)
+                      const struct listing *listing, const struct draft *draft,
+                      struct publish_view *view)
 {
     const struct form *form = &catalogue_publish_form;
     const struct listing none = {.title = STR(""),
@@ -128,19 +141,27 @@ static void fill_form(struct ctx *ctx, struct request *req, const struct thing *
                                  .size_key = thing->size_key,
                                  .colour_id = NO_I64};
     const struct listing *from = listing == NULL ? &none : listing;
-    view->category =
-        form_field(ctx, req, form, "category", catalogue_seller_number(ctx, from->category_id));
-    view->kind = form_field(ctx, req, form, "kind", thing->kind_key);
-    view->title = form_field(ctx, req, form, "title", from->title);
-    view->size = form_field(ctx, req, form, "size", catalogue_cards_size(ctx, from->size_key));
-    view->grade = form_field(ctx, req, form, "grade", catalogue_seller_number(ctx, from->grade));
-    view->colour =
-        form_field(ctx, req, form, "colour", catalogue_seller_number(ctx, from->colour_id));
-    view->price =
-        form_field(ctx, req, form, "price",
-                   listing == NULL ? STR("") : catalogue_seller_money(ctx, listing->price_ore));
-    view->place = form_field(ctx, req, form, "place", from->place);
-    view->wear = form_field(ctx, req, form, "wear", from->wear);
+    const struct draft typed = {
+        .category = catalogue_seller_number(ctx, from->category_id),
+        .kind = thing->kind_key,
+        .title = from->title,
+        .size = catalogue_cards_size(ctx, from->size_key),
+        .grade = catalogue_seller_number(ctx, from->grade),
+        .colour = catalogue_seller_number(ctx, from->colour_id),
+        .price = listing == NULL ? STR("") : catalogue_seller_money(ctx, listing->price_ore),
+        .place = from->place,
+        .wear = from->wear,
+    };
+    const struct draft *shown = draft == NULL ? &typed : draft;
+    view->category = form_field(ctx, req, form, "category", shown->category);
+    view->kind = form_field(ctx, req, form, "kind", shown->kind);
+    view->title = form_field(ctx, req, form, "title", shown->title);
+    view->size = form_field(ctx, req, form, "size", shown->size);
+    view->grade = form_field(ctx, req, form, "grade", shown->grade);
+    view->colour = form_field(ctx, req, form, "colour", shown->colour);
+    view->price = form_field(ctx, req, form, "price", shown->price);
+    view->place = form_field(ctx, req, form, "place", shown->place);
+    view->wear = form_field(ctx, req, form, "wear", shown->wear);
     catalogue_seller_categories(ctx, &view->category);
     catalogue_seller_kinds(ctx, thing->category_id, &view->kind);
     catalogue_seller_colours(ctx, &view->colour);
@@ -156,6 +177,28 @@ static enum status fill_band(struct ctx *ctx, const struct thing *thing,
     struct price_band band;
     TRY(catalogue_seller_band(ctx, category_id, thing->kind_key, size_key, &band));
     view->band = catalogue_seller_band_text(ctx, &band);
+    return OK;
+}
+
+/* What was done last and can be undone, and why the manager took it off. */
+static enum status fill_past(struct ctx *ctx, const struct listing *listing,
+                             struct publish_view *view)
+{
+    struct moderated why;
+    if (view->done.text.len == 0) {
+        TRY(catalogue_seller_undo_bar(ctx, listing, &view->done));
+    }
+    const enum status off = catalogue_seller_why_off(ctx, listing->id, &why);
+    if (off != OK) {
+        return off == NOT_FOUND ? OK : off;
+    }
+    const struct i18n_arg args[] = {
+        {"why", translate(ctx, catalogue_seller_moderation_words(why.reason))},
+        {"sentence", why.sentence}};
+    view->off_why = i18n_fill(ctx,
+                              N_("The manager took this off: {why}. {sentence} Mend it and put it "
+                                 "out again."),
+                              args, 2);
     return OK;
 }
 
@@ -210,6 +253,7 @@ enum status catalogue_publish_page(struct ctx *ctx, struct request *req, struct 
     struct publish_view view = {0};
     struct thing thing;
     struct listing listing;
+    struct draft draft;
     TRY(catalogue_seller_thing(ctx, req, &thing));
     const enum status found = catalogue_by_code(ctx, thing.code, &listing);
     view.published = found == OK && listing.state == LISTING_PUBLIC;
@@ -223,10 +267,21 @@ enum status catalogue_publish_page(struct ctx *ctx, struct request *req, struct 
     view.publish_url = url_build(ctx, "/lager/{}", &thing.code, 1);
     view.publish_act = translate(ctx, view.published ? N_("Save the changes") : N_("Put out"));
     TRY(fill_facts(ctx, &thing, &view));
-    fill_form(ctx, req, &thing, found == OK ? &listing : NULL, &view);
+    const enum status drafted = catalogue_seller_draft(ctx, ctx->actor.owner_id, thing.id, &draft);
+    if (drafted != OK && drafted != NOT_FOUND) {
+        return drafted;
+    }
+    fill_form(ctx, req, &thing, found == OK ? &listing : NULL, drafted == OK ? &draft : NULL,
+              &view);
+    view.draft_url = url_build(ctx, "/lager/{}/utkast", &thing.code, 1);
+    view.saved = drafted == OK ? catalogue_seller_saved_text(ctx, &draft) : STR("");
+    view.page.script = url_asset("seller.js");
     TRY(catalogue_seller_fill_split(ctx, req, &thing, &view));
     TRY(fill_band(ctx, &thing, found == OK ? &listing : NULL, &view));
     TRY(catalogue_seller_fill_fall(ctx, &thing, &listing, &view));
+    if (found == OK) {
+        TRY(fill_past(ctx, &listing, &view));
+    }
     add_stop(ctx, &thing, &view);
     add_dispose(ctx, req, &thing, &view);
     if (view.published) {
@@ -259,7 +314,7 @@ enum status catalogue_publish_post(struct ctx *ctx, struct request *req, struct 
     publication.thing_id = thing.id;
     publication.thing_seq = input->version;
     TRY(catalogue_seller_size(ctx, input->size, input->category_id, &publication.size_key));
-    TRY(catalogue_publish(ctx, ctx->actor.owner_id, &publication, &listing));
+    TRY(catalogue_seller_publish(ctx, ctx->actor.owner_id, &publication, &listing));
     return response_redirect(ctx, req, res,
                              str_format(ctx->mem, "/lager/%.*s", STR_ARG(thing.code)));
 }
@@ -270,7 +325,7 @@ enum status catalogue_withdraw_post(struct ctx *ctx, struct request *req, struct
     struct listing listing;
     TRY(catalogue_seller_thing(ctx, req, &thing));
     TRY(catalogue_by_code(ctx, thing.code, &listing));
-    TRY(catalogue_withdraw(ctx, ctx->actor.owner_id, listing.id));
+    TRY(catalogue_seller_withdraw(ctx, ctx->actor.owner_id, listing.id));
     return response_redirect(ctx, req, res,
                              str_format(ctx->mem, "/lager/%.*s", STR_ARG(thing.code)));
 }

@@ -325,7 +325,8 @@ struct stock_row {
     struct str detail; /* "3 ting · 1,2 kg · lapp 7K4M2PXQ" */
     struct pill state; /* "Ikke lagt ut", "Til salgs 250 kr", "Holdt av" */
     struct url url;
-    struct str act; /* "Pris og legg ut", "Endre" */
+    struct str act;  /* "Pris og legg ut", "Endre" */
+    struct url undo; /* POST; empty: nothing to undo */
 };
 
 struct stock_view {
@@ -337,6 +338,8 @@ struct stock_view {
         size_t capacity;
     } rows;
     struct url next;
+    struct url declaration_url;
+    struct str must_declare; /* nothing can be put out; empty: it can */
     struct url sheet_url;
     struct url rule_url;
     struct url own_url; /* to put out something that did not come from the station */
@@ -349,6 +352,8 @@ struct own_view {
     struct undo_bar done; /* what was put out just now */
     struct url done_url;
     struct url post_url;
+    struct url draft_url;
+    struct str saved;   /* when the draft was kept; empty: none */
     struct url ask_url; /* for what the name means, while it is typed */
     struct error_summary errors;
     struct form_field key; /* hidden */
@@ -377,6 +382,59 @@ struct sheet_view {
     struct error_summary errors;
     struct form_field file;
     struct str done; /* what a file did; empty: none was read */
+};
+
+/* The shop's declaration that it sells only used things. */
+struct declaration_view {
+    struct page page;
+    bool holds;
+    struct str state;
+    bool may_declare;
+    struct url post_url;
+    struct error_summary errors;
+    struct form_field confirm;
+};
+
+/* A row of the manager's list of listings to look at. */
+struct control_row {
+    struct str lead;
+    struct str text;
+    struct str note; /* may be empty */
+    struct url url;
+    struct str act;
+    struct url seen_url; /* POST; empty: nothing to settle */
+};
+struct control_rows {
+    struct control_row *ptr;
+    size_t count;
+    size_t capacity;
+};
+struct control_view {
+    struct page page;
+    struct control_rows mended;
+    struct control_rows alike;
+    struct control_rows off;
+    struct control_rows newest;
+    struct facts shops; /* shop: whether it has confirmed */
+};
+
+/* A listing as the manager sees it. */
+struct moderate_view {
+    struct page page;
+    struct str name;
+    struct str shop;
+    struct url picture;
+    struct str icon;
+    bool is_public;
+    bool may_act;
+    struct url public_url;
+    struct url history_url;
+    struct str why; /* it was taken off before; empty: not */
+    struct str sentence_before;
+    struct url post_url;
+    struct error_summary errors;
+    struct form_field reason;
+    struct form_field sentence;
 };
 
 /* The shop's rule for prices that fall. */
@@ -423,7 +481,10 @@ struct publish_view {
     struct form_field split_grade;
     struct form_field split_price;
     struct undo_bar done; /* the part that was put out just now */
-    struct str fall; /* what the price rule does next; empty: nothing */
+    struct url draft_url;
+    struct str saved;   /* when the draft was kept; empty: none */
+    struct str off_why; /* why the manager took it off; empty: not */
+    struct str fall;    /* what the price rule does next; empty: nothing */
     bool fall_paused;
     struct url fall_url;
     bool can_dispose; /* something is left, and it is not published */

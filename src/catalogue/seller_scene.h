@@ -59,6 +59,7 @@ static inline struct scene scene_begin(void)
                                     .email = STR("post@shop.example"),
                                     .phone = STR("+4700000000")};
         assert_int_equal(tenants_add(ctx, &shop, &scene.shops[i]), OK);
+        assert_int_equal(catalogue_declare(ctx, scene.shops[i]), OK);
     }
     scene.snowsuits = goods_codes_category_by_key(STR("snowsuits"))->id;
     return scene;

@@ -57,6 +57,7 @@ static const struct item items[] = {
     {PAGE_OFFICE, "/kontor/boder", N_("Booths"), "shops", NULL, false},
     {PAGE_OFFICE, "/kontor/alder", N_("How long things have stood"), "hourglass", NULL, false},
     {PAGE_OFFICE, "/kontor/butikker", N_("Shops"), "shops", N_("The centre"), false},
+    {PAGE_OFFICE, "/kontor/annonser", N_("Listings to look at"), "tag", NULL, false},
     {PAGE_OFFICE, "/kontor/apningstider", N_("Opening hours"), "clock", NULL, true},
     {PAGE_OFFICE, "/kontor/om", N_("About the centre"), "information", NULL, false},
     {PAGE_OFFICE, "/kontor/folk", N_("People"), "people", NULL, false},

@@ -164,6 +164,7 @@ static void add_shops(struct fixture *f, struct ctx *ctx, struct fixture_centre 
             .place = STR("Plan 2"),
             .icon = STR("bike")};
         assert_int_equal(tenants_add(ctx, &tenant, &shop->id), OK);
+        assert_int_equal(catalogue_declare(ctx, shop->id), OK);
         shop->slug = keep(f, tenant.slug);
         fill_shop(f, ctx, centre, shop, fixture_text(f, "%.*s-%d", STR_ARG(centre->slug), i));
     }

@@ -3,6 +3,6 @@
 import { watch } from './resize.js';
 
 for (const input of document.querySelectorAll('input[type=file][data-photo]')) {
-  const button = input.form.querySelector('button[type=submit]:last-of-type');
-  watch(input, (busy) => button?.toggleAttribute('disabled', busy));
+  const buttons = input.form.querySelectorAll('button[type=submit]');
+  watch(input, (busy) => buttons.forEach((button) => button.toggleAttribute('disabled', busy)));
 }
