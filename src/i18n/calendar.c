@@ -30,13 +30,27 @@ static struct icaltimetype time_of(int64_t at_ms)
     return at;
 }
 
+static struct icaltimetype date_of(int64_t day)
+{
+    const struct date date = day_to_date(day);
+    struct icaltimetype at = icaltime_null_date();
+    at.year = date.year;
+    at.month = date.month;
+    at.day = date.day;
+    return at;
+}
+
 static icalcomponent *component_of(struct ctx *ctx, const struct calendar_event *event)
 {
     icalcomponent *component = icalcomponent_new(ICAL_VEVENT_COMPONENT);
     icalcomponent_add_property(component, icalproperty_new_uid(text_of(ctx, event->uid)));
     icalcomponent_add_property(component, icalproperty_new_dtstamp(time_of(ctx->now_ms)));
-    icalcomponent_add_property(component, icalproperty_new_dtstart(time_of(event->starts_ms)));
-    icalcomponent_add_property(component, icalproperty_new_dtend(time_of(event->ends_ms)));
+    const struct icaltimetype starts =
+        event->all_day ? date_of(event->day) : time_of(event->starts_ms);
+    const struct icaltimetype ends =
+        event->all_day ? date_of(event->day + 1) : time_of(event->ends_ms);
+    icalcomponent_add_property(component, icalproperty_new_dtstart(starts));
+    icalcomponent_add_property(component, icalproperty_new_dtend(ends));
     icalcomponent_add_property(component, icalproperty_new_summary(text_of(ctx, event->summary)));
     if (event->location.len > 0) {
         icalcomponent_add_property(component,

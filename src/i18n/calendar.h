@@ -7,6 +7,8 @@
 
 struct calendar_event {
     struct str uid; /* the same each time: a changed event replaces its old self */
+    bool all_day;   /* of `day`; the instants are not looked at */
+    int64_t day;    /* since 1970-01-01, wherever the reader is */
     int64_t starts_ms;
     int64_t ends_ms; /* after the start */
     struct str summary;
