@@ -31,6 +31,7 @@ const types = {
   '.css': 'text/css; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
   '.svg': 'image/svg+xml',
+  '.png': 'image/png',
   '.txt': 'text/plain; charset=utf-8',
   '.woff2': 'font/woff2',
   '.webmanifest': 'application/manifest+json',
@@ -44,7 +45,7 @@ function emit(name, bytes) {
   const file = `${name.slice(0, -extension.length)}.${hash}${extension}`;
   writeFileSync(join(out, file), bytes);
   let brotli = bytes.length;
-  if (extension !== '.woff2') {
+  if (!['.woff2', '.png'].includes(extension)) {
     const packed = brotliCompressSync(bytes, {
       params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length },
     });
@@ -146,6 +147,11 @@ for (const [name, file] of Object.entries(scenes)) {
   const drawing = readFileSync(join(pictures, 'scenes', `${file}.svg`));
   sizes.push(emit(`scene-${name}.svg`, drawing));
 }
+
+// What others show when somebody shares a page that has no photo of its own: they take no drawings.
+sizes.push(emit('house.png', execFileSync('rsvg-convert',
+  ['--width=1200', '--keep-aspect-ratio', join(pictures, 'scenes', `${scenes.hall}.svg`)],
+  { maxBuffer: 4_000_000 })));
 
 const packages = ['@digdir/designsystemet-css', '@fontsource-variable/inter',
   '@fontsource-variable/bricolage-grotesque', '@navikt/aksel-icons', 'htmx.org', 'qr'];

@@ -134,6 +134,27 @@ static enum status add_shop(struct ctx *ctx, const struct demo_shop *shop, const
                       false, ROLE_TENANT_OWNER, *ret_tenant_id, ret_person_id);
 }
 
+static enum status tell_workshop(struct ctx *ctx, int64_t tenant_id)
+{
+    struct tenant shop;
+    TRY(tenants_get(ctx, tenant_id, &shop));
+    shop.people[LANG_NB] =
+        STR("Ola og to lærlinger skrur. Spør dem gjerne om hjelp til å fikse selv.");
+    shop.people[LANG_NN] =
+        STR("Ola og to lærlingar skrur. Spør dei gjerne om hjelp til å fikse sjølv.");
+    shop.people[LANG_EN] = STR("Ola and two apprentices. Ask them how to mend it yourself.");
+    shop.takes[LANG_NB] = STR("Hele sykler og deler. Ikke elsykler uten nøkkel.");
+    shop.takes[LANG_NN] = STR("Heile syklar og delar. Ikkje elsyklar utan nøkkel.");
+    shop.takes[LANG_EN] = STR("Whole bicycles and parts. No electric ones without a key.");
+    shop.services[LANG_NB] = STR("Punktering: 150 kr · mens du venter\nBremser: 200–350 kr\n"
+                                 "Full service: 590 kr · 3 dager\nSjekk av barnesykkel: Gratis");
+    shop.services[LANG_NN] = STR("Punktering: 150 kr · medan du ventar\nBremser: 200–350 kr\n"
+                                 "Full service: 590 kr · 3 dagar\nSjekk av barnesykkel: Gratis");
+    shop.services[LANG_EN] = STR("Puncture: 150 kr · while you wait\nBrakes: 200–350 kr\n"
+                                 "Full service: 590 kr · 3 days\nCheck of a child's bike: Free");
+    return tenants_tell(ctx, &shop);
+}
+
 static enum status add_shops(struct ctx *ctx, struct demo_cast *cast)
 {
     static const char *const owners[DEMO_SHOPS] = {"Sara",   "Ola",   "Amina",   "Per",
@@ -141,6 +162,7 @@ static enum status add_shops(struct ctx *ctx, struct demo_cast *cast)
     for (size_t i = 0; i < DEMO_SHOPS; i++) {
         TRY(add_shop(ctx, &demo_shops[i], owners[i], &cast->shops[i], &cast->shop_people[i]));
     }
+    TRY(tell_workshop(ctx, cast->shops[1]));
     return centre_set_week(ctx, cast->shops[1], workshop_week);
 }
 

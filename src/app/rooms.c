@@ -28,6 +28,7 @@
 const struct route_table rooms_routes[] = {
     {"catalogue", catalogue_routes},
     {"alerts", alerts_routes},
+    {"catalogue", catalogue_machine_routes},
     {"centre", centre_routes},
     {"custody", custody_routes},
     {"accounts", accounts_routes},
@@ -52,15 +53,25 @@ const struct job_kind *const rooms_jobs[] = {
 const size_t rooms_job_count = COUNT(rooms_jobs);
 
 const struct sql *const *const rooms_sql[] = {
-    accounts_sql_all,         alerts_sql_all,
-    allocation_after_sql_all, allocation_office_sql_all,
-    allocation_sql_all,       allocation_wish_sql_all,
-    catalogue_seller_sql_all, catalogue_sql_all,
-    centre_sql_all,           custody_sql_all,
-    goods_booth_sql_all,      goods_sql_all,
-    impact_sql_all,           safety_recall_sql_all,
-    safety_sql_all,           sales_sql_all,
-    station_sql_all,          tenants_sql_all,
+    accounts_sql_all,
+    alerts_sql_all,
+    allocation_after_sql_all,
+    allocation_office_sql_all,
+    allocation_sql_all,
+    allocation_wish_sql_all,
+    catalogue_machine_sql_all,
+    catalogue_seller_sql_all,
+    catalogue_sql_all,
+    centre_sql_all,
+    custody_sql_all,
+    goods_booth_sql_all,
+    goods_sql_all,
+    impact_sql_all,
+    safety_recall_sql_all,
+    safety_sql_all,
+    sales_sql_all,
+    station_sql_all,
+    tenants_sql_all,
 };
 const size_t rooms_sql_count = COUNT(rooms_sql);
 
@@ -93,8 +104,24 @@ static enum status stations(struct ctx *ctx, struct accounts_choices *ret_choice
     return OK;
 }
 
+static enum status shops_on_plan(struct ctx *ctx, struct centre_shops *ret_shops)
+{
+    struct tenant_list tenants;
+    TRY(tenants_list(ctx, &tenants));
+    struct centre_shops shops = {0};
+    for (size_t i = 0; i < tenants.count; i++) {
+        const struct tenant *tenant = &tenants.ptr[i];
+        vec_push(ctx->mem, &shops,
+                 (struct centre_shop){tenant->name, tenant->unit, tenant->place,
+                                      url_build(ctx, "/butikk/{}", &tenant->slug, 1)});
+    }
+    *ret_shops = shops;
+    return OK;
+}
+
 void rooms_start(void)
 {
+    centre_start((struct centre_hooks){.shops = shops_on_plan});
     accounts_start((struct accounts_hooks){.shops = shops, .stations = stations});
 }
 

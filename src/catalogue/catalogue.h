@@ -444,5 +444,8 @@ extern const struct route catalogue_routes[];
 extern const struct job_kind catalogue_jobs[];
 extern const struct sql *const catalogue_sql_all[];
 extern const struct sql *const catalogue_seller_sql_all[];
+/* What only programs read: robots.txt, site maps, the feed of products. */
+extern const struct route catalogue_machine_routes[];
+extern const struct sql *const catalogue_machine_sql_all[];
 
 #endif

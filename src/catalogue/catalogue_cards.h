@@ -25,6 +25,9 @@ struct thing_cards catalogue_cards_of(struct ctx *ctx, const struct shop_names *
                                       const struct listings *listings, size_t eager);
 struct price_tag catalogue_cards_tag(struct ctx *ctx, const struct listing *listing, bool large);
 
+/* Where in the house something is: of a shop (NULL: of none), at `where` in it. */
+struct place catalogue_cards_place(struct ctx *ctx, const struct tenant *shop, struct str where);
+
 /* "104", in the language of ctx; empty for none. */
 struct str catalogue_cards_size(const struct ctx *ctx, struct str size_key);
 /* "passer ca. 3–4 år"; empty when the size has no age. */

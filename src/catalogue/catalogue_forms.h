@@ -48,6 +48,10 @@ struct child_forget_input {
     struct str name; /* empty: all */
 };
 extern const struct form catalogue_child_forget_form;
+/* Of what programs read in parts; NO_I64: not asked for. */
+struct part_input {
+    int64_t part;
+};
 
 struct item_input {
     int64_t picture; /* 1: the first */

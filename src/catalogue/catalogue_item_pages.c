@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* A thing, holding it, and the page of a shop. */
+/* A thing, and holding it. */
 #include "base/day.h"
 #include "base/vec.h"
 #include "catalogue/catalogue_cards.h"
 #include "catalogue/catalogue_forms.h"
 #include "catalogue/catalogue_item.h"
+#include "catalogue/catalogue_machine.h"
 #include "catalogue/catalogue_pages.h"
 #include "catalogue_html.h"
 #include "centre/centre.h"
@@ -13,8 +14,6 @@
 #include "safety/safety.h"
 
 #include "base/banned.h"
-
-#define SHOP_CARDS 12
 
 static struct str translate(const struct ctx *ctx, const char *source)
 {
@@ -187,60 +186,9 @@ enum status catalogue_item_page(struct ctx *ctx, struct request *req, struct res
     TRY(catalogue_item_pictures(ctx, &listing, picture == NO_I64 ? 1 : picture, &view));
     TRY(catalogue_item_story(ctx, &thing, &view));
     TRY(catalogue_item_similar(ctx, &names, &listing, &view.similar, &view.similar_url));
+    catalogue_machine_thing(ctx, req, &listing, catalogue_cards_shop(&names, listing.tenant_id),
+                            &view.page);
     struct html_out out = centre_out(ctx, req, res);
     catalogue_item_html(&out, &view);
-    return OK;
-}
-
-/* ---- the shop -------------------------------------------------------------------------------- */
-
-static void add_week(struct ctx *ctx, const struct tenant *shop, struct shop_view *view)
-{
-    const int64_t today = centre_today(ctx);
-    for (int64_t day = today; day < today + 7; day++) {
-        struct hours hours;
-        if (centre_hours(ctx, shop->id, day, &hours) != OK) {
-            continue;
-        }
-        struct fact fact = {.label = i18n_day_relative(ctx, day, today),
-                            .value = translate(ctx, N_("closed")),
-                            .note = hours.note};
-        if (hours.open) {
-            fact.value =
-                str_format(ctx->mem, "%.*s–%.*s", STR_ARG(i18n_time(ctx, hours.opens_minute)),
-                           STR_ARG(i18n_time(ctx, hours.closes_minute)));
-        }
-        if (hours.reason != NULL) {
-            fact.note = translate(ctx, hours.reason);
-        }
-        vec_push(ctx->mem, &view->hours, fact);
-    }
-}
-
-enum status catalogue_shop_page(struct ctx *ctx, struct request *req, struct response *res)
-{
-    struct shop_view view = {0};
-    struct tenant shop;
-    struct shop_names names;
-    struct listings newest;
-    TRY(tenants_by_slug(ctx, req->params[0], &shop));
-    TRY(catalogue_cards_shops(ctx, &names));
-    TRY(catalogue_of_tenant(ctx, shop.id, NO_I64, SHOP_CARDS, &newest));
-    centre_page(ctx, req, PAGE_PUBLIC, req->route->title, "/butikker", &view.page);
-    view.page.title = shop.name;
-    view.name = shop.name;
-    view.picture = tenants_picture(shop.icon);
-    view.about = tenants_about(ctx, &shop);
-    view.place = catalogue_cards_place(ctx, &shop, STR(""));
-    view.open_text = view.place.hours;
-    add_week(ctx, &shop, &view);
-    view.contact_email = shop.email;
-    view.email_url = url_external(ctx, str_concat(ctx->mem, STR("mailto:"), shop.email));
-    view.contact_phone = shop.phone;
-    view.phone_url = url_external(ctx, str_concat(ctx->mem, STR("tel:"), shop.phone));
-    view.newest = catalogue_cards_of(ctx, &names, &newest, 2);
-    view.all_url = url_build(ctx, "/finn", NULL, 0);
-    struct html_out out = centre_out(ctx, req, res);
-    catalogue_shop_html(&out, &view);
     return OK;
 }

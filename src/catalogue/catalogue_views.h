@@ -79,12 +79,14 @@ struct home_view {
     struct thing_cards newest; /* at most 8 */
     struct str see_all;        /* "Se alle 86" or "Se alle" */
     struct url see_all_url;
-    struct str open_text;    /* "Åpent til 19", again in the page for small screens */
+    struct str open_text; /* why it is closed today, where the header has no room; may be empty */
+    struct str new_today; /* "86 new today"; empty: nothing yet today */
     struct home_shops shops; /* up to four; may be empty */
     struct url shops_url;
     struct str impact_figure; /* "11,8 tonn"; empty: nothing counted yet */
     struct str impact_text;   /* "fikk nytt hjem så langt i år" */
     struct url impact_url;
+    struct url method_url;
     struct facts impact_more; /* up to two more: value is the figure, label what it is */
 };
 
@@ -305,8 +307,12 @@ struct shop_view {
     struct str name;
     struct str about;
     struct place place;
-    struct str open_text;
-    struct facts hours; /* day: hours, where they differ or for the week */
+    struct str people;     /* who they are; may be empty */
+    struct str takes;      /* what they take in; may be empty */
+    struct facts services; /* label: price; may be empty */
+    struct facts differs;  /* days with other hours than the house; may be empty */
+    struct facts hours;    /* the next seven days */
+    struct url calendar_url;
     struct str contact_email;
     struct url email_url;
     struct str contact_phone;

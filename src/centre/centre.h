@@ -7,6 +7,8 @@
 #include "html/page.h"
 #include "http/http.h"
 
+struct json_out;
+
 struct centre {
     int64_t id;
     struct str slug;
@@ -18,6 +20,8 @@ struct centre {
     struct str email;
     struct str phone;
     struct str time_zone; /* IANA name */
+    struct str stop_id;   /* "NSR:StopPlace:59872", where people get off; may be empty */
+    struct str position;  /* "59.78290,10.49050", of the entrance; may be empty */
     bool demo;
 };
 
@@ -54,13 +58,35 @@ struct str centre_clock(struct ctx *ctx, int64_t at_ms);
 struct str centre_when(struct ctx *ctx, int64_t at_ms);
 struct str centre_when_near(struct ctx *ctx, int64_t at_ms);
 
+/* ---- what centre asks of rooms that know more -------------------------------------------------
+ */
+
+struct centre_shop {
+    struct str name;
+    struct str unit;  /* number on the floor plan; may be empty */
+    struct str place; /* "Plan 2"; may be empty */
+    struct url url;   /* its page */
+};
+struct centre_shops {
+    struct centre_shop *ptr;
+    size_t count;
+    size_t capacity;
+};
+typedef enum status centre_shops_fn(struct ctx *ctx, struct centre_shops *ret_shops);
+struct centre_hooks {
+    centre_shops_fn *shops; /* who is in the house today; NULL: nobody */
+};
+/* Once, before the first request. */
+void centre_start(struct centre_hooks hooks);
+
 /* ---- opening hours --------------------------------------------------------------------------
- * Order of rules for a day: an exception of the shop; an exception of the house; a public holiday
- * or Sunday closes (helligdagsfredloven § 5: also after 16:00 on Easter, Whitsun and Christmas Eve;
- * 1 May and 17 May are holidays by lov om 1 og 17 mai); the shop's own pattern; the house's
- * pattern. A house pattern on Sunday opens Sundays that are no holidays. An exception of the house
- * narrows a shop that has a pattern of its own to the time both are open: it never opens a shop
- * that is away. A day that a pattern does not name is closed. */
+ * Order of rules for a day of the house: an exception of the house; a public holiday closes
+ * (helligdagsfredloven § 2 and § 5; 1 May and 17 May by lov om 1 og 17 mai); its pattern, on eves
+ * until the minute that the house has set, at the latest 16:00 on those of Easter, Whitsun and
+ * Christmas (§ 5). A shop without a pattern and exception of its own follows the house. Else its
+ * exception, then its pattern holds, and both only within the hours of the house, which is the way
+ * to it. A shop with an entrance of its own has its own exception, then holidays, then its own
+ * pattern with the house's eves. A day that a pattern does not name is closed. */
 
 struct hours {
     bool open;
@@ -77,9 +103,16 @@ const char *centre_holiday(int64_t day);
 MUST_CHECK enum status centre_hours(struct ctx *ctx, int64_t tenant_id, int64_t day,
                                     struct hours *ret_hours);
 
+/* Why the hours are as they are, in ctx->lang: the exception's note, else the holiday; may be
+ * empty.
+ */
+struct str centre_hours_why(const struct ctx *ctx, const struct hours *hours);
+
 struct open_now {
     enum open_state state;
-    struct str text; /* "Åpent til 19", "Åpner kl. 10", "Stengt i dag", "Åpner i morgen kl. 10" */
+    /* "Åpent til 19", "Åpner kl. 10", "Åpner i morgen kl. 10", "Stengt i dag – Grunnlovsdagen" */
+    struct str text;
+    struct str brief;   /* the same without the reason */
     int64_t next_day;   /* the day it is or will next be open; NO_I64 if not within 60 days */
     struct hours hours; /* of that day */
 };
@@ -96,18 +129,47 @@ MUST_CHECK enum status centre_hold_until_after(struct ctx *ctx, int64_t tenant_i
                                                int64_t after_day, int64_t *ret_day, int *ret_minute,
                                                int64_t *ret_until_ms);
 
+/* The hours of an ordinary week on the weekday of `day`, without holidays and exceptions. */
+MUST_CHECK enum status centre_usual_hours(struct ctx *ctx, int64_t tenant_id, int64_t day,
+                                          struct hours *ret_hours);
+/* Both closed, or open between the same minutes. */
+bool centre_hours_same(const struct hours *a, const struct hours *b);
+
 /* Replaces the weekly pattern of the house (0) or a shop. `minutes` has 7 rows from Monday: opens,
  * closes; both 0 when closed. A shop with seven closed rows has no pattern and follows the house.
- * INVALID if a row does not make sense. */
+ * INVALID if a row does not make sense, or goes beyond the hours of the house (field "opensN") and
+ * the shop has no entrance of its own. */
 MUST_CHECK enum status centre_set_week(struct ctx *ctx, int64_t tenant_id, const int minutes[7][2]);
 /* An exception: `opens` < 0 closes the day. Replaces one that is there. INVALID if it closes before
- * it opens, or the day is past. */
+ * it opens, goes beyond the hours of the house as centre_set_week() has it, or the day is past. */
 MUST_CHECK enum status centre_set_exception(struct ctx *ctx, int64_t tenant_id, int64_t day,
                                             int opens, int closes,
                                             const struct str reason[LANG_COUNT]);
 
+/* When the house closes on the eves of Easter, Whitsun, Christmas and the New Year: 0 as the law
+ * has it, below 0 closed all day. INVALID (field "eveN") later than the law lets it. */
+#define CENTRE_EVES 4
+MUST_CHECK enum status centre_set_eves(struct ctx *ctx, const int closes[CENTRE_EVES]);
+/* Whether a shop has an entrance of its own, so that it may be open while the house is closed. */
+MUST_CHECK enum status centre_set_own_entrance(struct ctx *ctx, int64_t tenant_id, bool own);
+MUST_CHECK enum status centre_own_entrance(struct ctx *ctx, int64_t tenant_id, bool *ret_own);
+
+/* The open days of the house (0) or a shop as a calendar (RFC 5545) called `name`: an event for
+ * each open day, and one all day for each that a reason closes, from a week back to half a year
+ * ahead. */
+MUST_CHECK enum status centre_hours_calendar(struct ctx *ctx, int64_t tenant_id, struct str name,
+                                             struct str location, struct str *ret_text);
+
 /* ---- pages ------------------------------------------------------------------------------------
  */
+
+/* For search engines (schema.org): the house with its hours as one JSON text; the hours of the
+ * house (0) or a shop as members openingHoursSpecification and specialOpeningHoursSpecification (90
+ * days) of the object that is open in `out`; the house's address as its member. */
+MUST_CHECK enum status centre_house_jsonld(struct ctx *ctx, const struct request *req,
+                                           struct str *ret_json);
+MUST_CHECK enum status centre_hours_json(struct ctx *ctx, int64_t tenant_id, struct json_out *out);
+void centre_address_json(const struct centre *centre, struct json_out *out);
 
 /* Hook of struct http_app: by slug, else by host name, else the first centre made. */
 enum status centre_find(struct ctx *ctx, const struct request *req);
@@ -131,6 +193,9 @@ struct str centre_home(struct ctx *ctx, const struct request *req);
  * not be there. */
 struct url centre_link(struct ctx *ctx, const struct request *req, const char *pattern,
                        const struct str *values, size_t count);
+/* The absolute address of one of our own: under public_url when it is set, else as the visitor
+ * asked for this page. */
+struct str centre_whole_address(struct ctx *ctx, const struct request *req, struct url url);
 /* A html_out that writes into `res` with prefix and form token set. */
 struct html_out centre_out(struct ctx *ctx, struct request *req, struct response *res);
 

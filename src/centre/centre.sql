@@ -10,8 +10,10 @@ VALUES (:centre_id, :slug, :name, :municipality, :address, :getting_here, :map, 
         :time_zone, :demo, :created_ms, 1);
 
 -- query centre_row(centre_id int) -> slug text, name text, municipality text, address text,
---     getting_here text, map text, email text, phone text, time_zone text, demo int, version int
-SELECT slug, name, municipality, address, getting_here, map, email, phone, time_zone, demo, version
+--     getting_here text, map text, email text, phone text, time_zone text, stop_id text,
+--     position text, demo int, version int
+SELECT slug, name, municipality, address, getting_here, map, email, phone, time_zone, stop_id,
+       position, demo, version
   FROM centre WHERE centre_id = :centre_id;
 
 -- query centre_version(centre_id int) -> version int
@@ -21,10 +23,10 @@ SELECT version FROM centre WHERE centre_id = :centre_id;
 UPDATE centre SET version = version + 1 WHERE centre_id = :centre_id;
 
 -- exec centre_texts_set(centre_id int, name text, address text, getting_here text, map text,
---     email text, phone text)
+--     email text, phone text, stop_id text, position text)
 UPDATE centre
    SET name = :name, address = :address, getting_here = :getting_here, map = :map, email = :email,
-       phone = :phone, version = version + 1
+       phone = :phone, stop_id = :stop_id, position = :position, version = version + 1
  WHERE centre_id = :centre_id;
 
 -- query centre_ids() -> centre_id int
@@ -82,3 +84,23 @@ ON CONFLICT (centre_id, owner_id, day) DO UPDATE
 -- exec centre_exception_remove(centre_id int, owner_id int, id int)
 DELETE FROM opening_exception
  WHERE centre_id = :centre_id AND owner_id = :owner_id AND id = :id;
+
+-- query centre_eves(centre_id int) -> eve int, closes_minute int?
+SELECT eve, closes_minute FROM opening_eve WHERE centre_id = :centre_id ORDER BY eve;
+
+-- exec centre_eve_put(centre_id int, eve int, closes_minute int?)
+INSERT INTO opening_eve (centre_id, eve, closes_minute) VALUES (:centre_id, :eve, :closes_minute)
+ON CONFLICT (centre_id, eve) DO UPDATE SET closes_minute = excluded.closes_minute;
+
+-- exec centre_eve_remove(centre_id int, eve int)
+DELETE FROM opening_eve WHERE centre_id = :centre_id AND eve = :eve;
+
+-- query centre_own_entrances(centre_id int) -> owner_id int
+SELECT owner_id FROM opening_own_entrance WHERE centre_id = :centre_id ORDER BY owner_id;
+
+-- exec centre_own_entrance_add(centre_id int, owner_id int)
+INSERT INTO opening_own_entrance (centre_id, owner_id) VALUES (:centre_id, :owner_id)
+ON CONFLICT (centre_id, owner_id) DO NOTHING;
+
+-- exec centre_own_entrance_remove(centre_id int, owner_id int)
+DELETE FROM opening_own_entrance WHERE centre_id = :centre_id AND owner_id = :owner_id;

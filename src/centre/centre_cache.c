@@ -75,13 +75,17 @@ static void keep(struct snapshot *snapshot, const struct centre *centre,
     struct arena *arena = snapshot->arena;
     struct centre *own = &snapshot->centre;
     *own = *centre;
-    struct str *texts[] = {&own->slug,    &own->name,         &own->municipality,
-                           &own->address, &own->getting_here, &own->map,
-                           &own->email,   &own->phone,        &own->time_zone};
+    struct str *texts[] = {&own->slug,         &own->name,    &own->municipality, &own->address,
+                           &own->getting_here, &own->map,     &own->email,        &own->phone,
+                           &own->time_zone,    &own->stop_id, &own->position};
     for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
         *texts[i] = str_copy(arena, *texts[i]);
     }
     snapshot->calendar = (struct calendar){0};
+    memcpy(snapshot->calendar.eves, calendar->eves, sizeof(calendar->eves));
+    for (size_t i = 0; i < calendar->own_entrance.count; i++) {
+        vec_push(arena, &snapshot->calendar.own_entrance, calendar->own_entrance.ptr[i]);
+    }
     for (size_t i = 0; i < calendar->weeks.count; i++) {
         vec_push(arena, &snapshot->calendar.weeks, calendar->weeks.ptr[i]);
     }

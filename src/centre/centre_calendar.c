@@ -27,9 +27,14 @@ static const struct moving_holiday moving_holidays[] = {
     {50, N_("Whit Monday")},
 };
 
-static const struct moving_holiday moving_eves[] = {
-    {-1, N_("Easter Eve")},
-    {48, N_("Whitsun Eve")},
+static const struct {
+    const char *name;
+    int latest; /* minute at which shops close at the latest, by helligdagsfredloven § 5 */
+} eves[EVE_COUNT] = {
+    [EVE_EASTER] = {N_("Easter Eve"), CENTRE_EVE_CLOSES_MINUTE},
+    [EVE_WHITSUN] = {N_("Whitsun Eve"), CENTRE_EVE_CLOSES_MINUTE},
+    [EVE_CHRISTMAS] = {N_("Christmas Eve"), CENTRE_EVE_CLOSES_MINUTE},
+    [EVE_NEW_YEAR] = {N_("New Year's Eve"), 24 * 60},
 };
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
@@ -51,19 +56,24 @@ const char *centre_holiday(int64_t day)
     return NULL;
 }
 
-const char *centre_calendar_eve(int64_t day)
+enum calendar_eve centre_calendar_eve(int64_t day)
 {
     const struct date date = day_to_date(day);
-    if (date.month == 12 && date.day == 24) {
-        return N_("Christmas Eve");
+    if (date.month == 12 && (date.day == 24 || date.day == 31)) {
+        return date.day == 24 ? EVE_CHRISTMAS : EVE_NEW_YEAR;
     }
-    const int64_t easter = day_easter(date.year);
-    for (size_t i = 0; i < COUNT(moving_eves); i++) {
-        if (easter + moving_eves[i].after_easter == day) {
-            return moving_eves[i].name;
-        }
-    }
-    return NULL;
+    const int64_t after_easter = day - day_easter(date.year);
+    return after_easter == -1 ? EVE_EASTER : after_easter == 48 ? EVE_WHITSUN : EVE_NONE;
+}
+
+const char *centre_calendar_eve_name(enum calendar_eve eve)
+{
+    return eves[eve].name;
+}
+
+int centre_calendar_eve_latest(enum calendar_eve eve)
+{
+    return eves[eve].latest;
 }
 
 static const struct calendar_exception *exception_of(const struct calendar *calendar,
@@ -124,42 +134,117 @@ static struct hours within(struct hours outer, struct hours inner)
     return outer;
 }
 
-static struct hours shortened_on_eve(struct hours hours, int64_t day)
+static struct hours shortened_on_eve(const struct calendar *calendar, struct hours hours,
+                                     int64_t day)
 {
-    const char *eve = centre_calendar_eve(day);
-    if (eve == NULL || !hours.open || hours.closes_minute <= CENTRE_EVE_CLOSES_MINUTE) {
+    const enum calendar_eve eve = centre_calendar_eve(day);
+    if (eve == EVE_NONE || !hours.open) {
         return hours;
     }
-    const struct hours until_four = {.open = true, .closes_minute = CENTRE_EVE_CLOSES_MINUTE};
-    hours = within(hours, until_four);
-    hours.reason = eve;
+    const int chosen = calendar->eves[eve];
+    const int latest = centre_calendar_eve_latest(eve);
+    const int closes = chosen > 0 && chosen < latest ? chosen : latest;
+    if (chosen < 0) {
+        return (struct hours){.reason = eves[eve].name};
+    }
+    if (hours.closes_minute <= closes) {
+        return hours;
+    }
+    hours = within(hours, (struct hours){.open = true, .closes_minute = closes});
+    hours.reason = eves[eve].name;
     return hours;
 }
 
-struct hours centre_calendar_hours(const struct calendar *calendar, int64_t tenant_id, int64_t day,
-                                   enum lang lang)
+bool centre_calendar_own_entrance(const struct calendar *calendar, int64_t tenant_id)
 {
-    const struct calendar_exception *exception = exception_of(calendar, tenant_id, day);
+    for (size_t i = 0; i < calendar->own_entrance.count; i++) {
+        if (calendar->own_entrance.ptr[i] == tenant_id) {
+            return true;
+        }
+    }
+    return false;
+}
+
+struct hours centre_calendar_week(const struct calendar *calendar, int64_t owner_id, int64_t day)
+{
+    bool own = false;
+    return pattern_of(calendar, owner_id, day, &own);
+}
+
+static struct hours hours_of_house(const struct calendar *calendar, int64_t day, enum lang lang)
+{
+    bool has = false;
+    const struct hours pattern = pattern_of(calendar, CENTRE_HOUSE, day, &has);
+    const struct calendar_exception *exception = exception_of(calendar, CENTRE_HOUSE, day);
     if (exception != NULL) {
         return of_exception(exception, lang);
-    }
-    bool own = false;
-    bool house_has = false;
-    const struct hours shop = pattern_of(calendar, tenant_id, day, &own);
-    const struct hours house = pattern_of(calendar, CENTRE_HOUSE, day, &house_has);
-    exception = exception_of(calendar, CENTRE_HOUSE, day);
-    if (exception != NULL) {
-        const struct hours hours = of_exception(exception, lang);
-        return own ? within(hours, shop) : hours;
     }
     const char *holiday = centre_holiday(day);
     if (holiday != NULL) {
         return (struct hours){.reason = holiday};
     }
-    if (day_weekday(day) == 7 && !house.open) {
-        return (struct hours){.open = false};
+    return shortened_on_eve(calendar, pattern, day);
+}
+
+/* A shop that is reached through the house is open while the house is. Why it is not comes from the
+ * house, where the house is what closes it. */
+static struct hours inside(struct hours house, struct hours shop)
+{
+    if (!shop.open) {
+        return shop;
     }
-    return shortened_on_eve(own ? shop : house, day);
+    if (!house.open) {
+        return house;
+    }
+    struct hours hours = within(shop, house);
+    const bool narrowed = hours.opens_minute != shop.opens_minute ||
+                          hours.closes_minute != shop.closes_minute || !hours.open;
+    if (hours.note.len == 0) {
+        hours.note = house.note;
+    }
+    if (narrowed && hours.reason == NULL) {
+        hours.reason = house.reason;
+    }
+    return hours;
+}
+
+struct hours centre_calendar_usual(const struct calendar *calendar, int64_t tenant_id, int64_t day)
+{
+    bool own = false;
+    bool has = false;
+    const struct hours house = pattern_of(calendar, CENTRE_HOUSE, day, &has);
+    const struct hours shop = pattern_of(calendar, tenant_id, day, &own);
+    if (tenant_id == CENTRE_HOUSE || !own) {
+        return house;
+    }
+    return centre_calendar_own_entrance(calendar, tenant_id) ? shop : inside(house, shop);
+}
+
+struct hours centre_calendar_hours(const struct calendar *calendar, int64_t tenant_id, int64_t day,
+                                   enum lang lang)
+{
+    bool own = false;
+    const struct hours house = hours_of_house(calendar, day, lang);
+    if (tenant_id == CENTRE_HOUSE) {
+        return house;
+    }
+    const bool free = centre_calendar_own_entrance(calendar, tenant_id);
+    const struct calendar_exception *exception = exception_of(calendar, tenant_id, day);
+    if (exception != NULL) {
+        const struct hours hours = of_exception(exception, lang);
+        return free ? hours : inside(house, hours);
+    }
+    const struct hours shop = pattern_of(calendar, tenant_id, day, &own);
+    if (!own) {
+        return house;
+    }
+    if (!free) {
+        /* On a day that it is away anyway, a holiday is still the reason that people look for. */
+        return shop.open || house.open ? inside(house, shop) : house;
+    }
+    const char *holiday = centre_holiday(day);
+    return holiday != NULL ? (struct hours){.reason = holiday}
+                           : shortened_on_eve(calendar, shop, day);
 }
 
 bool centre_calendar_next(const struct calendar *calendar, int64_t tenant_id, int64_t first_day,

@@ -15,6 +15,17 @@
 /* Norwegian law: shops close at 16:00 on the eves of Easter, Whitsun and Christmas. */
 #define CENTRE_EVE_CLOSES_MINUTE (16 * 60)
 
+/* The days on which the house may close early. Each but the last closes at CENTRE_EVE_CLOSES_MINUTE
+ * at the latest by law. */
+enum calendar_eve {
+    EVE_NONE,
+    EVE_EASTER,
+    EVE_WHITSUN,
+    EVE_CHRISTMAS,
+    EVE_NEW_YEAR,
+    EVE_COUNT
+};
+
 /* A hold ends at 16:00 (decisions.md). */
 #define CENTRE_HOLD_MINUTE (16 * 60)
 
@@ -49,12 +60,23 @@ struct calendar {
         size_t count;
         size_t capacity;
     } exceptions;
+    /* When the house closes on an eve: 0 as the law has it (New Year's Eve: as any day), below 0
+     * closed all day. */
+    int eves[EVE_COUNT];
+    struct i64_list own_entrance; /* shops that may be open while the house is closed */
 };
 
 /* Hours of `tenant_id` (or CENTRE_HOUSE) on `day`, by the order of rules in centre.h. The note is
  * in `lang` and points into the calendar. */
 struct hours centre_calendar_hours(const struct calendar *calendar, int64_t tenant_id, int64_t day,
                                    enum lang lang);
+
+/* The weekly pattern of an owner on `day` alone: no holidays, no exceptions. */
+struct hours centre_calendar_week(const struct calendar *calendar, int64_t owner_id, int64_t day);
+/* The hours of an ordinary week on the weekday of `day`: a shop's within the house's. */
+struct hours centre_calendar_usual(const struct calendar *calendar, int64_t tenant_id, int64_t day);
+/* True if the shop may be open while the house is closed. */
+bool centre_calendar_own_entrance(const struct calendar *calendar, int64_t tenant_id);
 
 /* The first open day from `first_day` on, within CENTRE_DAYS_AHEAD days; false if there is none. */
 bool centre_calendar_next(const struct calendar *calendar, int64_t tenant_id, int64_t first_day,
@@ -76,7 +98,10 @@ int centre_calendar_hold_minute(const struct hours *hours);
  */
 bool centre_calendar_week_valid(const int minutes[7][2]);
 
-/* N_() name of the eve on which shops close at 16:00, or NULL. */
-const char *centre_calendar_eve(int64_t day);
+/* Which eve `day` is, and its N_() name (NULL for EVE_NONE). */
+enum calendar_eve centre_calendar_eve(int64_t day);
+const char *centre_calendar_eve_name(enum calendar_eve eve);
+/* The latest minute at which the law lets shops close on that eve; 24:00 on New Year's Eve. */
+int centre_calendar_eve_latest(enum calendar_eve eve);
 
 #endif

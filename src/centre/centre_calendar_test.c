@@ -219,9 +219,70 @@ static void test_an_exception_of_the_house_narrows_a_shop_with_its_own_week(void
     assert_false(centre_calendar_hours(calendar, SHOP, on(2026, 11, 25), LANG_NB).open);
 }
 
-static void test_an_exception_of_the_shop_beats_all_else(void **state)
+static void test_an_exception_of_a_shop_holds_within_the_house(void **state)
 {
     struct calendar *calendar = calendar_of(state);
+    add_exception(arena_of(state), calendar, SHOP, on(2026, 11, 24), 8, 15);
+    add_exception(arena_of(state), calendar, SHOP, on(2026, 11, 25), -1, 0);
+    struct hours hours = centre_calendar_hours(calendar, SHOP, on(2026, 11, 24), LANG_NB);
+    assert_true(hours.open);
+    assert_int_equal(hours.opens_minute, 600);
+    assert_int_equal(hours.closes_minute, 900);
+    assert_str(hours.note, "Opptelling");
+    hours = centre_calendar_hours(calendar, SHOP, on(2026, 11, 25), LANG_EN);
+    assert_false(hours.open);
+    assert_str(hours.note, "Stocktaking");
+    add_exception(arena_of(state), calendar, SHOP, on(2026, 12, 25), 11, 13);
+    hours = centre_calendar_hours(calendar, SHOP, on(2026, 12, 25), LANG_NB);
+    assert_false(hours.open);
+    assert_string_equal(hours.reason, "Christmas Day");
+}
+
+static void test_a_shop_within_the_house_never_goes_beyond_it(void **state)
+{
+    struct calendar *calendar = calendar_of(state);
+    add_week(arena_of(state), calendar, OTHER, 6, 9, 20);
+    struct hours hours = centre_calendar_hours(calendar, OTHER, on(2026, 11, 28), LANG_NB);
+    assert_int_equal(hours.opens_minute, 600);
+    assert_int_equal(hours.closes_minute, 960);
+    hours = centre_calendar_usual(calendar, OTHER, on(2026, 11, 28));
+    assert_int_equal(hours.closes_minute, 960);
+    vec_push(arena_of(state), &calendar->own_entrance, OTHER);
+    hours = centre_calendar_hours(calendar, OTHER, on(2026, 11, 28), LANG_NB);
+    assert_int_equal(hours.opens_minute, 540);
+    assert_int_equal(hours.closes_minute, 1200);
+    /* The law's holidays and eves hold there too: Easter Eve 2027, Good Friday. */
+    hours = centre_calendar_hours(calendar, OTHER, on(2027, 3, 27), LANG_NB);
+    assert_int_equal(hours.closes_minute, 960);
+    add_week(arena_of(state), calendar, OTHER, 5, 9, 20);
+    assert_false(centre_calendar_hours(calendar, OTHER, on(2027, 3, 26), LANG_NB).open);
+}
+
+static void test_the_house_sets_its_short_days_within_the_law(void **state)
+{
+    struct calendar *calendar = calendar_of(state);
+    calendar->eves[EVE_CHRISTMAS] = 13 * 60;
+    calendar->eves[EVE_NEW_YEAR] = 15 * 60;
+    calendar->eves[EVE_EASTER] = -1;
+    struct hours hours = centre_calendar_hours(calendar, CENTRE_HOUSE, on(2026, 12, 24), LANG_NB);
+    assert_int_equal(hours.closes_minute, 780);
+    assert_string_equal(hours.reason, "Christmas Eve");
+    hours = centre_calendar_hours(calendar, OTHER, on(2026, 12, 31), LANG_NB);
+    assert_int_equal(hours.closes_minute, 900);
+    assert_string_equal(hours.reason, "New Year's Eve");
+    hours = centre_calendar_hours(calendar, CENTRE_HOUSE, on(2027, 3, 27), LANG_NB);
+    assert_false(hours.open);
+    assert_string_equal(hours.reason, "Easter Eve");
+    calendar->eves[EVE_NEW_YEAR] = 0;
+    hours = centre_calendar_hours(calendar, CENTRE_HOUSE, on(2026, 12, 31), LANG_NB);
+    assert_int_equal(hours.closes_minute, 1140);
+    assert_null(hours.reason);
+}
+
+static void test_a_shop_with_its_own_entrance_follows_its_own_exception(void **state)
+{
+    struct calendar *calendar = calendar_of(state);
+    vec_push(arena_of(state), &calendar->own_entrance, SHOP);
     add_exception(arena_of(state), calendar, CENTRE_HOUSE, on(2026, 12, 25), -1, 0);
     add_exception(arena_of(state), calendar, SHOP, on(2026, 12, 25), 11, 13);
     const struct hours hours = centre_calendar_hours(calendar, SHOP, on(2026, 12, 25), LANG_NB);
@@ -329,7 +390,10 @@ int centre_centre_calendar_test(void)
         TEST(test_an_eve_that_closes_earlier_anyway_is_left_alone),
         TEST(test_an_exception_of_the_house_beats_the_holiday_for_shops_without_a_week),
         TEST(test_an_exception_of_the_house_narrows_a_shop_with_its_own_week),
-        TEST(test_an_exception_of_the_shop_beats_all_else),
+        TEST(test_an_exception_of_a_shop_holds_within_the_house),
+        TEST(test_a_shop_within_the_house_never_goes_beyond_it),
+        TEST(test_the_house_sets_its_short_days_within_the_law),
+        TEST(test_a_shop_with_its_own_entrance_follows_its_own_exception),
         TEST(test_a_pattern_counts_only_on_days_it_is_in_force),
         TEST(test_open_and_closed_at_the_edge_minutes),
         TEST(test_on_a_closed_day_the_next_open_day_is_named),

@@ -81,6 +81,20 @@ static const struct field exception_remove_fields[] = {
 const struct form centre_exception_remove_form =
     FORM("exception-remove", exception_remove_fields, struct exception_remove_input);
 
+#define EVE(number, label_)                                                                        \
+    {                                                                                              \
+        .name = "eve" #number, .type = FIELD_TEXT,                                                 \
+        .offset = offsetof(struct eves_input, closes[(number)-1]), .max = 5, .label = (label_)     \
+    }
+
+static const struct field eves_fields[] = {
+    EVE(1, N_("Easter Eve")),
+    EVE(2, N_("Whitsun Eve")),
+    EVE(3, N_("Christmas Eve")),
+    EVE(4, N_("New Year's Eve")),
+};
+const struct form centre_eves_form = FORM("eves", eves_fields, struct eves_input);
+
 static const struct field texts_fields[] = {
     {.name = "name",
      .type = FIELD_TEXT,
@@ -108,6 +122,21 @@ static const struct field texts_fields[] = {
      .hint = N_("A line for each thing: what it is, metres east and north of the entrance, and "
                 "after a colon its name. West and south get a minus: bus -60 -25: Main street. "
                 "Empty: no map.")},
+    {.name = "stop_id",
+     .type = FIELD_TEXT,
+     .offset = offsetof(struct texts_input, stop_id),
+     .max = 40,
+     .label = N_("Nearest stop"),
+     .hint = N_("Its number in the national stop register: NSR:StopPlace:59872, or the digits. "
+                "Visitors get a link to the journey planner. Empty: no link.")},
+    {.name = "position",
+     .type = FIELD_TEXT,
+     .offset = offsetof(struct texts_input, position),
+     .max = 40,
+     .label = N_("Position of the entrance"),
+     .hint =
+         N_("Latitude and longitude: 59.78290, 10.49050. For directions on foot, by bicycle and "
+            "by car. Empty: none.")},
     {.name = "email",
      .type = FIELD_EMAIL,
      .offset = offsetof(struct texts_input, email),

@@ -29,6 +29,11 @@ struct exception_remove_input {
 };
 extern const struct form centre_exception_remove_form;
 
+struct eves_input {
+    struct str closes[4]; /* Easter, Whitsun, Christmas, New Year; "0": closed all day */
+};
+extern const struct form centre_eves_form;
+
 struct texts_input {
     struct str name;
     struct str address;
@@ -36,6 +41,8 @@ struct texts_input {
     struct str map;
     struct str email;
     struct str phone;
+    struct str stop_id;
+    struct str position;
 };
 extern const struct form centre_texts_form;
 

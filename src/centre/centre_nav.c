@@ -34,6 +34,8 @@ static const struct item items[] = {
     {PAGE_TENANT, "/mottak", N_("Loads to the shop"), "truck", NULL, false},
     {PAGE_TENANT, "/salg", N_("Sell"), "kroner", NULL, true},
     {PAGE_TENANT, "/tilbakekall", N_("Recalled things"), "alert", NULL, false},
+    {PAGE_TENANT, "/butikken", N_("Our page"), "shops", NULL, false},
+    {PAGE_TENANT, "/butikken/apningstider", N_("Opening hours"), "clock", NULL, false},
     {PAGE_TENANT, "/avtalen", N_("The agreement"), "file", NULL, false},
 
     {PAGE_OFFICE, "/kontor/i-dag", N_("Today"), "grid", NULL, true},

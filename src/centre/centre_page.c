@@ -77,6 +77,32 @@ static struct str path_in(struct ctx *ctx, const struct request *req, struct str
     return str_format(ctx->mem, "%.*s?%.*s", STR_ARG(path), STR_ARG(req->query));
 }
 
+/* The address before all paths: what the settings say, else what the visitor asked for. */
+static struct str origin(struct ctx *ctx, const struct request *req)
+{
+    struct str base = req->app == NULL ? STR("") : req->app->public_url;
+    while (base.len > 0 && base.ptr[base.len - 1] == '/') {
+        base.len--;
+    }
+    return base.len > 0 ? base
+                        : str_format(ctx->mem, "%s://%.*s", req->secure ? "https" : "http",
+                                     STR_ARG(request_header(req, "Host")));
+}
+
+struct str centre_whole_address(struct ctx *ctx, const struct request *req, struct url url)
+{
+    const struct str prefix = url.fixed ? STR("") : req->prefix;
+    return str_format(ctx->mem, "%.*s%.*s%.*s", STR_ARG(origin(ctx, req)), STR_ARG(prefix),
+                      STR_ARG(url.href));
+}
+
+static struct url whole(struct ctx *ctx, const struct request *req, struct str path)
+{
+    const bool known = req->app != NULL && req->app->public_url.len > 0;
+    return known ? url_external(ctx, str_concat(ctx->mem, origin(ctx, req), path))
+                 : url_fixed(ctx, path);
+}
+
 static struct lang_link lang_link(struct ctx *ctx, const struct request *req, struct str get_path,
                                   enum lang lang)
 {
@@ -85,6 +111,7 @@ static struct lang_link lang_link(struct ctx *ctx, const struct request *req, st
     return (struct lang_link){.code = str_of(i18n_code(lang)),
                               .label = str_of(labels[lang]),
                               .url = url_fixed(ctx, path_in(ctx, req, get_path, lang)),
+                              .whole = whole(ctx, req, path_in(ctx, req, get_path, lang)),
                               .current = lang == ctx->lang};
 }
 
@@ -133,7 +160,7 @@ static void add_centre(struct ctx *ctx, struct page *page)
     page->demo = centre.demo;
     if (centre_open_now(ctx, 0, &open) == OK) {
         page->open = open.state;
-        page->open_text = open.text;
+        page->open_text = open.brief;
     }
 }
 
@@ -161,6 +188,7 @@ void centre_page(struct ctx *ctx, const struct request *req, enum page_audience 
         page.demo_mail = centre_link(ctx, req, "/demo/utboks", NULL, 0);
     }
     add_languages(ctx, req, &page);
+    page.picture = centre_whole_address(ctx, req, url_asset("house.png"));
     ctx->err = kept;
     *ret_page = page;
 }

@@ -85,6 +85,65 @@ static void add_text(struct ctx *ctx, struct str text, struct getting_here_view 
     }
 }
 
+static struct task *way_with(struct tasks *ways, const char *icon)
+{
+    for (size_t i = 0; i < ways->count; i++) {
+        if (str_equal(ways->ptr[i].icon, str_of(icon)) && ways->ptr[i].url.href.len == 0) {
+            return &ways->ptr[i];
+        }
+    }
+    return NULL;
+}
+
+/* The link goes to the way that the text tells of; one that it does not mention is added. */
+static void add_link(struct ctx *ctx, struct tasks *ways, const struct task *usual)
+{
+    if (usual->url.href.len == 0) {
+        return;
+    }
+    struct task *told = way_with(ways, usual->icon.ptr);
+    if (told == NULL) {
+        vec_push(ctx->mem, ways, *usual);
+        return;
+    }
+    told->url = usual->url;
+    told->act = usual->act;
+}
+
+static void add_links(struct ctx *ctx, const struct centre *centre, struct tasks *ways)
+{
+    const struct str here = translate(ctx, N_("From where you are to our door."));
+    const struct task links[] = {
+        {.tint = TINT_SKY,
+         .icon = STR("bus"),
+         .what = translate(ctx, N_("Bus")),
+         .detail = here,
+         .url = centre_ways_planner(ctx, centre->stop_id),
+         .act = translate(ctx, N_("Journey from here"))},
+        {.tint = TINT_PLUM,
+         .icon = STR("bike"),
+         .what = translate(ctx, N_("Bicycle")),
+         .detail = here,
+         .url = centre_ways_route(ctx, centre->position, BY_BICYCLE),
+         .act = translate(ctx, N_("Bicycle route"))},
+        {.tint = TINT_SUN,
+         .icon = STR("car"),
+         .what = translate(ctx, N_("Car")),
+         .detail = here,
+         .url = centre_ways_route(ctx, centre->position, BY_CAR),
+         .act = translate(ctx, N_("Driving directions"))},
+        {.tint = TINT_CLAY,
+         .icon = STR("location"),
+         .what = translate(ctx, N_("On foot")),
+         .detail = here,
+         .url = centre_ways_route(ctx, centre->position, BY_FOOT),
+         .act = translate(ctx, N_("Walking route"))},
+    };
+    for (size_t i = 0; i < sizeof(links) / sizeof(links[0]); i++) {
+        add_link(ctx, ways, &links[i]);
+    }
+}
+
 static struct url with_scheme(struct ctx *ctx, const char *scheme, struct str value)
 {
     if (value.len == 0) {
@@ -109,7 +168,12 @@ enum status centre_getting_here_page(struct ctx *ctx, struct request *req, struc
     centre_page(ctx, req, PAGE_PUBLIC, req->route->title, "/finn-fram", &view.page);
     view.address = centre.address;
     view.open_text = open.text;
+    view.page.description = centre.address;
+    TRY(centre_house_jsonld(ctx, req, &view.page.jsonld));
     add_text(ctx, centre.getting_here, &view);
+    add_links(ctx, &centre, &view.ways);
+    TRY(centre_floor_plan(ctx, &view.floor));
+    view.calendar_url = url_build(ctx, "/apningstider.ics", NULL, 0);
     view.email = centre.email;
     view.email_url = with_scheme(ctx, "mailto:", centre.email);
     view.phone = centre.phone;

@@ -6,6 +6,12 @@
 #include "http/http.h"
 
 http_handler centre_getting_here_page;
+/* Where the hours of the house and of a shop are set. */
+#define CENTRE_HOUSE_HOURS "/kontor/apningstider"
+#define CENTRE_SHOP_HOURS  "/butikken/apningstider"
+
+http_handler centre_calendar_page;
+http_handler centre_eves_post;
 http_handler centre_hours_page;
 http_handler centre_week_post;
 http_handler centre_exception_post;

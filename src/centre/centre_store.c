@@ -28,6 +28,8 @@ enum status centre_store_get(struct ctx *ctx, struct centre *ret_centre, int64_t
                                   .email = row.email,
                                   .phone = row.phone,
                                   .time_zone = row.time_zone,
+                                  .stop_id = row.stop_id,
+                                  .position = row.position,
                                   .demo = row.demo != 0};
     *ret_version = row.version;
     return OK;
@@ -77,11 +79,33 @@ static enum status read_exceptions(struct ctx *ctx, int64_t since_day, struct ca
     return rows_done(&rows);
 }
 
+static enum status read_eves(struct ctx *ctx, struct calendar *calendar)
+{
+    struct rows rows = sql_centre_eves(ctx, ctx->centre_id);
+    struct centre_eves_row row;
+    while (next_centre_eves(&rows, &row)) {
+        calendar->eves[row.eve] = row.closes_minute == NO_I64 ? -1 : (int)row.closes_minute;
+    }
+    return rows_done(&rows);
+}
+
+static enum status read_own_entrances(struct ctx *ctx, struct calendar *calendar)
+{
+    struct rows rows = sql_centre_own_entrances(ctx, ctx->centre_id);
+    struct centre_own_entrances_row row;
+    while (next_centre_own_entrances(&rows, &row)) {
+        vec_push(ctx->mem, &calendar->own_entrance, row.owner_id);
+    }
+    return rows_done(&rows);
+}
+
 enum status centre_store_calendar(struct ctx *ctx, int64_t since_day, struct calendar *ret_calendar)
 {
     struct calendar calendar = {0};
     TRY(read_weeks(ctx, since_day, &calendar));
     TRY(read_exceptions(ctx, since_day, &calendar));
+    TRY(read_eves(ctx, &calendar));
+    TRY(read_own_entrances(ctx, &calendar));
     *ret_calendar = calendar;
     return OK;
 }
@@ -149,7 +173,9 @@ enum status centre_store_texts(struct ctx *ctx, const struct centre *centre)
                                              .getting_here = text(centre->getting_here),
                                              .map = text(centre->map),
                                              .email = text(centre->email),
-                                             .phone = text(centre->phone)});
+                                             .phone = text(centre->phone),
+                                             .stop_id = text(centre->stop_id),
+                                             .position = text(centre->position)});
 }
 
 enum status centre_store_week(struct ctx *ctx, int64_t owner_id, int64_t from_day,
@@ -194,5 +220,25 @@ enum status centre_store_exception_remove(struct ctx *ctx, int64_t owner_id, int
     if (db_changes(ctx) == 0) {
         return NOT_FOUND;
     }
+    return sql_centre_touch(ctx, ctx->centre_id);
+}
+
+enum status centre_store_eves(struct ctx *ctx, const int closes[EVE_COUNT])
+{
+    for (int eve = EVE_EASTER; eve < EVE_COUNT; eve++) {
+        if (closes[eve] == 0) {
+            TRY(sql_centre_eve_remove(ctx, ctx->centre_id, eve));
+        } else {
+            TRY(sql_centre_eve_put(ctx, ctx->centre_id, eve,
+                                   closes[eve] < 0 ? NO_I64 : closes[eve]));
+        }
+    }
+    return sql_centre_touch(ctx, ctx->centre_id);
+}
+
+enum status centre_store_own_entrance(struct ctx *ctx, int64_t owner_id, bool own)
+{
+    TRY(own ? sql_centre_own_entrance_add(ctx, ctx->centre_id, owner_id)
+            : sql_centre_own_entrance_remove(ctx, ctx->centre_id, owner_id));
     return sql_centre_touch(ctx, ctx->centre_id);
 }

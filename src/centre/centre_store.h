@@ -26,6 +26,9 @@ MUST_CHECK enum status centre_store_week(struct ctx *ctx, int64_t owner_id, int6
                                          const int minutes[7][2]);
 MUST_CHECK enum status centre_store_exception(struct ctx *ctx,
                                               const struct calendar_exception *exception);
+/* As calendar.eves. */
+MUST_CHECK enum status centre_store_eves(struct ctx *ctx, const int closes[EVE_COUNT]);
+MUST_CHECK enum status centre_store_own_entrance(struct ctx *ctx, int64_t owner_id, bool own);
 /* NOT_FOUND if the owner has no such exception. */
 MUST_CHECK enum status centre_store_exception_remove(struct ctx *ctx, int64_t owner_id, int64_t id);
 

@@ -115,6 +115,41 @@ struct map_view {
     int scale_y;
 };
 
+/* A room of the floor plan. */
+struct floor_room {
+    struct str number;
+    bool lit; /* a shop is in it */
+    int x;
+    int y;
+    int width;
+    int height;
+    int middle_x;
+    int middle_y;
+};
+
+struct floor_rooms {
+    struct floor_room *ptr;
+    size_t count;
+    size_t capacity;
+};
+
+/* A shop on the plan, below it. */
+struct floor_shop {
+    struct str number;
+    struct str name;
+    struct str place; /* may be empty */
+    struct url url;
+};
+
+struct floor_plan {
+    struct floor_rooms rooms;
+    struct {
+        struct floor_shop *ptr; /* by number; empty: there is no plan */
+        size_t count;
+        size_t capacity;
+    } shops;
+};
+
 struct getting_here_view {
     struct page page;
     struct str address; /* one line */
@@ -128,6 +163,8 @@ struct getting_here_view {
     struct str phone; /* may be empty */
     struct url phone_url;
     struct map_view map;
+    struct floor_plan floor;
+    struct url calendar_url; /* of the opening hours */
 };
 
 /* ---- in the office
@@ -151,6 +188,14 @@ struct hours_view {
     struct error_summary errors;
     struct str saved; /* what was just saved; may be empty */
     bool may_change;
+    bool of_shop;      /* a shop's own hours; else those of the house */
+    bool own_entrance; /* of the shop: not bound to the hours of the house */
+    struct {
+        struct form_field *ptr;
+        size_t count;
+        size_t capacity;
+    } eves;              /* of the house */
+    struct url eves_url; /* POST */
     struct url week_url; /* POST */
     struct {
         struct week_row *ptr;
@@ -184,6 +229,8 @@ struct texts_view {
     struct form_field map;
     struct map_view map_drawn;
     struct paragraphs map_kinds; /* the words a line of the map may begin with */
+    struct form_field stop_id;
+    struct form_field position;
     struct form_field email;
     struct form_field phone;
 };

@@ -40,6 +40,7 @@ struct lang_link {
     struct str code;  /* "nn" */
     struct str label; /* in its own language: "Nynorsk" */
     struct url url;   /* this page in that language: url_fixed() */
+    struct url whole; /* the same, absolute when public_url is set: for search engines */
     bool current;
 };
 
@@ -81,6 +82,7 @@ struct page {
     struct url account;    /* the person's own page; empty when not signed in */
     struct url sign_out;   /* POST; empty when not signed in */
     struct url theme_css;  /* the centre's own colours; may be empty */
+    struct str picture;    /* absolute address for previews elsewhere (Open Graph); may be empty */
     struct str jsonld; /* printed JSON text for <script type="application/ld+json">; may be empty */
     struct url feed;   /* Atom feed of what the page is about; empty: none */
     struct url script; /* island to load: url_asset("intake.js"); empty: none */

@@ -80,6 +80,18 @@ enum status tenants_change(struct ctx *ctx, const struct tenant *tenant)
     return db_write(ctx, set_in_write, &changed);
 }
 
+static enum status tell_in_write(struct ctx *ctx, void *arg)
+{
+    const struct tenant *tenant = arg;
+    return tenants_store_tell(ctx, tenant);
+}
+
+enum status tenants_tell(struct ctx *ctx, const struct tenant *tenant)
+{
+    struct tenant told = *tenant;
+    return db_write(ctx, tell_in_write, &told);
+}
+
 enum status tenants_get(struct ctx *ctx, int64_t tenant_id, struct tenant *ret_tenant)
 {
     return tenants_store_get(ctx, tenant_id, ret_tenant);
@@ -95,10 +107,15 @@ enum status tenants_list(struct ctx *ctx, struct tenant_list *ret_tenants)
     return tenants_store_list(ctx, centre_today(ctx), ret_tenants);
 }
 
+struct str tenants_told(const struct ctx *ctx, const struct str texts[LANG_COUNT])
+{
+    /* A shop that wrote in one language only is better than silence. */
+    return texts[ctx->lang].len > 0 ? texts[ctx->lang] : texts[LANG_NB];
+}
+
 struct str tenants_about(const struct ctx *ctx, const struct tenant *tenant)
 {
     const struct str about[LANG_COUNT] = {
         [LANG_NB] = tenant->about_nb, [LANG_NN] = tenant->about_nn, [LANG_EN] = tenant->about_en};
-    /* A shop that wrote in one language only is better than silence. */
-    return about[ctx->lang].len > 0 ? about[ctx->lang] : tenant->about_nb;
+    return tenants_told(ctx, about);
 }

@@ -15,8 +15,12 @@ struct tenant {
     struct str about_nb;
     struct str about_nn;
     struct str about_en;
-    struct str place; /* where in the house: "Plan 2" */
-    struct str unit;  /* number on the floor plan */
+    /* What they tell about themselves, each in bokmål, nynorsk and English; may be empty. */
+    struct str people[LANG_COUNT];   /* who they are */
+    struct str takes[LANG_COUNT];    /* what they take in or buy */
+    struct str services[LANG_COUNT]; /* a line for each: "Punktering: 150 kr" */
+    struct str place;                /* where in the house: "Plan 2" */
+    struct str unit;                 /* number on the floor plan */
     struct str icon;
     struct str email;
     struct str phone;
@@ -38,12 +42,17 @@ MUST_CHECK enum status tenants_add(struct ctx *ctx, const struct tenant *tenant,
                                    int64_t *ret_tenant_id);
 /* Changes all but id and slug. INVALID as tenants_add, NOT_FOUND. */
 MUST_CHECK enum status tenants_change(struct ctx *ctx, const struct tenant *tenant);
+/* What a shop tells about itself: about, people, takes, services, e-mail and phone. NOT_FOUND. */
+MUST_CHECK enum status tenants_tell(struct ctx *ctx, const struct tenant *tenant);
 MUST_CHECK enum status tenants_get(struct ctx *ctx, int64_t tenant_id, struct tenant *ret_tenant);
 MUST_CHECK enum status tenants_by_slug(struct ctx *ctx, struct str slug, struct tenant *ret_tenant);
 /* Shops with an agreement today, by name. */
 MUST_CHECK enum status tenants_list(struct ctx *ctx, struct tenant_list *ret_tenants);
 /* `about` in ctx->lang, else in bokmål; may be empty. */
 struct str tenants_about(const struct ctx *ctx, const struct tenant *tenant);
+
+/* One of those texts in ctx->lang, else in bokmål; may be empty. */
+struct str tenants_told(const struct ctx *ctx, const struct str texts[LANG_COUNT]);
 
 /* A drawing of such a shop, by its icon: it stands for a photo until there is one. */
 struct url tenants_picture(struct str icon);

@@ -79,8 +79,45 @@ static const struct field shop_fields[] = {
      .type = FIELD_PHONE,
      .offset = offsetof(struct shop_input, phone),
      .label = N_("Phone for customers")},
+    {.name = "own_entrance",
+     .type = FIELD_FLAG,
+     .offset = offsetof(struct shop_input, own_entrance),
+     .label = N_("Has an entrance of its own, and may be open while the house is closed")},
 };
 const struct form tenants_shop_form = FORM("shop", shop_fields, struct shop_input);
+
+#define TOLD(member, lang_, name_, max_, label_, hint_)                                            \
+    {                                                                                              \
+        .name = (name_), .type = FIELD_LINES,                                                      \
+        .offset = offsetof(struct profile_input, member[lang_]), .max = (max_), .label = (label_), \
+        .hint = (hint_)                                                                            \
+    }
+
+static const struct field profile_fields[] = {
+    TOLD(about, LANG_NB, "about_nb", 600, N_("About the shop, in bokmål"), NULL),
+    TOLD(about, LANG_NN, "about_nn", 600, N_("About the shop, in nynorsk"), NULL),
+    TOLD(about, LANG_EN, "about_en", 600, N_("About the shop, in English"), NULL),
+    TOLD(people, LANG_NB, "people_nb", 300, N_("Who you are, in bokmål"), NULL),
+    TOLD(people, LANG_NN, "people_nn", 300, N_("Who you are, in nynorsk"), NULL),
+    TOLD(people, LANG_EN, "people_en", 300, N_("Who you are, in English"), NULL),
+    TOLD(takes, LANG_NB, "takes_nb", 600, N_("What you take in, in bokmål"),
+         N_("What people can bring or sell to you, and what you say no to.")),
+    TOLD(takes, LANG_NN, "takes_nn", 600, N_("What you take in, in nynorsk"), NULL),
+    TOLD(takes, LANG_EN, "takes_en", 600, N_("What you take in, in English"), NULL),
+    TOLD(services, LANG_NB, "services_nb", 600, N_("Services and prices, in bokmål"),
+         N_("A line for each, with a colon before the price: Puncture: 150 kr")),
+    TOLD(services, LANG_NN, "services_nn", 600, N_("Services and prices, in nynorsk"), NULL),
+    TOLD(services, LANG_EN, "services_en", 600, N_("Services and prices, in English"), NULL),
+    {.name = "email",
+     .type = FIELD_EMAIL,
+     .offset = offsetof(struct profile_input, email),
+     .label = N_("E-mail for customers")},
+    {.name = "phone",
+     .type = FIELD_PHONE,
+     .offset = offsetof(struct profile_input, phone),
+     .label = N_("Phone for customers")},
+};
+const struct form tenants_profile_form = FORM("profile", profile_fields, struct profile_input);
 
 struct str tenants_forms_icon(int64_t number)
 {

@@ -17,8 +17,20 @@ struct shop_input {
     struct str about_en;
     struct str email;
     struct str phone;
+    bool own_entrance;
 };
 extern const struct form tenants_shop_form;
+
+/* What a shop tells about itself: index by enum lang. */
+struct profile_input {
+    struct str about[LANG_COUNT];
+    struct str people[LANG_COUNT];
+    struct str takes[LANG_COUNT];
+    struct str services[LANG_COUNT];
+    struct str email;
+    struct str phone;
+};
+extern const struct form tenants_profile_form;
 
 /* Id in the sprite of a choice, and back; the first one for what is unknown. */
 struct str tenants_forms_icon(int64_t number);

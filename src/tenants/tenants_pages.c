@@ -126,6 +126,11 @@ static void fill_fields(struct ctx *ctx, const struct request *req, const struct
     view->about_en = form_field(ctx, req, form, "about_en", tenant->about_en);
     view->email = form_field(ctx, req, form, "email", tenant->email);
     view->phone = form_field(ctx, req, form, "phone", tenant->phone);
+    bool own = false;
+    if (tenant->id != 0 && centre_own_entrance(ctx, tenant->id, &own) != OK) {
+        own = false;
+    }
+    view->own_entrance = form_field(ctx, req, form, "own_entrance", own ? STR("1") : STR(""));
 }
 
 static struct tenant tenant_of(struct ctx *ctx, const struct shop_input *input)
@@ -162,6 +167,8 @@ enum status tenants_new_post(struct ctx *ctx, struct request *req, struct respon
     const struct tenant tenant = tenant_of(ctx, req->form);
     int64_t tenant_id = 0;
     TRY(tenants_add(ctx, &tenant, &tenant_id));
+    TRY(centre_set_own_entrance(ctx, tenant_id,
+                                ((const struct shop_input *)req->form)->own_entrance));
     return response_redirect(
         ctx, req, res,
         str_format(ctx->mem, "/kontor/butikker/%lld?lagret=1", (long long)tenant_id));
@@ -194,6 +201,8 @@ enum status tenants_edit_post(struct ctx *ctx, struct request *req, struct respo
     struct tenant tenant = tenant_of(ctx, req->form);
     TRY(request_param_i64(req, 0, &tenant.id));
     TRY(tenants_change(ctx, &tenant));
+    TRY(centre_set_own_entrance(ctx, tenant.id,
+                                ((const struct shop_input *)req->form)->own_entrance));
     return response_redirect(
         ctx, req, res,
         str_format(ctx->mem, "/kontor/butikker/%lld?lagret=1", (long long)tenant.id));

@@ -11,5 +11,8 @@ http_handler tenants_new_page;
 http_handler tenants_new_post;
 http_handler tenants_edit_page;
 http_handler tenants_edit_post;
+http_handler tenants_profile_page;
+http_handler tenants_profile_post;
+http_handler tenants_calendar;
 
 #endif

@@ -19,5 +19,11 @@ const struct route tenants_routes[] = {
      N_("Shop")},
     {HTTP_POST, "/kontor/butikker/{shop}", tenants_edit_post, WHO_MANAGER, OWNER_CENTRE,
      &tenants_shop_form, tenants_edit_page, NULL},
+    {HTTP_GET, "/butikk/{slug}/apningstider.ics", tenants_calendar, EVERYONE, OWNER_NONE, NULL,
+     NULL, NULL},
+    {HTTP_GET, "/butikken", tenants_profile_page, WHO_TENANT, OWNER_GROUP, NULL, NULL,
+     N_("Our page")},
+    {HTTP_POST, "/butikken", tenants_profile_post, WHO_TENANT_OWNER, OWNER_GROUP,
+     &tenants_profile_form, tenants_profile_page, NULL},
     ROUTES_END,
 };

@@ -18,5 +18,7 @@ MUST_CHECK enum status tenants_store_add(struct ctx *ctx, const struct tenant *t
                                          int64_t from_day);
 /* All but id and slug. NOT_FOUND. */
 MUST_CHECK enum status tenants_store_set(struct ctx *ctx, const struct tenant *tenant);
+/* What it tells about itself, as tenants_tell(). NOT_FOUND. */
+MUST_CHECK enum status tenants_store_tell(struct ctx *ctx, const struct tenant *tenant);
 
 #endif

@@ -67,6 +67,25 @@ struct shop_edit_view {
     struct form_field about_en;
     struct form_field email;
     struct form_field phone;
+    struct form_field own_entrance;
+};
+
+/* What a shop tells about itself, written by its owner. */
+struct profile_view {
+    struct page page;
+    struct error_summary errors;
+    struct str saved;
+    bool may_change;
+    struct url save_url;
+    struct url public_url; /* what visitors see */
+    struct url hours_url;
+    struct {
+        struct form_field *ptr;
+        size_t count;
+        size_t capacity;
+    } texts;
+    struct form_field email;
+    struct form_field phone;
 };
 
 #endif
