@@ -8,6 +8,9 @@ import { assert, test } from './harness.mjs';
 
 // Routes that no link on a page leads to, with the reason.
 const UNLINKED = {
+  '/robots.txt': 'asked for by search engines',
+  '/sitemap.xml': 'named in robots.txt',
+  '/varestrom.xml': 'the address is given to price comparisons',
   '/hold/{token}': 'the link is shown once, after a hold; the journey opens it',
   '/logg-inn/lenke/{link}': 'the link comes by mail',
   '/finn/feed': 'on the list of a search; finder.test.mjs comes there',
