@@ -435,21 +435,22 @@ test('more than fifty that wait are warned about', PHONE, async (t) => {
 
 /* ---- labels and scales ----------------------------------------------------------------------- */
 
-async function makeRoll(t) {
+async function makeRoll(t, station) {
   const { page } = await t.open({ width: 1280 });
   await page.goto('/logg-inn');
   await page.locator('form:has(input[name=role][value="manager"]) button').first().click();
   await page.waitForURL((url) => !url.pathname.endsWith('/logg-inn') && !url.pathname.endsWith('/demo'));
   await page.goto('/kontor/lapper');
-  const stations = page.locator('select[name="station"]');
-  await stations.selectOption(await stations.locator('option', { hasText: 'Skogheim' }).first().getAttribute('value'));
+  await page.locator('select[name="station"]').selectOption(station);
   await page.locator('input[name="count"]').fill('24');
   await page.getByRole('button', { name: 'Lag lapper' }).click();
   await page.waitForURL(/\/kontor\/lapper\/[^/]+$/);
 }
 
 test('a label on two things from two phones is seen by a person', PHONE, async (t) => {
-  await makeRoll(t);
+  const before = await Phone.open(t);
+  await makeRoll(t, (await before.data()).station.id); // where its worker was last
+  await before.close();
   const phones = [await Phone.open(t), await Phone.open(t)];
   const data = await phones[0].data();
   const code = data.rolls.flatMap(({ codes }) => codes)[0];
