@@ -30,7 +30,7 @@ packages_of_gate()
             [ "$VERSION_ID" != 12 ] || printf '%s\n' clang-format-14 clang-tidy-14
             ;;
         http) printf '%s\n' tidy ;;
-        e2e) printf '%s\n' chromium-headless-shell fonts-liberation ;;
+        e2e) printf '%s\n' chromium chromium-headless-shell fonts-liberation ;;
         asan) printf '%s\n' "${clang[@]}" tidy ;;
         fuzz) printf '%s\n' "${clang[@]}" ;;
         crash) printf '%s\n' curl procps ;;

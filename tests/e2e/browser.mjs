@@ -3,7 +3,8 @@
 // contexts as our visitors have them, and what a page must never do.
 //
 //   const browser = await openBrowser();             openBrowser({ camera: 'file.mjpeg' }) shows the file
-//                                                    to pages that open the camera
+//                                                    to pages that open the camera; { whole: true }
+//                                                    is the Chromium that people use, and slower
 //   const { context, watch } = await openContext(browser, site.url, { width: 390, js: false,
 //       scheme: 'dark', locale: 'nb-NO' });
 //   const page = await context.newPage();
@@ -14,9 +15,10 @@
 //                           watch.unused() names what was allowed and never came
 import { chromium } from 'playwright-core';
 
-export async function openBrowser({ camera } = {}) {
+export async function openBrowser({ camera, whole = false } = {}) {
+  const name = whole ? 'chromium' : 'chromium-headless-shell';
   return chromium.launch({
-    executablePath: process.env.OMBRUK_CHROMIUM || '/usr/bin/chromium-headless-shell',
+    executablePath: process.env.OMBRUK_CHROMIUM || `/usr/bin/${name}`,
     args: [
       '--no-sandbox', // Chromium refuses its sandbox to root
       '--disable-dev-shm-usage',
