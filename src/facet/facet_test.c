@@ -326,6 +326,22 @@ static struct facet_found find(struct model *model, const struct asked *asked,
     return found;
 }
 
+/* How many documents of the model stand before `last` or are it. */
+static int64_t before_cursor(const struct model *model, const struct asked *asked,
+                             const struct facet_cursor *last)
+{
+    const int64_t last_key = asked->order == FACET_LOWEST ? -last->key : last->key;
+    int64_t before = 0;
+    for (size_t i = 0; last->has && i < model->count; i++) {
+        const struct model_doc *doc = &model->docs[i];
+        if (fulfils(doc, asked) && failed(doc, asked) == 0) {
+            const int64_t key = key_of(doc, asked);
+            before += key > last_key || (key == last_key && doc->seq >= last->seq) ? 1 : 0;
+        }
+    }
+    return before;
+}
+
 /* Every page in the order of the model, and no document twice: counted by comparing each with the
  * one before, and all with the total. */
 static void check_pages(struct model *model, const struct asked *asked, int64_t total)
@@ -346,16 +362,7 @@ static void check_pages(struct model *model, const struct asked *asked, int64_t 
         assert_true(found.count == LIMIT || seen == total);
     }
     /* Nothing was skipped: as many stand before the last as were seen. */
-    int64_t before = 0;
-    for (size_t i = 0; after.has && i < model->count; i++) {
-        const struct model_doc *doc = &model->docs[i];
-        if (fulfils(doc, asked) && failed(doc, asked) == 0) {
-            const int64_t key = key_of(doc, asked);
-            const int64_t last = asked->order == FACET_LOWEST ? -after.key : after.key;
-            before += key > last || (key == last && doc->seq >= after.seq) ? 1 : 0;
-        }
-    }
-    assert_int_equal(before, seen);
+    assert_int_equal(before_cursor(model, asked, &after), seen);
 }
 
 static void check_query(struct model *model, bool pages)
