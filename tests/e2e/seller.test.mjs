@@ -1,43 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 // People who sell: something of one's own is out with picture, name, condition and price; a draft is kept;
 // the last act is undone; the manager takes a listing off and the shop mends it; a file changes prices.
-import { deflateSync } from 'node:zlib';
-
 import { assert, test } from './harness.mjs';
+import { photo } from './pictures.mjs';
 
 const widths = [390, 1280];
 const js = [true, false];
-
-// A picture of one colour, as a phone would send it.
-function photo(shade) {
-  const size = 320;
-  const table = Array.from({ length: 256 }, (_, n) => {
-    for (let k = 0; k < 8; k++) n = n & 1 ? 0xedb88320 ^ (n >>> 1) : n >>> 1;
-    return n >>> 0;
-  });
-  const crc = (bytes) => ~bytes.reduce((c, b) => table[(c ^ b) & 255] ^ (c >>> 8), ~0) >>> 0;
-  const chunk = (type, data) => {
-    const body = Buffer.concat([Buffer.from(type), data]);
-    const out = Buffer.alloc(body.length + 8);
-    out.writeUInt32BE(data.length, 0);
-    body.copy(out, 4);
-    out.writeUInt32BE(crc(body), body.length + 4);
-    return out;
-  };
-  const header = Buffer.alloc(13);
-  header.writeUInt32BE(size, 0);
-  header.writeUInt32BE(size, 4);
-  header.set([8, 2, 0, 0, 0], 8);
-  const row = Buffer.alloc(1 + size * 3, shade);
-  row[0] = 0;
-  const buffer = Buffer.concat([
-    Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
-    chunk('IHDR', header),
-    chunk('IDAT', deflateSync(Buffer.concat(Array(size).fill(row)))),
-    chunk('IEND', Buffer.alloc(0)),
-  ]);
-  return { name: 'ting.png', mimeType: 'image/png', buffer };
-}
 
 async function signIn(page, role) {
   await page.goto('/logg-inn');
