@@ -15,6 +15,28 @@ static struct str or_empty(struct str text)
     return text.ptr == NULL ? STR("") : text;
 }
 
+static struct facet_row facet_row_of(const struct catalogue_to_index_row *row)
+{
+    return (struct facet_row){.number = row->number,
+                              .changed_seq = row->changed_seq,
+                              .words_before = row->words_before,
+                              .listing = {.id = row->id,
+                                          .seq = row->seq,
+                                          .tenant_id = row->tenant_id,
+                                          .category_id = row->category_id,
+                                          .grade = row->grade,
+                                          .size_key = or_empty(row->size_key),
+                                          .colour_id = row->colour_id,
+                                          .brand = row->brand,
+                                          .seasons = row->seasons,
+                                          .checked = row->checked != 0,
+                                          .price_ore = row->price_ore,
+                                          .before_ore = row->before_ore,
+                                          .state = row->state,
+                                          .published_day = row->published_day},
+                              .words = row->words};
+}
+
 enum status catalogue_store_to_index(struct ctx *ctx, int64_t after_seq, int64_t limit,
                                      struct facet_rows *ret)
 {
@@ -22,22 +44,7 @@ enum status catalogue_store_to_index(struct ctx *ctx, int64_t after_seq, int64_t
     struct catalogue_to_index_row row;
     struct rows rows = sql_catalogue_to_index(ctx, ctx->centre_id, after_seq, limit);
     while (next_catalogue_to_index(&rows, &row)) {
-        vec_push(ctx->mem, &list,
-                 (struct facet_row){.listing = {.id = row.id,
-                                                .seq = row.seq,
-                                                .tenant_id = row.tenant_id,
-                                                .category_id = row.category_id,
-                                                .grade = row.grade,
-                                                .size_key = or_empty(row.size_key),
-                                                .colour_id = row.colour_id,
-                                                .brand = row.brand,
-                                                .seasons = row.seasons,
-                                                .checked = row.checked != 0,
-                                                .price_ore = row.price_ore,
-                                                .before_ore = row.before_ore,
-                                                .state = row.state,
-                                                .published_day = row.published_day},
-                                    .words = row.words});
+        vec_push(ctx->mem, &list, facet_row_of(&row));
     }
     TRY(rows_done(&rows));
     *ret = list;
@@ -48,28 +55,10 @@ enum status catalogue_store_changes(struct ctx *ctx, int64_t after_number, int64
                                     struct facet_rows *ret)
 {
     struct facet_rows list = {0};
-    struct catalogue_changes_row row;
+    struct catalogue_to_index_row row;
     struct rows rows = sql_catalogue_changes(ctx, ctx->centre_id, after_number, limit);
     while (next_catalogue_changes(&rows, &row)) {
-        vec_push(ctx->mem, &list,
-                 (struct facet_row){.number = row.number,
-                                    .changed_seq = row.changed_seq,
-                                    .words_before = row.words_before,
-                                    .listing = {.id = row.id,
-                                                .seq = row.seq,
-                                                .tenant_id = row.tenant_id,
-                                                .category_id = row.category_id,
-                                                .grade = row.grade,
-                                                .size_key = or_empty(row.size_key),
-                                                .colour_id = row.colour_id,
-                                                .brand = row.brand,
-                                                .seasons = row.seasons,
-                                                .checked = row.checked != 0,
-                                                .price_ore = row.price_ore,
-                                                .before_ore = row.before_ore,
-                                                .state = row.state,
-                                                .published_day = row.published_day},
-                                    .words = row.words});
+        vec_push(ctx->mem, &list, facet_row_of(&row));
     }
     TRY(rows_done(&rows));
     *ret = list;
