@@ -31,10 +31,7 @@ static enum status dispose(struct ctx *ctx, void *arg)
 enum status catalogue_dispose_post(struct ctx *ctx, struct request *req, struct response *res)
 {
     struct disposing disposing = {.input = req->form};
-    if (goods_code_read(ctx, req->params[0], &disposing.code) != OK) {
-        ctx->err = (struct ctx_error){0};
-        return NOT_FOUND;
-    }
+    TRY(goods_code_in_path(ctx, req->params[0], &disposing.code));
     const enum status status = db_write(ctx, dispose, &disposing);
     if (status != OK && ctx->err.field != NULL) {
         ctx->err.field = strcmp(ctx->err.field, "count") == 0    ? "out_count"

@@ -35,9 +35,7 @@ static enum status read_wish(struct ctx *ctx, struct request *req, const char *w
                              struct hold_wish *ret)
 {
     ret->client = req->remote;
-    if (goods_code_read(ctx, req->params[0], &ret->code) != OK) {
-        return NOT_FOUND;
-    }
+    TRY(goods_code_in_path(ctx, req->params[0], &ret->code));
     return rate_limit(what, req->remote, HOLDS_PER_HOUR, MS_PER_HOUR, ctx->now_ms);
 }
 

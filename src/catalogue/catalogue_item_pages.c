@@ -165,10 +165,7 @@ enum status catalogue_item_page(struct ctx *ctx, struct request *req, struct res
     struct thing thing;
     struct shop_names names;
     struct str tested;
-    if (goods_code_read(ctx, req->params[0], &code) != OK) {
-        ctx->err = (struct ctx_error){0};
-        return NOT_FOUND;
-    }
+    TRY(goods_code_in_path(ctx, req->params[0], &code));
     const enum status found = find_shown(ctx, code, &listing, &thing);
     if (found == NOT_FOUND || found == GONE) {
         return catalogue_item_gone(ctx, req, res, code, found == GONE ? &listing : NULL);

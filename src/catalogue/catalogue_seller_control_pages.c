@@ -128,10 +128,7 @@ enum status catalogue_control_page(struct ctx *ctx, struct request *req, struct 
 static enum status find(struct ctx *ctx, const struct request *req, struct listing *ret_listing)
 {
     struct str code;
-    if (goods_code_read(ctx, req->params[0], &code) != OK) {
-        ctx->err = (struct ctx_error){0};
-        return NOT_FOUND;
-    }
+    TRY(goods_code_in_path(ctx, req->params[0], &code));
     return catalogue_by_code(ctx, code, ret_listing);
 }
 

@@ -116,10 +116,7 @@ enum status catalogue_seller_thing(struct ctx *ctx, const struct request *req,
 {
     struct str code;
     struct thing thing;
-    if (goods_code_read(ctx, req->params[0], &code) != OK) {
-        ctx->err = (struct ctx_error){0};
-        return NOT_FOUND;
-    }
+    TRY(goods_code_in_path(ctx, req->params[0], &code));
     TRY(goods_by_code(ctx, code, &thing));
     if (thing.holder_id != ctx->actor.owner_id) {
         return NOT_FOUND;

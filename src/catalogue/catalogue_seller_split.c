@@ -13,12 +13,7 @@ enum status catalogue_seller_done(struct ctx *ctx, struct str code, struct undo_
 {
     struct listing listing;
     struct str known;
-    const struct ctx_error before = ctx->err;
-    if (code.len == 0) {
-        return OK;
-    }
-    if (goods_code_read(ctx, code, &known) != OK) {
-        ctx->err = before;
+    if (code.len == 0 || goods_code_in_path(ctx, code, &known) != OK) {
         return OK;
     }
     const enum status found = catalogue_by_code(ctx, known, &listing);

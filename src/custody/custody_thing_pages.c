@@ -14,11 +14,7 @@
 static enum status thing_in(struct ctx *ctx, const struct request *req, struct thing *ret)
 {
     struct str code;
-    const struct ctx_error kept = ctx->err;
-    if (goods_code_read(ctx, req->params[0], &code) != OK) {
-        ctx->err = kept;
-        return NOT_FOUND;
-    }
+    TRY(goods_code_in_path(ctx, req->params[0], &code));
     return goods_by_code(ctx, code, ret);
 }
 

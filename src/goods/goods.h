@@ -168,6 +168,9 @@ struct str goods_code_new(struct ctx *ctx);
  * "/CODE" will do. INVALID with ctx->err on field "code" telling what is wrong: the length, a sign
  * that no label has, or a typing mistake (check character). */
 MUST_CHECK enum status goods_code_read(struct ctx *ctx, struct str typed, struct str *ret_code);
+/* The same of an address: what is no code is a page that is not there, NOT_FOUND with ctx->err as
+ * it was. */
+MUST_CHECK enum status goods_code_in_path(struct ctx *ctx, struct str part, struct str *ret_code);
 
 /* ---- things ---------------------------------------------------------------------------------- */
 

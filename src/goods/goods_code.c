@@ -100,3 +100,13 @@ enum status goods_code_read(struct ctx *ctx, struct str typed, struct str *ret_c
     *ret_code = (struct str){code, GOODS_CODE_LEN};
     return OK;
 }
+
+enum status goods_code_in_path(struct ctx *ctx, struct str part, struct str *ret_code)
+{
+    const struct ctx_error before = ctx->err;
+    if (goods_code_read(ctx, part, ret_code) != OK) {
+        ctx->err = before;
+        return NOT_FOUND;
+    }
+    return OK;
+}

@@ -61,10 +61,7 @@ enum status goods_label_pdf(struct ctx *ctx, struct request *req, struct respons
     struct thing thing;
     struct str code;
     struct str pdf;
-    if (goods_code_read(ctx, req->params[0], &code) != OK) {
-        ctx->err = (struct ctx_error){0};
-        return NOT_FOUND;
-    }
+    TRY(goods_code_in_path(ctx, req->params[0], &code));
     TRY(goods_by_code(ctx, code, &thing));
     if (!may_print(ctx, &thing)) {
         return NOT_FOUND;

@@ -193,10 +193,7 @@ enum status goods_waiting_page(struct ctx *ctx, struct request *req, struct resp
 static enum status thing_in_path(struct ctx *ctx, const struct request *req, struct thing *ret)
 {
     struct str code;
-    if (goods_code_read(ctx, req->params[0], &code) != OK) {
-        ctx->err = (struct ctx_error){0};
-        return NOT_FOUND;
-    }
+    TRY(goods_code_in_path(ctx, req->params[0], &code));
     return goods_by_code(ctx, code, ret);
 }
 

@@ -225,10 +225,7 @@ static enum status thing_of(struct ctx *ctx, const struct request *req, int64_t 
 {
     struct str code;
     struct thing thing;
-    if (goods_code_read(ctx, req->params[0], &code) != OK) {
-        ctx->err = (struct ctx_error){0};
-        return NOT_FOUND;
-    }
+    TRY(goods_code_in_path(ctx, req->params[0], &code));
     TRY(goods_by_code(ctx, code, &thing));
     if (holder_id != NO_I64 && thing.holder_id != holder_id) {
         return NOT_FOUND;

@@ -298,10 +298,7 @@ enum status safety_dispose_post(struct ctx *ctx, struct request *req, struct res
     const struct dispose_input *input = req->form;
     struct thing thing;
     struct str code;
-    if (goods_code_read(ctx, req->params[0], &code) != OK) {
-        ctx->err = (struct ctx_error){0};
-        return NOT_FOUND;
-    }
+    TRY(goods_code_in_path(ctx, req->params[0], &code));
     TRY(goods_by_code(ctx, code, &thing));
     if (thing.holder_id != ctx->actor.owner_id) {
         return NOT_FOUND;

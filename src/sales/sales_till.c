@@ -260,10 +260,7 @@ static enum status own_listing(struct ctx *ctx, const struct request *req, struc
 {
     struct str code;
     struct listing listing;
-    if (goods_code_read(ctx, req->params[0], &code) != OK) {
-        ctx->err = (struct ctx_error){0};
-        return NOT_FOUND;
-    }
+    TRY(goods_code_in_path(ctx, req->params[0], &code));
     TRY(catalogue_by_code(ctx, code, &listing));
     if (listing.tenant_id != ctx->actor.owner_id) {
         return NOT_FOUND;

@@ -28,10 +28,7 @@ static enum status lot_in_path(struct ctx *ctx, const struct request *req, struc
     struct str code;
     struct thing thing;
     int64_t station_id = 0;
-    if (goods_code_read(ctx, req->params[0], &code) != OK) {
-        ctx->err = (struct ctx_error){0};
-        return NOT_FOUND;
-    }
+    TRY(goods_code_in_path(ctx, req->params[0], &code));
     TRY(accounts_device_station(ctx, ctx->actor.device_id, &station_id));
     TRY(goods_by_code(ctx, code, &thing));
     if (thing.place_id != station_id) {
