@@ -9,6 +9,7 @@
 #include "centre/centre.h"
 #include "test_db.h"
 #include "test_draw.h"
+#include "test_house.h"
 
 /* Wednesday 16 December 2026, 12:00 in Oslo. */
 #define WEDNESDAY_MS INT64_C(1797418800000)
@@ -50,14 +51,7 @@ static inline struct after after_begin(void)
 {
     struct after after = {.db = test_db_open(test_db_engine())};
     struct ctx *ctx = &after.ctx;
-    const struct centre centre = {.slug = STR("proven"),
-                                  .name = STR("Ombrukssenteret"),
-                                  .municipality = STR("Fjordvik"),
-                                  .address = STR(""),
-                                  .getting_here = STR(""),
-                                  .email = STR(""),
-                                  .phone = STR(""),
-                                  .time_zone = STR("Europe/Oslo")};
+    const struct centre centre = test_house_centre();
     clock_set_ms(WEDNESDAY_MS);
     test_ctx_begin(ctx, after.db);
     assert_int_equal(centre_add(ctx, &centre), OK);

@@ -11,6 +11,7 @@
 #include "base/vec.h"
 #include "centre/centre.h"
 #include "test_db.h"
+#include "test_house.h"
 
 /* Monday 23 November 2026, 11:00 in Oslo. */
 #define SCENE_MS    INT64_C(1795428000000)
@@ -53,14 +54,7 @@ static inline int64_t scene_shop(struct scene *scene, const char *slug, const ch
 static inline struct scene scene_begin(void)
 {
     struct scene scene = {.db = test_db_open(test_db_engine())};
-    const struct centre centre = {.slug = STR("proven"),
-                                  .name = STR("Ombrukssenteret"),
-                                  .municipality = STR("Fjordvik"),
-                                  .address = STR(""),
-                                  .getting_here = STR(""),
-                                  .email = STR(""),
-                                  .phone = STR(""),
-                                  .time_zone = STR("Europe/Oslo")};
+    const struct centre centre = test_house_centre();
     clock_set_ms(SCENE_MS);
     test_ctx_begin(&scene.ctx, scene.db);
     assert_int_equal(centre_add(&scene.ctx, &centre), OK);

@@ -9,6 +9,7 @@
 #include "goods/goods_codes.h"
 #include "tenants/tenants.h"
 #include "test_db.h"
+#include "test_house.h"
 
 /* Monday 23 November 2026, 11:00 in Oslo. */
 #define MONDAY_MS INT64_C(1795428000000)
@@ -37,25 +38,8 @@ static inline struct db *world_connect(const struct world *world)
 static inline struct world world_begin(enum db_engine engine)
 {
     struct world world = {.things = 0};
-    const struct centre centre = {.slug = STR("proven"),
-                                  .name = STR("Ombrukssenteret"),
-                                  .municipality = STR("Fjordvik"),
-                                  .address = STR(""),
-                                  .getting_here = STR(""),
-                                  .email = STR(""),
-                                  .phone = STR(""),
-                                  .time_zone = STR("Europe/Oslo")};
-    const struct tenant shop = {.slug = STR("hjulet"),
-                                .name = STR("Hjulet"),
-                                .organisation_number = STR("100001381"),
-                                .about_nb = STR(""),
-                                .about_nn = STR(""),
-                                .about_en = STR(""),
-                                .place = STR("Plan 2"),
-                                .unit = STR("2"),
-                                .icon = STR("tag"),
-                                .email = STR("post@shop.example"),
-                                .phone = STR("+4700000000")};
+    const struct centre centre = test_house_centre();
+    const struct tenant shop = test_house_shop(STR("hjulet"), STR("Hjulet"), STR("100001381"));
     test_db_create(engine, world.url);
     world.db = world_connect(&world);
     clock_set_ms(MONDAY_MS);

@@ -12,6 +12,7 @@
 #include "goods/goods_codes.h"
 #include "tenants/tenants.h"
 #include "test_db.h"
+#include "test_house.h"
 
 /* Monday 23 November 2026, 11:00 in Oslo. */
 #define MONDAY_MS   INT64_C(1795428000000)
@@ -32,14 +33,7 @@ static inline struct scene scene_begin(void)
     static const char *const numbers[SCENE_SHOPS] = {"100001381", "100000016", "100000024",
                                                      "100000032"};
     struct scene scene = {.db = test_db_open(test_db_engine())};
-    const struct centre centre = {.slug = STR("proven"),
-                                  .name = STR("Ombrukssenteret"),
-                                  .municipality = STR("Fjordvik"),
-                                  .address = STR(""),
-                                  .getting_here = STR(""),
-                                  .email = STR(""),
-                                  .phone = STR(""),
-                                  .time_zone = STR("Europe/Oslo")};
+    const struct centre centre = test_house_centre();
     clock_set_ms(MONDAY_MS);
     test_ctx_begin(&scene.ctx, scene.db);
     struct ctx *ctx = &scene.ctx;
@@ -47,17 +41,9 @@ static inline struct scene scene_begin(void)
     assert_int_equal(goods_load_codes(ctx), OK);
     assert_int_equal(goods_holder_add(ctx, 0, HOLDER_STATION, STR("Skogheim"), &scene.station), OK);
     for (size_t i = 0; i < SCENE_SHOPS; i++) {
-        const struct tenant shop = {.slug = str_format(ctx->mem, "butikk-%zu", i),
-                                    .name = str_format(ctx->mem, "Butikk %zu", i),
-                                    .organisation_number = str_of(numbers[i]),
-                                    .about_nb = STR(""),
-                                    .about_nn = STR(""),
-                                    .about_en = STR(""),
-                                    .place = STR("Plan 2"),
-                                    .unit = STR("2"),
-                                    .icon = STR("tag"),
-                                    .email = STR("post@shop.example"),
-                                    .phone = STR("+4700000000")};
+        const struct tenant shop =
+            test_house_shop(str_format(ctx->mem, "butikk-%zu", i),
+                            str_format(ctx->mem, "Butikk %zu", i), str_of(numbers[i]));
         assert_int_equal(tenants_add(ctx, &shop, &scene.shops[i]), OK);
         assert_int_equal(catalogue_declare(ctx, scene.shops[i]), OK);
     }

@@ -13,6 +13,7 @@
 #include "goods/goods_codes.h"
 #include "tenants/tenants.h"
 #include "test_db.h"
+#include "test_house.h"
 
 int custody_custody_test(void);
 
@@ -32,14 +33,7 @@ struct yard {
 static struct yard yard_begin(void)
 {
     struct yard yard = {.db = test_db_open(test_db_engine())};
-    const struct centre centre = {.slug = STR("proven"),
-                                  .name = STR("Ombrukssenteret"),
-                                  .municipality = STR("Fjordvik"),
-                                  .address = STR(""),
-                                  .getting_here = STR(""),
-                                  .email = STR(""),
-                                  .phone = STR(""),
-                                  .time_zone = STR("Europe/Oslo")};
+    const struct centre centre = test_house_centre();
     const struct tenant shop = {.slug = STR("hjulet"),
                                 .name = STR("Hjulet"),
                                 .organisation_number = STR("100001381"),

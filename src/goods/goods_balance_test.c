@@ -8,6 +8,7 @@
 #include "goods/goods_period.h"
 #include "goods/goods_sheet.h"
 #include "test_db.h"
+#include "test_house.h"
 
 int goods_goods_balance_test(void);
 
@@ -96,14 +97,7 @@ static void on_day(struct yard *yard, int64_t day)
 static struct yard yard_begin(void)
 {
     struct yard yard = {.db = test_db_open(test_db_engine()), .random = 7};
-    const struct centre centre = {.slug = STR("proven"),
-                                  .name = STR("Ombrukssenteret"),
-                                  .municipality = STR("Fjordvik"),
-                                  .address = STR(""),
-                                  .getting_here = STR(""),
-                                  .email = STR(""),
-                                  .phone = STR(""),
-                                  .time_zone = STR("Europe/Oslo")};
+    const struct centre centre = test_house_centre();
     test_ctx_begin(&yard.ctx, yard.db);
     struct ctx *ctx = &yard.ctx;
     assert_int_equal(centre_add(ctx, &centre), OK);

@@ -8,6 +8,7 @@
 #include "goods/goods_booth.h"
 #include "goods/goods_codes.h"
 #include "test_db.h"
+#include "test_house.h"
 
 int goods_goods_reserve_test(void);
 
@@ -27,14 +28,7 @@ struct yard {
 static struct yard yard_begin(void)
 {
     struct yard yard = {.db = test_db_open(test_db_engine())};
-    const struct centre centre = {.slug = STR("proven"),
-                                  .name = STR("Ombrukssenteret"),
-                                  .municipality = STR("Fjordvik"),
-                                  .address = STR(""),
-                                  .getting_here = STR(""),
-                                  .email = STR(""),
-                                  .phone = STR(""),
-                                  .time_zone = STR("Europe/Oslo")};
+    const struct centre centre = test_house_centre();
     clock_set_ms(MONDAY_MS);
     test_ctx_begin(&yard.ctx, yard.db);
     struct ctx *ctx = &yard.ctx;

@@ -6,6 +6,7 @@
 #include "goods/goods.h"
 #include "goods/goods_codes.h"
 #include "test_db.h"
+#include "test_house.h"
 
 int goods_goods_things_test(void);
 
@@ -42,14 +43,7 @@ static void receive(struct yard *yard, int64_t station, int number)
 static struct yard yard_begin(void)
 {
     struct yard yard = {.db = test_db_open(test_db_engine())};
-    const struct centre centre = {.slug = STR("proven"),
-                                  .name = STR("Ombrukssenteret"),
-                                  .municipality = STR("Fjordvik"),
-                                  .address = STR(""),
-                                  .getting_here = STR(""),
-                                  .email = STR(""),
-                                  .phone = STR(""),
-                                  .time_zone = STR("Europe/Oslo")};
+    const struct centre centre = test_house_centre();
     int64_t station = 0;
     clock_set_ms(MONDAY_MS);
     test_ctx_begin(&yard.ctx, yard.db);

@@ -8,6 +8,7 @@
 #include "goods/goods_apply.h"
 #include "goods/goods_codes.h"
 #include "test_db.h"
+#include "test_house.h"
 
 /* Monday 23 November 2026, 11:00 in Oslo. */
 #define YARD_MONDAY_MS INT64_C(1795428000000)
@@ -26,14 +27,7 @@ struct yard {
 static inline struct yard yard_begin(void)
 {
     struct yard yard = {.db = test_db_open(test_db_engine())};
-    const struct centre centre = {.slug = STR("proven"),
-                                  .name = STR("Ombrukssenteret"),
-                                  .municipality = STR("Fjordvik"),
-                                  .address = STR(""),
-                                  .getting_here = STR(""),
-                                  .email = STR(""),
-                                  .phone = STR(""),
-                                  .time_zone = STR("Europe/Oslo")};
+    const struct centre centre = test_house_centre();
     clock_set_ms(YARD_MONDAY_MS);
     test_ctx_begin(&yard.ctx, yard.db);
     struct ctx *ctx = &yard.ctx;

@@ -12,6 +12,7 @@
 #include "safety/safety.h"
 #include "tenants/tenants.h"
 #include "test_db.h"
+#include "test_house.h"
 
 /* Monday 23 November 2026, 11:00 in Oslo. */
 #define MONDAY_MS INT64_C(1795428000000)
@@ -27,14 +28,7 @@ struct house {
 static inline struct house house_begin(void)
 {
     struct house house = {.db = test_db_open(test_db_engine())};
-    const struct centre centre = {.slug = STR("proven"),
-                                  .name = STR("Ombrukssenteret"),
-                                  .municipality = STR("Fjordvik"),
-                                  .address = STR(""),
-                                  .getting_here = STR(""),
-                                  .email = STR(""),
-                                  .phone = STR(""),
-                                  .time_zone = STR("Europe/Oslo")};
+    const struct centre centre = test_house_centre();
     const struct tenant tenant = {.slug = STR("hjulet"),
                                   .name = STR("Hjulet"),
                                   .organisation_number = STR("100000008"),

@@ -14,6 +14,7 @@
 #include "sales/sales.h"
 #include "tenants/tenants.h"
 #include "test_db.h"
+#include "test_house.h"
 
 /* Monday 23 November 2026, 11:00 in Oslo. */
 #define MONDAY_MS INT64_C(1795428000000)
@@ -27,34 +28,13 @@ struct world {
     int64_t snowsuits;
 };
 
-static inline struct tenant shop_named(const char *slug, const char *number)
-{
-    return (struct tenant){.slug = str_of(slug),
-                           .name = str_of(slug),
-                           .organisation_number = str_of(number),
-                           .about_nb = STR(""),
-                           .about_nn = STR(""),
-                           .about_en = STR(""),
-                           .place = STR("Plan 2"),
-                           .unit = STR("2"),
-                           .icon = STR("tag"),
-                           .email = STR("post@shop.example"),
-                           .phone = STR("+4700000000")};
-}
-
 static inline struct world world_begin(void)
 {
     struct world world = {.db = test_db_open(test_db_engine())};
-    const struct centre centre = {.slug = STR("proven"),
-                                  .name = STR("Ombrukssenteret"),
-                                  .municipality = STR("Fjordvik"),
-                                  .address = STR(""),
-                                  .getting_here = STR(""),
-                                  .email = STR(""),
-                                  .phone = STR(""),
-                                  .time_zone = STR("Europe/Oslo")};
-    const struct tenant shop = shop_named("hjulet", "100001381");
-    const struct tenant other = shop_named("stor-og-liten", "100000016");
+    const struct centre centre = test_house_centre();
+    const struct tenant shop = test_house_shop(STR("hjulet"), STR("hjulet"), STR("100001381"));
+    const struct tenant other =
+        test_house_shop(STR("stor-og-liten"), STR("stor-og-liten"), STR("100000016"));
     clock_set_ms(MONDAY_MS);
     test_ctx_begin(&world.ctx, world.db);
     struct ctx *ctx = &world.ctx;
