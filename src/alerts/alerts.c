@@ -7,6 +7,7 @@
 #include "base/id.h"
 #include "catalogue/catalogue.h"
 #include "i18n/i18n.h"
+#include "mail/mail.h"
 
 #include "base/banned.h"
 
@@ -18,29 +19,6 @@ struct asking {
     struct asked asked;
     struct alert alert;
 };
-
-/* Capitals and what follows a plus make no other person. */
-static struct str key_of(struct ctx *ctx, struct str email)
-{
-    const ptrdiff_t at = str_find_byte(email, '@');
-    const struct str host = str_slice(email, (size_t)at, email.len);
-    struct str name = str_slice(email, 0, (size_t)at);
-    const ptrdiff_t plus = str_find_byte(name, '+');
-    if (plus > 0) {
-        name = str_slice(name, 0, (size_t)plus);
-    }
-    char *key = arena_alloc(ctx->mem, name.len + host.len + 1);
-    size_t len = 0;
-    for (size_t i = 0; i < name.len; i++) {
-        const char c = name.ptr[i];
-        key[len++] = (char)(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
-    }
-    for (size_t i = 0; i < host.len; i++) {
-        key[len++] = host.ptr[i];
-    }
-    key[len] = '\0';
-    return (struct str){key, len};
-}
 
 /* What counts as new: nothing that can be seen in the list today. */
 static enum status look_now(struct ctx *ctx, struct asking *asking)
@@ -113,7 +91,7 @@ enum status alerts_ask(struct ctx *ctx, struct str query, struct str email)
         .token = str_hex(ctx->mem, token, sizeof(token)),
         .query = asking.asked.query,
         .email = email,
-        .email_key = key_of(ctx, email),
+        .email_key = mail_box(ctx->mem, email),
         .lang = ctx->lang,
         .state = ALERT_ASKED,
         .created_ms = ctx->now_ms,

@@ -6,6 +6,7 @@
 #include "base/id.h"
 #include "catalogue/catalogue_hold_inside.h"
 #include "centre/centre.h"
+#include "mail/mail.h"
 
 #include "base/banned.h"
 
@@ -109,7 +110,7 @@ static void begin(struct ctx *ctx, struct holding *holding, const struct listing
                 .lang = ctx->lang,
                 .created_ms = ctx->now_ms,
             },
-        .contact_hash = catalogue_hold_sha256(ctx, catalogue_hold_mailbox(ctx, wish->contact)),
+        .contact_hash = catalogue_hold_sha256(ctx, mail_box(ctx->mem, wish->contact)),
         .client_hash =
             network.len == 0 ? (struct str){NULL, 0} : catalogue_hold_sha256(ctx, network),
         .token_hash = catalogue_hold_sha256(ctx, holding->token),

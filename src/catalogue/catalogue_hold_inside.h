@@ -20,9 +20,6 @@ MUST_CHECK enum status catalogue_hold_by_secret(struct ctx *ctx, struct str toke
 
 /* ---- limits (catalogue_hold_limits.c) ---- */
 
-/* The mailbox or phone behind a contact, so that one person is counted once: lower case, without
- * what follows a plus, and for Gmail, which ignores them, without dots. */
-struct str catalogue_hold_mailbox(struct ctx *ctx, struct str contact);
 /* The network of a client's address: the address itself, of IPv6 its first 64 bits, which one
  * household has. Empty for empty. */
 struct str catalogue_hold_network(struct ctx *ctx, struct str client);

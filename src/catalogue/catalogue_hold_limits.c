@@ -5,45 +5,12 @@
 #include "catalogue/catalogue_hold_inside.h"
 #include "centre/centre.h"
 #include "http/address.h"
+#include "mail/mail.h"
 
 #include "base/banned.h"
 
 #define IPV4_BYTES    12 /* ::ffff: before the four of an IPv4 address */
 #define NETWORK_BYTES 8  /* of an IPv6 address */
-
-static struct str without_byte(struct ctx *ctx, struct str text, char byte)
-{
-    char *left = arena_alloc(ctx->mem, text.len + 1);
-    size_t count = 0;
-    for (size_t i = 0; i < text.len; i++) {
-        if (text.ptr[i] != byte) {
-            left[count++] = text.ptr[i];
-        }
-    }
-    return (struct str){left, count};
-}
-
-struct str catalogue_hold_mailbox(struct ctx *ctx, struct str contact)
-{
-    const struct str lower = str_lower_ascii(ctx->mem, str_trim(contact));
-    const ptrdiff_t at = str_find_byte(lower, '@');
-    if (at <= 0) {
-        return lower;
-    }
-    struct str name = str_slice(lower, 0, (size_t)at);
-    struct str host = str_slice(lower, (size_t)at, lower.len);
-    const ptrdiff_t plus = str_find_byte(name, '+');
-    if (plus > 0) {
-        name = str_slice(name, 0, (size_t)plus);
-    }
-    if (str_equal(host, STR("@googlemail.com"))) {
-        host = STR("@gmail.com");
-    }
-    if (str_equal(host, STR("@gmail.com"))) {
-        name = without_byte(ctx, name, '.');
-    }
-    return str_concat(ctx->mem, name, host);
-}
 
 struct str catalogue_hold_network(struct ctx *ctx, struct str client)
 {
@@ -64,9 +31,9 @@ enum status catalogue_hold_allowance(struct ctx *ctx, struct str contact,
     struct hold_allowance allowance = {.missed = 0, .until_ms = NO_I64};
     const bool by_email = str_find_byte(contact, '@') >= 0;
     int64_t first_ms = 0;
-    TRY(catalogue_store_holds_missed(
-        ctx, catalogue_hold_sha256(ctx, catalogue_hold_mailbox(ctx, contact)),
-        ctx->now_ms - HOLD_MISSED_DAYS * MS_PER_DAY, &allowance.missed, &first_ms));
+    TRY(catalogue_store_holds_missed(ctx, catalogue_hold_sha256(ctx, mail_box(ctx->mem, contact)),
+                                     ctx->now_ms - HOLD_MISSED_DAYS * MS_PER_DAY, &allowance.missed,
+                                     &first_ms));
     allowance.at_once = by_email ? HOLD_PER_EMAIL - allowance.missed : HOLD_PER_PHONE;
     if (allowance.at_once < 1) {
         allowance.at_once = 1;

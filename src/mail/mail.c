@@ -30,6 +30,40 @@ void mail_configure(struct mail_settings settings)
     mail_settings = settings;
 }
 
+static struct str without_byte(struct arena *arena, struct str text, char byte)
+{
+    char *left = arena_alloc(arena, text.len + 1);
+    size_t count = 0;
+    for (size_t i = 0; i < text.len; i++) {
+        if (text.ptr[i] != byte) {
+            left[count++] = text.ptr[i];
+        }
+    }
+    return (struct str){left, count};
+}
+
+struct str mail_box(struct arena *arena, struct str address)
+{
+    const struct str lower = str_lower_ascii(arena, str_trim(address));
+    const ptrdiff_t at = str_find_byte(lower, '@');
+    if (at <= 0) {
+        return lower;
+    }
+    struct str name = str_slice(lower, 0, (size_t)at);
+    struct str host = str_slice(lower, (size_t)at, lower.len);
+    const ptrdiff_t plus = str_find_byte(name, '+');
+    if (plus > 0) {
+        name = str_slice(name, 0, (size_t)plus);
+    }
+    if (str_equal(host, STR("@googlemail.com"))) {
+        host = STR("@gmail.com");
+    }
+    if (str_equal(host, STR("@gmail.com"))) {
+        name = without_byte(arena, name, '.');
+    }
+    return str_concat(arena, name, host);
+}
+
 struct str mail_link(struct arena *arena, struct str path)
 {
     return mail_settings.public_url.len == 0 ? STR("")

@@ -42,6 +42,11 @@ struct mail_settings {
 /* Before threads. The strings stay the caller's and must live on. */
 void mail_configure(struct mail_settings settings);
 
+/* The mailbox behind an address, so that one person is counted once: lower case, without what
+ * follows a plus, and for Gmail, which ignores them, without dots. Of what is no address, such as a
+ * phone number, the text in lower case. In `arena`. */
+struct str mail_box(struct arena *arena, struct str address);
+
 /* `path` on our own site as a whole address, in `arena`; empty when the site's address is not
  * known. A mail has it on a line of its own. */
 struct str mail_link(struct arena *arena, struct str path);

@@ -233,6 +233,22 @@ static void where_it_is_unsubscribed_stands_in_a_header(void **state)
     assert_true(str_find(made, STR("List-Unsubscribe")) < 0);
 }
 
+static void one_mailbox_is_one_however_it_is_written(void **state)
+{
+    struct ctx *ctx = *state;
+    static const char *const same[][2] = {
+        {"Ella@Example.no", "ella@example.no"},
+        {" ella+ski@example.no ", "ella@example.no"},
+        {"e.l.la+x@googlemail.com", "ella@gmail.com"},
+        {"e.lla@example.no", "e.lla@example.no"},
+        {"+4790000000", "+4790000000"},
+        {"+x@example.no", "+x@example.no"},
+    };
+    for (size_t i = 0; i < sizeof(same) / sizeof(same[0]); i++) {
+        assert_str(mail_box(ctx->mem, str_of(same[i][0])), same[i][1]);
+    }
+}
+
 int mail_message_test(void)
 {
     const struct CMUnitTest tests[] = {
@@ -243,6 +259,7 @@ int mail_message_test(void)
         TEST(nothing_in_a_field_can_begin_a_header),
         TEST(the_sender_may_be_written_in_three_ways),
         TEST(where_it_is_unsubscribed_stands_in_a_header),
+        TEST(one_mailbox_is_one_however_it_is_written),
     };
     return cmocka_run_group_tests_name("mail_message", tests, NULL, NULL);
 }
