@@ -11,7 +11,8 @@
  *
  * and each test opens what it needs with test_db_open(test_db_engine()). Without the variable the
  * run for PostgreSQL is left out, which one line says, or fails if CI=true
- * (tests/pg_server.sh sets the variable). */
+ * (tests/pg_server.sh sets the variable). With OMBRUK_TEST_ENGINES=sqlite such groups run on SQLite
+ * alone; tests that compare both engines still do. */
 #ifndef OMBRUK_TESTS_TEST_DB_H
 #define OMBRUK_TESTS_TEST_DB_H
 
