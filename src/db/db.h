@@ -41,7 +41,7 @@ struct db_options {
 };
 
 /* Opens the database and, on SQLite, starts its writer thread. SQLite files are created when
- * missing (mode 0600) and get WAL, synchronous=FULL, foreign_keys=ON, busy_timeout, mmap; every
+ * missing (mode 0600) and get WAL, synchronous=FULL, foreign_keys=ON, busy_timeout; every
  * pragma is set explicitly. PostgreSQL must be version 15 or newer with the encoding UTF8, and
  * synchronous_commit is turned on where it was off. UNAVAILABLE if it cannot be reached, INVALID
  * for an unknown scheme, an option out of range or an unfit server; then `ret_why` says in one line

@@ -107,7 +107,8 @@ static bool create_file(const char *path)
     return ok;
 }
 
-/* Readers have little memory of their own: the mapped file is shared by all through the kernel. */
+/* Readers have little memory of their own: pages are read again from the kernel's cache. A mapped
+ * file would be dropped and mapped anew by each reader after every commit, which costs more. */
 static int configure(struct sqlite_conn *conn, enum db_conn_use use)
 {
     char text[1024];
@@ -122,7 +123,7 @@ static int configure(struct sqlite_conn *conn, enum db_conn_use use)
              "PRAGMA secure_delete = ON;"
              "PRAGMA cell_size_check = ON;"
              "PRAGMA temp_store = MEMORY;"
-             "PRAGMA mmap_size = 1073741824;"
+             "PRAGMA mmap_size = 0;"
              "PRAGMA cache_size = %d;"
              "PRAGMA wal_autocheckpoint = 4000;"
              "PRAGMA journal_size_limit = 67108864;"
