@@ -92,7 +92,19 @@ def sign_in(port, links):
     return shops
 
 
-def publishing(shops, photos, categories, seconds):
+def kinds_of(rows):
+    """Categories and typed sizes of clothes and books: nothing that must be tested before it is sold."""
+    kinds = set()
+    for _, category, _, size in rows:
+        typed = re.fullmatch(r'h(\d+)(?:-(\d+))?', size)
+        if len(category) == 5 and category[0] == '1' and typed:
+            kinds.add((category, '/'.join(part for part in typed.groups() if part)))
+        elif len(category) == 5 and category[0] == '5' and size == '':
+            kinds.add((category, ''))
+    return sorted(kinds)
+
+
+def publishing(shops, photos, kinds, seconds):
     """What the shops post; number N has the word of N / PAGE in its title."""
     lines = []
     for number in range(PUBLISHED * seconds):
@@ -100,7 +112,7 @@ def publishing(shops, photos, categories, seconds):
         fields = {'token': shop.token, 'key': str(uuid.uuid4()), 'kept': photos[number % len(photos)],
                   'title': 'Ting %s' % word(number // PAGE), 'price': str(number % 40 * 10),
                   'grade': str(number % 4 + 1), 'count': '1', 'used': '1',
-                  'category': categories[number % len(categories)]}
+                  'category': kinds[number % len(kinds)][0], 'size': kinds[number % len(kinds)][1]}
         lines.append('\t'.join(('/lager/ny', shop.headers(shop.address),
                                 urllib.parse.urlencode(fields))))
     return lines
@@ -208,18 +220,18 @@ def report(text, show):
 
 def line(server, data, soak, links, show):
     shops = sign_in(server.port, links)
-    rows = engine.ask(data, 'SELECT code, category_id, photo_hash FROM listing WHERE state = 1 '
+    rows = engine.ask(data, 'SELECT code, category_id, photo_hash, size_key FROM listing WHERE state = 1 '
                             'AND count_left > held AND photo_hash IS NOT NULL ORDER BY code')
     codes = [row[0] for row in rows]
-    # Clothes, shoes and books: nothing that must be tested before it is sold.
-    categories = sorted({row[1] for row in rows if len(row[1]) == 5 and row[1][0] in '125'})
+    kinds = kinds_of(rows)
+    categories = sorted({row[1] for row in rows})
     photos = sorted({row[2] for row in rows})[:200]
     visitors = [Visitor(server.port, address_of(500 + number)) for number in range(32)]
     for visitor in visitors:
         visitor.ask('/ting/' + codes[0])
     folder = os.path.dirname(data)
     reads = write(folder, 'reads', browsing(codes, categories))
-    publish = write(folder, 'publish', publishing(shops, photos, categories, SECONDS))
+    publish = write(folder, 'publish', publishing(shops, photos, kinds, SECONDS))
     hold = write(folder, 'hold', holding(visitors, codes, SECONDS))
     began = time.monotonic()
     done = subprocess.run([soak, '--address', '127.0.0.1:%d' % server.port, '--seconds', str(SECONDS),

@@ -17,6 +17,7 @@ ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)
 TICKS = os.sysconf('SC_CLK_TCK')
 HOST = '127.0.0.1'
 FILTER = '/finn?kategori=10000&storrelse=h116'
+PICTURES = '24'     # different ones: each takes seconds to make in all its sizes
 
 
 class Options:
@@ -170,10 +171,10 @@ def demo(things):
         shutil.rmtree(folder + '.new', ignore_errors=True)
         engine.create(folder)
         here = ['--data', folder + '.new', *engine.where(folder)[2:]]
-        call(program(), 'demo', '--things', str(things), *here)
+        call(program(), 'demo', '--things', str(things), '--pictures', PICTURES, *here)
+        call(program(), 'jobs', 'run', *here)
         os.rename(folder + '.new', folder)
     call(program(), 'migrate', *engine.where(folder))
-    call(program(), 'jobs', 'run', *engine.where(folder))
     return folder
 
 
