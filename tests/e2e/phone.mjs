@@ -8,7 +8,7 @@ import { startProxy } from './proxy.mjs';
 export async function until(holds, ms = 15_000) {
   for (const end = Date.now() + ms; !await holds();) {
     assert.ok(Date.now() < end, `not within ${ms} ms: ${holds}`);
-    await new Promise((wake) => setTimeout(wake, 150));
+    await new Promise((wake) => setTimeout(wake, 100));
   }
 }
 
@@ -19,12 +19,29 @@ async function signIn(page) {
   await page.waitForFunction(() => document.querySelectorAll('[data-tiles] input').length === 6);
 }
 
-// The code with which a phone becomes a device of the station, as the manager gets it.
-export async function deviceCode(t) {
+// The manager's desk, beside the phones.
+async function atDesk(t) {
   const { page } = await t.open({ width: 1280 });
   await page.goto('/logg-inn');
   await page.locator('form:has(input[name=role][value="manager"]) button').first().click();
   await page.waitForURL((url) => !url.pathname.endsWith('/logg-inn') && !url.pathname.endsWith('/demo'));
+  return page;
+}
+
+// A roll of labels for that station; gives the desk it was made at.
+export async function makeRoll(t, station, count = 24) {
+  const page = await atDesk(t);
+  await page.goto('/kontor/lapper');
+  await page.locator('select[name="station"]').selectOption(station);
+  await page.locator('input[name="count"]').fill(String(count));
+  await page.getByRole('button', { name: 'Lag lapper' }).click();
+  await page.waitForURL(/\/kontor\/lapper\/[^/]+$/);
+  return page;
+}
+
+// The code with which a phone becomes a device of the station, as the manager gets it.
+export async function deviceCode(t) {
+  const page = await atDesk(t);
   await page.goto('/kontor/enheter');
   await page.locator('input[name="name"]').fill('Telefon ved rampen');
   await page.locator('select[name="station"]').selectOption({ index: 1 }).catch(() => {});
@@ -158,7 +175,7 @@ export class Phone {
     for (let items = await this.items(); items.some(owes); items = await this.items()) {
       const left = items.filter(owes).map(({ state, undo, why, failures, photos }) => ({ state, undo, why, failures, photos }));
       assert.ok(Date.now() < end, `still owes: ${JSON.stringify(left.slice(0, 5))}`);
-      await new Promise((wake) => setTimeout(wake, 300));
+      await new Promise((wake) => setTimeout(wake, 100));
     }
   }
 
@@ -171,6 +188,21 @@ export class Phone {
       database.close();
       return items;
     });
+  }
+
+  // A photo as it lies on the phone: type, width, height.
+  stored(photo) {
+    return this.page.evaluate(async (uuid) => {
+      const open = indexedDB.open(`ombruk-intake-${document.body.dataset.centre}`);
+      const database = await new Promise((done) => (open.onsuccess = () => done(open.result)));
+      const get = database.transaction('photos').objectStore('photos').get(uuid);
+      const kept = await new Promise((done) => (get.onsuccess = () => done(get.result)));
+      database.close();
+      const bytes = new Uint8Array(kept.bytes);
+      const type = bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff ? 'image/jpeg' : 'unknown';
+      const { width, height } = await createImageBitmap(new Blob([bytes]));
+      return [type, width, height];
+    }, photo);
   }
 
   data() {

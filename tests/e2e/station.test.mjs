@@ -1,18 +1,16 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The intake app on a phone: no network, bad network, two phones, a phone that dies, a new version.
-import { gzipSync } from 'node:zlib';
-
 import { openBrowser } from './browser.mjs';
 import { assert, test } from './harness.mjs';
 import { Phone, noise, photosDone, picture, until } from './phone.mjs';
+import { sunlit } from './sunlight.mjs';
 
 const PHONE = { widths: [390] };
-const WIRE_MOST = 66_000; // what a first visit fetches to start, as it is sent, without fonts
-const OWN_MOST = 30_000; // of it the app's own, in gzip
+const SCREEN = { ...PHONE, browserOnly: true };
 
 /* ---- the common case ------------------------------------------------------------------------- */
 
-test('four taps and the shutter, kept within a tenth of a second, sent in', PHONE, async (t) => {
+test('four taps and the shutter, kept on the phone, sent in', PHONE, async (t) => {
   const phone = await Phone.open(t);
   const { page } = phone;
   const before = await phone.things();
@@ -25,18 +23,8 @@ test('four taps and the shutter, kept within a tenth of a second, sent in', PHON
   await (await chooser).setFiles({ name: 'photo.jpg', mimeType: 'image/jpeg', buffer: shot });
   await page.locator('[data-screen="start"] .ob-taken img').waitFor();
   await phone.tile(1).tap(); // 2
-  const ms = page.evaluate(() => new Promise((done) => {
-    let from;
-    addEventListener('click', () => (from = performance.now()), { capture: true, once: true });
-    new MutationObserver((_, self) => {
-      if (!document.querySelector('[data-screen="saved"]').hidden) {
-        self.disconnect();
-        done(performance.now() - from);
-      }
-    }).observe(document.querySelector('[data-screen="saved"]'), { attributes: true });
-  }));
   await page.locator('[data-save]').tap(); // 3: Hel is the default
-  console.log(`# saved after ${Math.round(await ms)} ms`);
+  await page.locator('[data-screen="saved"]').waitFor();
   assert.ok(taps <= 4, `${taps} taps`);
   await page.locator('[data-saved-name]', { hasText: 'er lagret' }).waitFor();
   await phone.sent();
@@ -44,6 +32,7 @@ test('four taps and the shutter, kept within a tenth of a second, sent in', PHON
   assert.equal(await phone.things(), before + 1);
   const [item] = await phone.items();
   assert.ok(item.photos[0].size < 1_500_000 && item.photos[0].size > 262_144, 'made small, in several pieces');
+  assert.deepEqual(await phone.stored(item.photos[0].uuid), ['image/jpeg', 1600, 1200]);
   await photosDone(phone);
   await t.healthy(page);
   await page.locator('[data-next]').tap();
@@ -51,7 +40,7 @@ test('four taps and the shutter, kept within a tenth of a second, sent in', PHON
   await phone.close();
 });
 
-test('the network is cut and restored at every step', { ...PHONE, minutes: 6 }, async (t) => {
+test('the network is cut and restored at every step', { ...SCREEN, minutes: 6 }, async (t) => {
   const phone = await Phone.open(t);
   phone.expectFailures();
   const { page } = phone;
@@ -189,13 +178,34 @@ test('undone before it left the phone, it never comes', PHONE, async (t) => {
   await phone.close();
 });
 
-test('undo is offered for ten seconds', PHONE, async (t) => {
+// By a clock that the test moves: nobody says that the network is back.
+test('undo is offered for ten seconds; what waits goes when the app is seen, and every half minute', SCREEN, async (t) => {
   const phone = await Phone.open(t);
-  await phone.register();
-  const button = phone.page.getByRole('button', { name: 'Angre' });
-  await phone.page.waitForTimeout(8_000);
-  assert.ok(await button.isVisible());
-  await button.waitFor({ state: 'hidden', timeout: 4_000 });
+  phone.expectFailures();
+  const { page } = phone;
+  const before = await phone.things();
+  await page.clock.install();
+  await phone.start();
+  const button = page.getByRole('button', { name: 'Angre' });
+  const wakes = [
+    () => page.evaluate(() => document.dispatchEvent(new Event('visibilitychange'))),
+    () => page.clock.fastForward(30_000),
+  ];
+  for (const wake of wakes) {
+    phone.net.block = /data\/lot$/;
+    await phone.register();
+    await phone.says('1 venter på nett');
+    await page.clock.fastForward(8_000);
+    assert.ok(await button.isVisible());
+    await page.clock.fastForward(2_500);
+    await button.waitFor({ state: 'hidden' });
+    phone.net.block = null;
+    await page.waitForTimeout(300);
+    assert.equal((await phone.items()).at(-1).state, 'waiting', 'nothing tells the app that it can');
+    await wake();
+    await phone.sent();
+  }
+  assert.equal(await phone.things(), before + 2);
   await phone.close();
 });
 
@@ -236,7 +246,7 @@ async function newVersion(t) {
 }
 
 // In the whole Chromium: in the one without windows a second version of a service worker may never start.
-test('a new version takes over with a full queue and nothing is lost', PHONE, async (t) => {
+test('a new version takes over with a full queue and nothing is lost', SCREEN, async (t) => {
   t.browser = await openBrowser({ whole: true });
   try {
     await newVersion(t);
@@ -255,7 +265,7 @@ test('signed out by the server, the queue waits for a PIN', PHONE, async (t) => 
   await phone.register();
   await phone.page.getByText('Logg inn, så blir det som er lagret på telefonen, sendt.').waitFor();
   await phone.says('1 venter på nett');
-  await t.healthy(phone.page);
+  await sunlit(t, phone.page, 'signed out');
   await phone.page.getByRole('link', { name: 'Logg inn', exact: true }).click();
   await phone.pin();
   await phone.sent();
@@ -291,7 +301,7 @@ test('signing out deletes nothing that waits unless it is confirmed', PHONE, asy
   await leave();
   await page.getByRole('heading', { name: '1 ting venter på denne telefonen' }).waitFor();
   assert.equal(await page.getByRole('button', { name: 'Logg ut', exact: true }).count(), 0);
-  await t.healthy(page);
+  await sunlit(t, page, 'leaving with something that waits');
   await page.getByRole('button', { name: /behold det som venter/ }).click();
   await page.getByText('Du trenger nett for å logge ut.').waitFor();
   phone.net.block = /data\/lot$/;
@@ -306,6 +316,7 @@ test('signing out deletes nothing that waits unless it is confirmed', PHONE, asy
   await phone.sent();
   await leave();
   await page.getByText('Alt er sendt inn').first().waitFor();
+  await sunlit(t, page, 'leaving');
   await page.locator('[data-leave-act="empty"]').click();
   await page.getByRole('heading', { name: 'Hvem er på jobb?' }).waitFor();
   await phone.start();
@@ -370,14 +381,14 @@ test('a file that is no picture ends in the pile, and the thing comes in', PHONE
   await phone.says('1 trenger hjelp');
   await page.locator('.ob-app-net').click();
   await page.getByText('Bildet kunne ikke brukes. Tingen er kommet inn.').waitFor();
-  await t.healthy(page);
+  await sunlit(t, page, 'the queue with a case');
   assert.equal(await phone.things(), before + 1);
   await page.getByRole('button', { name: 'Sett', exact: true }).click();
   await phone.says('På nett');
   await phone.close();
 });
 
-test('the stop list turns away, asks and sends to test, also without network', PHONE, async (t) => {
+test('the stop list turns away, asks and sends to test, also without network', SCREEN, async (t) => {
   const phone = await Phone.open(t);
   phone.expectFailures();
   const rule = (id, category, action, questions) => ({
@@ -404,18 +415,21 @@ test('the stop list turns away, asks and sends to test, also without network', P
   await tile(0);
   await phone.page.getByRole('heading', { name: 'Bilstol: ta den ikke imot' }).waitFor();
   assert.equal(await phone.page.locator('[data-stop-yes]').isVisible(), false);
-  await t.healthy(phone.page);
+  await sunlit(t, phone.page, 'refused');
   await phone.page.getByRole('button', { name: 'Avvis og lever til sortering' }).click();
   await phone.page.locator('[data-saved-name]', { hasText: 'er avvist' }).waitFor();
   await phone.page.locator('[data-home]').click();
   await tile(1);
   await phone.page.getByRole('heading', { name: 'Bilstol: ta ikke imot uten svar' }).waitFor();
+  await sunlit(t, phone.page, 'asked');
   await phone.page.locator('[data-home]').click(); // not past it: saving asks again
   await phone.page.locator('[data-save]').click();
   await phone.page.getByRole('button', { name: 'Ja til alle 3' }).click();
   await phone.save();
   await phone.page.locator('[data-home]').click();
   await tile(2);
+  await phone.page.getByRole('button', { name: 'Til test' }).waitFor();
+  await sunlit(t, phone.page, 'to be tested');
   await phone.page.getByRole('button', { name: 'Til test' }).click();
   await phone.save();
   const items = await phone.items();
@@ -425,7 +439,7 @@ test('the stop list turns away, asks and sends to test, also without network', P
   await phone.close();
 });
 
-test('more than fifty that wait are warned about', PHONE, async (t) => {
+test('more than fifty that wait are warned about', SCREEN, async (t) => {
   const phone = await Phone.open(t);
   phone.expectFailures();
   await phone.cut();
@@ -439,258 +453,4 @@ test('more than fifty that wait are warned about', PHONE, async (t) => {
   await phone.restore();
   await phone.sent();
   await phone.close();
-});
-
-/* ---- labels and scales ----------------------------------------------------------------------- */
-
-async function makeRoll(t, station) {
-  const { page } = await t.open({ width: 1280 });
-  await page.goto('/logg-inn');
-  await page.locator('form:has(input[name=role][value="manager"]) button').first().click();
-  await page.waitForURL((url) => !url.pathname.endsWith('/logg-inn') && !url.pathname.endsWith('/demo'));
-  await page.goto('/kontor/lapper');
-  await page.locator('select[name="station"]').selectOption(station);
-  await page.locator('input[name="count"]').fill('24');
-  await page.getByRole('button', { name: 'Lag lapper' }).click();
-  await page.waitForURL(/\/kontor\/lapper\/[^/]+$/);
-}
-
-test('a label on two things from two phones is seen by a person', PHONE, async (t) => {
-  const before = await Phone.open(t);
-  await makeRoll(t, (await before.data()).station.id); // where its worker was last
-  await before.close();
-  const phones = [await Phone.open(t), await Phone.open(t)];
-  const data = await phones[0].data();
-  const code = data.rolls.flatMap(({ codes }) => codes)[0];
-  assert.ok(code, 'the station has an open roll');
-  for (const phone of phones) {
-    const { page } = phone;
-    phone.expectFailures();
-    await phone.cut();
-    await phone.choose();
-    await page.locator('[data-screen="start"] [data-go="label"]').click();
-    await page.getByLabel('Eller skriv de fire siste tegnene').fill('0');
-    await page.getByRole('button', { name: 'Bruk lappen' }).click();
-    await page.getByText('Lapper har aldri tegnet 0.').waitFor();
-    await t.healthy(page);
-    await page.getByLabel('Eller skriv de fire siste tegnene').fill(code.slice(-4).toLowerCase());
-    await page.getByLabel('Eller skriv de fire siste tegnene').press('Enter');
-    await page.getByRole('button', { name: `Lagre · lapp ${code.slice(-4)}` }).click();
-    await page.locator('[data-saved-label]', { hasText: `lapp ${code.slice(-4)}` }).waitFor();
-    await phone.register({ tile: 1 }); // the same label on another thing is caught on the phone
-    await page.locator('[data-home]').click();
-    await page.locator('[data-screen="start"] [data-go="label"]').click();
-    await page.getByLabel('Eller skriv de fire siste tegnene').fill(code.slice(-4));
-    await page.getByRole('button', { name: 'Bruk lappen' }).click();
-    await page.getByText('Denne lappen sitter på en annen ting').waitFor();
-  }
-  for (const phone of phones) {
-    await phone.restore();
-    await phone.sent();
-  }
-  const codes = (await Promise.all(phones.map((phone) => phone.items()))).flat().map(({ answer }) => answer.code);
-  assert.equal(new Set(codes).size, 4, 'no label is on two things');
-  assert.equal(codes.filter((one) => one === code).length, 1);
-  await phones[1].says('1 trenger hjelp');
-  await phones[1].page.locator('.ob-app-net').click();
-  await phones[1].page.getByText(`Lapp ${code.slice(-4)} satt på en annen ting.`).waitFor();
-  await Promise.all(phones.map((phone) => phone.close()));
-});
-
-test('a scale on the serial port is read', PHONE, async (t) => {
-  const phone = await Phone.open(t);
-  const fake = () => {
-    const port = {
-      async open() {
-        this.readable = new ReadableStream({
-          start: (stream) => (this.timer = setInterval(() =>
-            stream.enqueue(new TextEncoder().encode('ST,GS,+  11.20kg\r\n')), 50)),
-          cancel: () => clearInterval(this.timer),
-        });
-        this.writable = new WritableStream({});
-      },
-      async close() {},
-    };
-    Object.defineProperty(navigator, 'serial', { value: { getPorts: async () => [], requestPort: async () => port } });
-  };
-  await phone.context.addInitScript(fake);
-  await phone.newPage();
-  await phone.start();
-  await phone.choose();
-  await phone.page.locator('[data-screen="start"] [data-go="more"]').click();
-  await phone.page.getByRole('button', { name: 'Les av vekta' }).click();
-  await phone.page.getByText('Vekta viser 11,2 kg').waitFor();
-  await phone.page.getByRole('button', { name: 'Ferdig' }).click();
-  await phone.save();
-  const [{ body }] = await phone.items();
-  assert.deepEqual([body.weight_g, body.weight_method], [11_200, 'scale']);
-  await phone.sent();
-  await phone.close();
-});
-
-test('bags, count and weight by the keys are one lot', PHONE, async (t) => {
-  const phone = await Phone.open(t);
-  const { page } = phone;
-  await phone.choose();
-  await page.locator('[data-screen="start"] [data-go="more"]').click();
-  for (const key of ['1', '2', ',', '5']) {
-    await page.getByRole('button', { name: key === ',' ? 'Komma' : key, exact: true }).click();
-  }
-  await page.getByRole('group', { name: 'Sekker og kasser' }).getByRole('button', { name: 'Én til' }).click();
-  await page.getByRole('group', { name: 'Sekker og kasser' }).getByRole('button', { name: 'Én til' }).click();
-  await page.getByLabel('Merknad').fill('Mangler lokk 🙂');
-  await page.evaluate(() => scrollTo(0, 0));
-  await t.healthy(page);
-  await page.getByRole('button', { name: 'Ferdig' }).click();
-  await page.getByText('12,5 kg, 2 sekker').waitFor();
-  await phone.save();
-  const [{ body }] = await phone.items();
-  assert.deepEqual([body.weight_g, body.sacks, body.count, body.note], [12_500, 2, 1, 'Mangler lokk 🙂']);
-  await phone.sent();
-  assert.equal((await phone.items())[0].state, 'sent');
-  await phone.close();
-});
-
-/* ---- how it is ------------------------------------------------------------------------------- */
-
-test('the keyboard is enough', PHONE, async (t) => {
-  const phone = await Phone.open(t);
-  const { page } = phone;
-  const focus = async (locator) => {
-    for (let i = 0; i < 40; i++) {
-      await page.keyboard.press('Tab');
-      if (await locator.evaluate((element) => element === document.activeElement)) {
-        return;
-      }
-    }
-    assert.fail(`${locator} is not reached`);
-  };
-  await focus(page.locator('[data-tiles] input').first());
-  await page.keyboard.press('Space');
-  await focus(page.locator('[data-screen="start"] [data-go="tree"]'));
-  await page.keyboard.press('Enter');
-  await focus(page.locator('[data-tree] button').first());
-  await page.keyboard.press('Enter');
-  await focus(page.locator('[data-tree-all]'));
-  await page.keyboard.press('Enter');
-  await focus(page.locator('[data-save]'));
-  await page.keyboard.press('Enter');
-  await page.locator('[data-saved-name]', { hasText: 'er lagret' }).waitFor();
-  await focus(page.locator('[data-undo]'));
-  await page.keyboard.press('Enter');
-  await page.locator('[data-saved-name]', { hasText: 'er angret' }).waitFor();
-  await phone.sent();
-  await phone.close();
-});
-
-// Everything that can be pressed on the screen that shows, smaller than 72 px or nearer than 10 px.
-const small = (page) => page.evaluate(() => [...document.querySelectorAll('button, a[href], label.ob-key, label.ob-shutter')]
-  .filter((element) => element.checkVisibility() && !element.matches('.ob-skip'))
-  .map((element) => ({ what: element.outerHTML.slice(0, 90), box: element.getBoundingClientRect() }))
-  .filter(({ box }) => box.width < 72 || box.height < 72)
-  .map(({ what, box }) => `${Math.round(box.width)} × ${Math.round(box.height)}: ${what}`));
-
-// Text under 7:1, by what it stands on; the picture's own words stand on its dark foot.
-const pale = (page) => page.evaluate(() => {
-  const parts = (color) => color.match(/[\d.]+/g).map(Number);
-  const light = (color) => {
-    const [r, g, b] = parts(color).slice(0, 3).map((one) => one / 255)
-      .map((one) => (one <= 0.03928 ? one / 12.92 : ((one + 0.055) / 1.055) ** 2.4));
-    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-  };
-  const ground = (element) => {
-    for (let one = element; one !== null; one = one.parentElement) {
-      const { backgroundColor } = getComputedStyle(one);
-      if ((parts(backgroundColor)[3] ?? 1) === 1) {
-        return backgroundColor;
-      }
-    }
-    return 'rgb(255, 255, 255)';
-  };
-  return [...document.querySelectorAll('body *')]
-    .filter((element) => element.checkVisibility() && [...element.childNodes]
-      .some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim() !== ''))
-    .map((element) => [element, light(getComputedStyle(element).color), light(ground(element))])
-    .map(([element, one, two]) => [element.textContent.trim(), (Math.max(one, two) + 0.05) / (Math.min(one, two) + 0.05)])
-    .filter(([, ratio]) => ratio < 7).map(([text, ratio]) => `${ratio.toFixed(1)}: ${text.slice(0, 60)}`);
-});
-
-test('each screen: large targets, strong contrast, no findings, in three languages', { ...PHONE, minutes: 6 }, async (t) => {
-  for (const prefix of ['', '/nn', '/en']) {
-    const phone = await Phone.open(t);
-    const { page } = phone;
-    await page.goto(`${prefix}/inn`);
-    await page.locator('[data-screen="start"]').waitFor();
-    await page.waitForFunction(() => document.querySelectorAll('[data-tiles] input').length === 6);
-    const check = async (screen) => {
-      await page.locator(`[data-screen="${screen}"]`).waitFor();
-      await t.healthy(page);
-      assert.deepEqual(await small(page), [], `${prefix}${screen}`);
-      assert.deepEqual(await pale(page), [], `${prefix}${screen}`);
-    };
-    await check('start');
-    for (const screen of ['tree', 'label', 'more', 'who']) {
-      await page.locator(`[data-screen="start"] [data-go="${screen}"]`).click();
-      await check(screen);
-      await page.goBack();
-      await page.locator('[data-screen="start"]').waitFor();
-    }
-    await page.locator('.ob-app-net').click();
-    await check('queue');
-    await page.goBack();
-    await phone.choose(1);
-    await check('start');
-    await phone.save();
-    await check('saved');
-    await phone.sent();
-    await check('saved');
-    await page.setViewportSize({ width: 320, height: 640 });
-    await t.healthy(page);
-    await phone.close();
-  }
-});
-
-test('a first visit fetches no more than it may', PHONE, async (t) => {
-  const phone = await Phone.open(t);
-  const { page } = phone;
-  const files = await page.evaluate(() => [...document.querySelectorAll('link[rel="stylesheet"], script[src]')]
-    .map((element) => element.href ?? element.src).concat(`${location.origin}/inn/app`,
-      new URL(document.body.dataset.icons, location).href));
-  let wire = 0;
-  let own = 0;
-  for (const file of files) {
-    const answer = await page.request.get(file, { headers: { 'Accept-Encoding': 'br, gzip' } });
-    const packed = gzipSync(await answer.body(), { level: 9 }).length;
-    const sent = Number(answer.headers()['content-length']);
-    wire += sent;
-    own += /app\.[0-9a-f]+\.css|icons/.test(file) ? 0 : packed; // those two every page has
-    console.log(`# ${new URL(file).pathname}: ${sent} sent, ${packed} in gzip`);
-  }
-  console.log(`# ${wire} of ${WIRE_MOST} bytes, own ${own} of ${OWN_MOST}`);
-  assert.ok(wire > 20_000 && wire <= WIRE_MOST, `${wire} bytes`);
-  assert.ok(own <= OWN_MOST, `${own} bytes of its own`);
-  await phone.close();
-});
-
-test('the app can be installed', PHONE, async (t) => {
-  const phone = await Phone.open(t);
-  for (const prefix of ['', '/nn', '/en']) {
-    const manifest = await (await phone.page.request.get(`${prefix}/inn/manifest.webmanifest`)).json();
-    assert.equal(manifest.scope, `${prefix}/inn`);
-    assert.equal(manifest.start_url, `${prefix}/inn`);
-    assert.equal(manifest.display, 'standalone');
-    for (const { src } of manifest.icons) {
-      assert.equal((await phone.page.request.get(src)).status(), 200);
-    }
-  }
-  assert.equal(await phone.page.evaluate(() => navigator.serviceWorker.getRegistration().then(({ scope }) =>
-    new URL(scope).pathname)), '/inn');
-  await phone.close();
-});
-
-test('without JavaScript or a service worker the form is there', { ...PHONE, js: [true, false] }, async (t) => {
-  await t.page.goto('/logg-inn');
-  await t.page.locator('form:has(input[name=role][value="station-worker"]) button').first().click();
-  await t.page.locator('form[data-intake], form:has(input[name=category])').first().waitFor();
-  assert.equal(await t.page.locator('[data-screen]').count(), 0);
 });

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
-// What the schedules of intake.test.mjs run on: a server that keeps docs/intake.md and nothing more, a
-// network that drops, delays and doubles, a phone's storage, and a phone.
-import { createHash, randomUUID } from 'node:crypto';
+// What schedule.mjs runs on: a server that keeps docs/intake.md and nothing more, a network that drops,
+// delays and doubles, a phone's storage, and a phone. That the program answers as this server does is
+// proved by tests/e2e/contract.test.mjs, from the journal.
+import { createHash } from 'node:crypto';
 
 import { newItem, undo, usedLabels } from '../../ui/js/intake-queue.js';
 import { NoAnswer, PIECE, Sync } from '../../ui/js/intake-sync.js';
@@ -17,13 +18,45 @@ export function randomFrom(seed) {
     t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
     return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
   };
-  return { next, below: (n) => Math.floor(next() * n), pick: (list) => list[Math.floor(next() * list.length)] };
+  const below = (n) => Math.floor(next() * n);
+  const hex = (digits) => below(16 ** digits).toString(16).padStart(digits, '0');
+  return {
+    next,
+    below,
+    pick: (list) => list[below(list.length)],
+    uuid: () => `${hex(8)}-${hex(4)}-4${hex(3)}-8${hex(3)}-${hex(6)}${hex(6)}`,
+  };
+}
+
+// A JPEG of 64 × 64 grey pixels; every block is two bits, and the tables have one code each.
+const marker = (kind, ...rest) => Buffer.from([0xff, kind, 0, rest.length + 2, ...rest]);
+const oneCode = (which, symbol) => marker(0xc4, which, 1, ...new Array(15).fill(0), symbol);
+const GREY = [
+  marker(0xdb, 0, ...new Array(64).fill(1)), marker(0xc0, 8, 0, 64, 0, 64, 1, 1, 0x11, 0),
+  oneCode(0x00, 0), oneCode(0x10, 0), marker(0xda, 1, 1, 0, 0, 63, 0), Buffer.alloc(16), Buffer.from([0xff, 0xd9]),
+];
+const COMMENT_MOST = 60_000;
+
+// A picture that anybody can read, of `size` bytes, filled up with comments of `fill`; 0: no bytes.
+function pictureOf(size, fill) {
+  if (size === 0) {
+    return Buffer.alloc(0);
+  }
+  const parts = [Buffer.from([0xff, 0xd8])];
+  for (let left = size - 2 - Buffer.concat(GREY).length; left > 0;) {
+    const long = left > COMMENT_MOST + 4 ? COMMENT_MOST : left;
+    parts.push(Buffer.from([0xff, 0xfe, (long - 2) >> 8, (long - 2) & 255]), Buffer.alloc(long - 4, fill));
+    left -= long;
+  }
+  return Buffer.concat([...parts, ...GREY]);
 }
 
 export class FakeServer {
   constructor() {
+    this.journal = []; // { request, signedIn, answer } and { given: uuid }, as they came
     this.lots = new Map(); // uuid → { body, code, received }
-    this.undone = new Set();
+    this.undone = new Set(); // before they came
+    this.takenBack = new Map(); // after they came; uuid → as in lots
     this.help = new Map(); // uuid → body
     this.labels = new Map(); // code → uuid
     this.labelCases = new Set();
@@ -35,13 +68,25 @@ export class FakeServer {
     this.tooLate = new Set(); // lots that a shop has been given
   }
 
-  handle({ method, path, query, json, bytes }) {
+  handle(request) {
     if (this.failing) {
       return { status: 503, body: { code: 'BUSY' } };
     }
-    if (!this.signedIn) {
-      return { status: 401, body: { code: 'UNAUTHENTICATED' } };
+    const { signedIn } = this;
+    const answer = signedIn ? this.answer(request) : { status: 401, body: { code: 'UNAUTHENTICATED' } };
+    this.journal.push({ request, signedIn, answer });
+    return answer;
+  }
+
+  // A shop is given a lot that has come: too late to undo it.
+  give(uuid) {
+    if (!this.tooLate.has(uuid)) {
+      this.tooLate.add(uuid);
+      this.journal.push({ given: uuid });
     }
+  }
+
+  answer({ method, path, query, json, bytes }) {
     const parts = path.split('/').slice(1);
     if (parts[0] === 'photo') {
       return method === 'HEAD' ? this.head(parts[1]) : this.put(parts[1], query, bytes);
@@ -62,8 +107,7 @@ export class FakeServer {
     if (this.help.has(uuid)) {
       return { status: 422, body: { code: 'HELP', errors: [], help: `case-${uuid}` } };
     }
-    const known = this.lots.get(uuid);
-    if (known !== undefined) {
+    if (this.lots.has(uuid) || this.takenBack.has(uuid)) {
       return { status: 200, body: this.receipt(uuid) };
     }
     if (body.count < 1) {
@@ -83,7 +127,7 @@ export class FakeServer {
   }
 
   receipt(uuid) {
-    const { code } = this.lots.get(uuid);
+    const { code } = this.lots.get(uuid) ?? this.takenBack.get(uuid);
     return { id: `id-${uuid}`, code, name: 'Ting', ...(this.labelCases.has(uuid) ? { help: 'label' } : {}) };
   }
 
@@ -91,9 +135,13 @@ export class FakeServer {
     if (this.tooLate.has(uuid)) {
       return { status: 409, body: { code: 'CONFLICT', title: 'too late' } };
     }
-    this.lots.delete(uuid);
-    this.help.delete(uuid);
-    this.undone.add(uuid);
+    if (this.lots.has(uuid)) {
+      this.takenBack.set(uuid, this.lots.get(uuid));
+      this.lots.delete(uuid);
+    } else if (!this.takenBack.has(uuid)) {
+      this.help.delete(uuid);
+      this.undone.add(uuid);
+    }
     return { status: 200, body: { undone: true } };
   }
 
@@ -246,10 +294,10 @@ export class FakePhone {
   save({ photos = 0, label, count = 1, kind = 'lot' } = {}) {
     const pictures = Array.from({ length: photos }, () => {
       const size = this.random.pick([0, 700, PIECE, PIECE + 9, 2 * PIECE + 1]);
-      const bytes = Buffer.alloc(size, this.random.below(256));
-      return { uuid: randomUUID(), size, bytes, sha256: sha256(bytes) };
+      const bytes = pictureOf(size, this.random.below(256));
+      return { uuid: this.random.uuid(), size, bytes, sha256: sha256(bytes) };
     });
-    const body = { uuid: randomUUID(), taken_ms: this.now(), category: 10000, state: 1, count };
+    const body = { uuid: this.random.uuid(), taken_ms: this.now(), category: 10000, ...(kind === 'lot' && { state: 1, count }) };
     if (label !== undefined) {
       body.label = label;
     }
