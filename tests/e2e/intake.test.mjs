@@ -4,6 +4,7 @@
 import { randomUUID } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 
+import { sha256 } from '../intake/fake.mjs';
 import { assert, test } from './harness.mjs';
 import { Phone, makeRoll, noise, photosDone } from './phone.mjs';
 import { sunlit } from './sunlight.mjs';
@@ -230,6 +231,14 @@ async function helpCases(page) {
   });
   assert.equal((await lot({ count: 0 })).status(), 422);
   assert.equal((await (await lot({ label: '22222222' })).json()).help, 'label');
+  const uuid = randomUUID();
+  await lot({ uuid });
+  const query = new URLSearchParams({ lot: uuid, n: 1, offset: 0, size: 0, sha256: sha256('') });
+  const none = await page.request.put(`/inn/photo/${randomUUID()}?${query}`, {
+    headers: { Origin: new URL(page.url()).origin, 'Content-Type': 'application/octet-stream' },
+    data: Buffer.alloc(0),
+  });
+  assert.equal(none.status(), 422);
   await page.goto('/inn/hjelp');
   return page.locator('main [data-case] a').evaluateAll((links) => links.map(({ pathname }) => pathname));
 }
@@ -244,10 +253,11 @@ test('without JavaScript or a service worker the station is there, as large and 
   await sunlit(t);
   const cases = await helpCases(page);
   await page.goto('/inn/lass');
+  await page.locator('select[name=to]').selectOption({ index: 1 });
   await page.locator('form:has(select[name=to]) button').click();
   await page.waitForURL(/\/inn\/lass\/[^/]+$/);
   const load = new URL(page.url()).pathname;
-  for (const address of ['/inn/hjelp', ...cases.slice(0, 3), '/inn/person', '/inn/lass', load, '/inn/levering', '/inn/henting']) {
+  for (const address of ['/inn/hjelp', ...cases.slice(-3), '/inn/person', '/inn/lass', load, '/inn/levering', '/inn/henting']) {
     await t.visit(address);
     await sunlit(t);
   }
