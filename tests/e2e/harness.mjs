@@ -12,12 +12,13 @@
 //
 // Options: widths (one of [1280]), js ([true]), schemes (['light']); the test runs for each
 // combination and its name tells which; on the second engine for the first of them alone, since a
-// database does not know how wide a window is. locale ('nb-NO'). A test has three minutes, or `minutes`.
+// database does not know how wide a window is; with `browserOnly: true` not at all there. locale ('nb-NO'). A test has three minutes, or `minutes`.
 //
 // t.page      a page in a fresh context           t.site     site.mjs: url, command(), data
 // t.context   that context                        t.width, t.js, t.scheme   this combination
 // t.visit(path, status = 200)                     t.sees(text or pattern)
-// t.healthy(page = t.page)                        t.allow(/pattern/…)   a problem that is provoked
+// t.healthy(page = t.page)    with axe on the first engine alone: the page is the same on the second
+// t.allow(/pattern/…)   a problem that is provoked
 // t.open(options)   another person beside: { page, context }, watched as well
 // t.press(name)     clicks the button of that name     t.fill(label, text)   fills a field
 // t.tabTo(locator)  reaches it by the Tab key alone, or fails
@@ -45,6 +46,7 @@ export function test(name, options, body) {
     js = [true],
     schemes = ['light'],
     minutes = 3,
+    browserOnly = false,
     ...others
   } = body ? options : {};
   for (const width of widths) {
@@ -58,7 +60,7 @@ export function test(name, options, body) {
         const title = parts.length ? `${name} (${parts.join(', ')})` : name;
         registered.push({
           name: title,
-          first: width === widths[0] && script === js[0] && scheme === schemes[0],
+          second: !browserOnly && width === widths[0] && script === js[0] && scheme === schemes[0],
           width,
           js: script,
           scheme,
@@ -114,7 +116,7 @@ class Tools {
   }
 
   async healthy(page = this.page) {
-    const findings = await pageFindings(page);
+    const findings = await pageFindings(page, { axe: this.site.engine === 'sqlite' });
     assert.equal(findings.length, 0, findings.join('\n'));
   }
 
@@ -143,6 +145,8 @@ class Tools {
 
   async close() {
     await Promise.all(this.opened.map(({ context }) => context.close().catch(() => {})));
+    // The network of a phone whose test failed would keep the run from ending.
+    await Promise.all(this.opened.map(({ net }) => net?.stop()));
   }
 }
 

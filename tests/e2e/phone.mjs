@@ -56,7 +56,7 @@ export class Phone {
     const { context, watch } = await openContext(t.browser, net.url, {
       width: t.width, serviceWorkers: 'allow', ...options,
     });
-    t.opened.push({ context, watch });
+    t.opened.push({ context, watch, net });
     const phone = new Phone(t, net, context, watch);
     await phone.newPage();
     return phone;

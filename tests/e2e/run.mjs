@@ -3,7 +3,7 @@
 //
 //   node tests/e2e/run.mjs [--engine sqlite|postgres] [--only PART_OF_NAME] [FILE_BEGINNING…]
 //
-// Two files run at a time (OMBRUK_E2E_JOBS), each with its own site; see harness.mjs and site.mjs.
+// Three files run at a time (OMBRUK_E2E_JOBS), each with its own site; see harness.mjs and site.mjs.
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -11,6 +11,11 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { openBrowser } from './browser.mjs';
 import { runTest, takeTests } from './harness.mjs';
 import { forgetDemo, startSite } from './site.mjs';
+
+// These begin first, so that none of them is left alone in the end; the draw waits for a whole minute of the
+// clock while the others work.
+const LONG = ['draw', 'station', 'pages', 'journey', 'seller'].map((name) => `${name}.test.mjs`);
+const place = (name) => (LONG.indexOf(name) + 1 || LONG.length + 1);
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 let number = 0;
@@ -46,13 +51,14 @@ function wantedFiles(args) {
 
 // Files are loaded one after the other, so that each knows its own tests.
 async function load(wanted, only, engine) {
-  const names = (await fs.readdir(here)).filter((name) => name.endsWith('.test.mjs')).sort();
+  const names = (await fs.readdir(here)).filter((name) => name.endsWith('.test.mjs'))
+    .sort((one, two) => place(one) - place(two) || (one < two ? -1 : 1));
   const files = [];
   for (const name of names) {
     if (wanted.length === 0 || wanted.some((beginning) => name.startsWith(beginning))) {
       await import(pathToFileURL(path.join(here, name)));
       const tests = takeTests()
-        .filter((spec) => spec.name.includes(only) && (spec.first || engine === 'sqlite'));
+        .filter((spec) => spec.name.includes(only) && (spec.second || engine === 'sqlite'));
       if (tests.length > 0) {
         files.push({ name: name.replace('.test.mjs', ''), tests });
       }
@@ -71,7 +77,9 @@ async function runFile(browser, engine, { name, tests }) {
   }
   for (const spec of tests) {
     const label = `${name}: ${spec.name}`;
+    const from = Date.now();
     report(label, await runTest(browser, site, spec, label));
+    console.log(`# ${((Date.now() - from) / 1000).toFixed(1)} s: ${label}`);
   }
   const { status, log } = await site.stop();
   const errors = log.split('\n').filter((line) => /\blevel=(error|fatal)\b/.test(line));
@@ -87,7 +95,7 @@ async function main() {
     throw new Error('no test of that name');
   }
   const browser = await openBrowser();
-  const jobs = Number(process.env.OMBRUK_E2E_JOBS || 2);
+  const jobs = Number(process.env.OMBRUK_E2E_JOBS || 3);
   const worker = async () => {
     for (let file = files.shift(); file; file = files.shift()) {
       await runFile(browser, engine, file);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What may not be sold: a recall from the import to the shop, a tested and a wiped thing, and the
 // intake app with the stop list as it is.
+import { randomUUID } from 'node:crypto';
 import fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -84,6 +85,21 @@ test('a passed test and a wiping take their stops away', async (t) => {
   await office.locator('form:has(input[name=result]) button[type=submit]').click();
   await office.getByText('Kari Prøve').first().waitFor();
   assert.equal(await office.locator('main .ob-pill', { hasText: /^Ikke testet$/ }).count(), 0);
+  const { page: station } = await t.open({ width: 390 });
+  await signIn(station, 'station-worker');
+  const laptop = await station.request.post('/inn/data/lot', {
+    headers: { Origin: t.site.url },
+    data: { uuid: randomUUID(), taken_ms: 1, sent_ms: 1, state: 1, count: 1, category: 80100, kind: 'laptop' },
+  });
+  const { code: computer } = await laptop.json();
+  await office.goto(`/kontor/el-test/${computer}`);
+  assert.equal(await office.locator('main .ob-pill', { hasText: /^Ikke slettet$/ }).count(), 1);
+  const wiping = office.locator('form[action$="/slettet"]');
+  await wiping.locator('input[name=method]').first().check();
+  await wiping.locator('input[name=wiper]').fill('Ola Slette');
+  await wiping.locator('button[type=submit]').click();
+  await office.getByText('Ola Slette').first().waitFor();
+  assert.equal(await office.locator('main .ob-pill', { hasText: /^Ikke slettet$/ }).count(), 0);
 });
 
 test('the app asks the real stop list: electrical things go to be tested, and the server knows', async (t) => {

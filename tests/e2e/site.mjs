@@ -25,7 +25,7 @@ const things = process.env.OMBRUK_E2E_THINGS || '300';
 // Enough drawn pictures to be seen; making more would take the time of what is tested.
 const pictures = process.env.OMBRUK_E2E_PICTURES || '12';
 
-let template; // the folder with demo data that sites on SQLite copy
+let template; // the demo data that sites copy: its folder, and the name of its database on PostgreSQL
 let count = 0;
 
 export function run(file, args, options = {}) {
@@ -64,25 +64,38 @@ async function demoOnSqlite() {
   template ??= (async () => {
     const folder = path.join(await temporary('demo'), 'data');
     await mustRun(program, ['demo', '--data', folder, '--things', things, '--pictures', pictures]);
-    return folder;
+    return { folder };
   })();
   const data = path.join(await temporary('site'), 'data');
-  await fs.cp(await template, data, { recursive: true });
+  await fs.cp((await template).folder, data, { recursive: true });
   return { data, database: [] };
 }
 
+// Not a URL to JavaScript: the host may be empty and stand behind the question mark, as a folder.
+function databaseUrl(name) {
+  return process.env.OMBRUK_TEST_POSTGRES.replace(/^(postgres(?:ql)?:\/\/[^/]*)\/[^?]*/, `$1/${name}`);
+}
+
+async function createDatabase(more = '') {
+  const name = `ombruk_e2e_${process.pid}_${count++}`;
+  await mustRun('psql', ['-q', '-d', process.env.OMBRUK_TEST_POSTGRES, '-c', `CREATE DATABASE ${name} ${more}`]);
+  return { name, database: ['--database', databaseUrl(name)] };
+}
+
 async function demoOnPostgres() {
-  const server = process.env.OMBRUK_TEST_POSTGRES;
-  if (!server) {
+  if (!process.env.OMBRUK_TEST_POSTGRES) {
     throw new Error('OMBRUK_TEST_POSTGRES is not set; run it through tests/pg_server.sh');
   }
-  const name = `ombruk_e2e_${process.pid}_${count++}`;
-  await mustRun('psql', ['-q', '-d', server, '-c', `CREATE DATABASE ${name}`]);
-  // Not a URL to JavaScript: the host may be empty and stand behind the question mark, as a folder.
-  const url = server.replace(/^(postgres(?:ql)?:\/\/[^/]*)\/[^?]*/, `$1/${name}`);
-  const database = ['--database', url];
+  template ??= (async () => {
+    const { name, database } = await createDatabase();
+    const folder = path.join(await temporary('demo'), 'data');
+    await mustRun(program, ['demo', '--data', folder, '--things', things, '--pictures', pictures, ...database]);
+    return { name, folder };
+  })();
+  const { name, folder } = await template;
+  const { database } = await createDatabase(`TEMPLATE ${name}`);
   const data = path.join(await temporary('site'), 'data');
-  await mustRun(program, ['demo', '--data', data, '--things', things, '--pictures', pictures, ...database]);
+  await fs.cp(folder, data, { recursive: true });
   return { data, database };
 }
 
@@ -141,9 +154,9 @@ export async function startSite({ engine = 'sqlite' } = {}) {
 // Removes the demo data that sites were copied from.
 export async function forgetDemo() {
   if (template) {
-    const folder = await template.catch(() => null);
-    if (folder) {
-      await fs.rm(path.dirname(folder), { recursive: true, force: true });
+    const made = await template.catch(() => null);
+    if (made) {
+      await fs.rm(path.dirname(made.folder), { recursive: true, force: true });
     }
   }
 }
