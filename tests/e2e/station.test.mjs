@@ -178,27 +178,27 @@ test('undone before it left the phone, it never comes', PHONE, async (t) => {
   await phone.close();
 });
 
-// By a clock that the test moves: nobody says that the network is back.
+// By a clock that the test moves on: nobody says that the network is back.
 test('undo is offered for ten seconds; what waits goes when the app is seen, and every half minute', SCREEN, async (t) => {
   const phone = await Phone.open(t);
   phone.expectFailures();
   const { page } = phone;
   const before = await phone.things();
   await page.clock.install();
-  await phone.start();
   const button = page.getByRole('button', { name: 'Angre' });
   const wakes = [
     () => page.evaluate(() => document.dispatchEvent(new Event('visibilitychange'))),
     () => page.clock.fastForward(30_000),
   ];
   for (const wake of wakes) {
+    await phone.start(); // the half minute begins
     phone.net.block = /data\/lot$/;
     await phone.register();
-    await phone.says('1 venter på nett');
-    await page.clock.fastForward(8_000);
+    await page.clock.fastForward(7_000);
     assert.ok(await button.isVisible());
-    await page.clock.fastForward(2_500);
+    await page.clock.fastForward(3_500);
     await button.waitFor({ state: 'hidden' });
+    await phone.says('1 venter på nett');
     phone.net.block = null;
     await page.waitForTimeout(300);
     assert.equal((await phone.items()).at(-1).state, 'waiting', 'nothing tells the app that it can');
