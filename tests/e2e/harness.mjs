@@ -12,7 +12,8 @@
 //
 // Options: widths (one of [1280]), js ([true]), schemes (['light']); the test runs for each
 // combination and its name tells which; on the second engine for the first of them alone, since a
-// database does not know how wide a window is; with `browserOnly: true` not at all there. locale ('nb-NO'). A test has three minutes, or `minutes`.
+// database does not know how wide a window is, and with `browserOnly: true` not at all there. locale
+// ('nb-NO'). A test has three minutes, or `minutes`.
 //
 // t.page      a page in a fresh context           t.site     site.mjs: url, command(), data
 // t.context   that context                        t.width, t.js, t.scheme   this combination
