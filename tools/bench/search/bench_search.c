@@ -319,9 +319,11 @@ static void measure_database(struct bench *bench)
 {
     struct search search = bench_nothing_asked();
     int64_t total = 0;
+    const double began = bench_clock_ms(CLOCK_THREAD_CPUTIME_ID);
     must(open_house(bench), "open");
     db_session_end(&bench->ctx);
-    printf("%-28s %.0f ms\n", "making the index", measure(bench, &search, &total));
+    printf("%-28s %.0f ms\n", "making the index", bench_clock_ms(CLOCK_THREAD_CPUTIME_ID) - began);
+    (void)measure(bench, &search, &total);
     printf("%-28s %lld\n", "things", (long long)total);
     bench_clock_open(bench->url);
     measure_all(bench);
