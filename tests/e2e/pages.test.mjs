@@ -49,7 +49,7 @@ async function pageRoutes(site) {
     .filter(([method, path]) => method === 'GET' && !path.startsWith('/api/'))
     .map(([, path]) => ({
       path,
-      pattern: new RegExp(`^(?:/(?:nn|en))?${path.replace(/\{[^}]*\}/g, '[^/]+')}$`),
+      pattern: new RegExp(`^(?:/(?:nn|en))?${path.replace(/^\/$/, '/?').replace(/\{[^}]*\}/g, '[^/]+')}$`),
       fixed: path.replace(/\{[^}]*\}/g, '').length,
     }))
     .sort((a, b) => b.fixed - a.fixed);
@@ -215,6 +215,7 @@ test('the pages of a visitor hold together in each language', long, async (t) =>
   for (const prefix of ['nn', 'en']) {
     await t.visit(`/${prefix}`);
     const { found } = await crawl(t.page, routes);
+    assert.ok(found.size > 10, `from /${prefix} links lead to ${found.size} pages`);
     for (const address of found.values()) {
       await t.page.goto(address);
       const lang = await t.page.evaluate(() => document.documentElement.lang);
