@@ -42,6 +42,7 @@ class Program {
       headers: {
         Cookie: header(this.cookies.filter(({ name }) => signedIn || name !== 'ob_session')),
         Origin: this.url,
+        Connection: 'close', // one that is kept may be closed by the server as the next request goes out
         ...(body === undefined ? {} : { 'Content-Type': bytes ? 'application/octet-stream' : 'application/json' }),
       },
       body,
