@@ -126,7 +126,8 @@ static const struct {
     {STOP_UNWIPED, N_("Not wiped"),
      N_("There may be data on this. It can be sold when it has been wiped.")},
     {STOP_HOLDING, N_("Must be kept"),
-     N_("This was bought and must be kept for some days before it may be sold.")},
+     N_("This was bought. It may be sold when the days it must be kept are over and the office has "
+        "written down who sold it.")},
 };
 
 const char *goods_stop_words(int64_t stops)

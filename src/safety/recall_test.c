@@ -210,6 +210,14 @@ static void test_what_is_written_down_later_changes_the_score(void **state)
     const struct thing seat = house_receive(&house, "a", "car_seats", "", 0, "Kinderkraft sete");
     house_follow(&house);
     assert_int_equal(only_match(&house, MATCH_OPEN).score, 40 + 10);
+    /* The batch as people type it. */
+    identity.batch = STR(" 23w17 ");
+    assert_int_equal(safety_identify(&house.ctx, seat.id, NO_I64, &identity), OK);
+    assert_str(only_match(&house, MATCH_OPEN).reasons,
+               "brand=35 model=30 batch=25 product=10 category=10");
+    identity.batch = STR("23W18");
+    assert_int_equal(safety_identify(&house.ctx, seat.id, NO_I64, &identity), OK);
+    assert_str(only_match(&house, MATCH_OPEN).reasons, "brand=35 model=30 product=10 category=10");
     identity.gtin = STR("5902533919253");
     assert_int_equal(safety_identify(&house.ctx, seat.id, NO_I64, &identity), OK);
     assert_int_equal(only_match(&house, MATCH_OPEN).score, 100);

@@ -275,7 +275,30 @@ static void test_what_stands_about_a_lot_stands_about_its_parts(void **state)
 
 #define BOUGHT GOODS_HOLDER_OF(HOLDER_BOUGHT)
 
-static void test_what_is_bought_under_a_rule_is_kept_its_days_and_then_free(void **state)
+/* Who sold `thing` is written down. */
+static void sold_by(struct house *house, const struct thing *thing, const char *name)
+{
+    const struct safety_seller seller = {.name = str_of(name),
+                                         .document = DOCUMENT_PASSPORT,
+                                         .address = STR(""),
+                                         .adult = true,
+                                         .price_ore = 50000};
+    assert_int_equal(safety_bought(&house->ctx, thing->id, &seller), OK);
+}
+
+static void assert_until(struct house *house, const struct thing *thing, const char *words)
+{
+    struct dealer_entry entry;
+    struct str until;
+    house->ctx.lang = LANG_EN;
+    assert_int_equal(safety_store_entry_of(&house->ctx, thing->id, &entry), OK);
+    assert_int_equal(safety_dealer_until(&house->ctx, &entry, &until), OK);
+    if (str_find(until, str_of(words)) < 0) {
+        fail_msg("%s: %.*s", words, STR_ARG(until));
+    }
+}
+
+static void test_what_is_bought_is_free_after_its_days_when_the_seller_is_known(void **state)
 {
     struct house house = house_begin();
     struct dealer_entry entry;
@@ -303,11 +326,26 @@ static void test_what_is_bought_under_a_rule_is_kept_its_days_and_then_free(void
     house_wait(&house, 13 * MS_PER_DAY);
     house_daily(&house);
     assert_int_equal(house_thing(&house, ring.id).stops, STOP_HOLDING);
-    house_wait(&house, MS_PER_DAY);
+    assert_until(&house, &ring, ", and until the office has written down who sold it");
+    /* The days alone free nothing, however many. */
+    house_wait(&house, 100 * MS_PER_DAY);
     house_daily(&house);
+    assert_int_equal(house_thing(&house, ring.id).stops, STOP_HOLDING);
+    assert_until(&house, &ring, "when the office has written down who sold it");
+    /* Then the name frees it at once. */
+    sold_by(&house, &ring, "Ola Nordmann");
     assert_int_equal(house_thing(&house, ring.id).stops, 0);
     assert_int_equal(safety_store_entry_of(&house.ctx, ring.id, &entry), OK);
     assert_true(entry.released);
+    assert_until(&house, &ring, "may be sold");
+    /* The name alone does not. */
+    const struct thing brooch = house_receive(&house, "c", "jewellery", "jewellery", BOUGHT, "");
+    house_follow(&house);
+    sold_by(&house, &brooch, "Kari Nordmann");
+    assert_int_equal(house_thing(&house, brooch.id).stops, STOP_HOLDING);
+    house_wait(&house, 14 * MS_PER_DAY);
+    house_daily(&house);
+    assert_int_equal(house_thing(&house, brooch.id).stops, 0);
     house_verify(&house);
     house_end(&house);
 }
@@ -326,8 +364,39 @@ static void test_a_part_of_what_is_kept_is_free_on_the_same_day(void **state)
     house_follow(&house);
     house_wait(&house, 14 * MS_PER_DAY);
     house_daily(&house);
+    assert_int_equal(house_thing(&house, parts.ptr[0].id).stops, STOP_HOLDING);
+    assert_int_equal(house_thing(&house, rings.id).stops, STOP_HOLDING);
+    /* The seller stands with the lot, and frees its parts too. */
+    sold_by(&house, &rings, "Ola Nordmann");
     assert_int_equal(house_thing(&house, parts.ptr[0].id).stops, 0);
     assert_int_equal(house_thing(&house, rings.id).stops, 0);
+    house_end(&house);
+}
+
+static void test_a_rule_without_days_asks_for_the_seller(void **state)
+{
+    struct house house = house_begin();
+    struct stored_dealer_rule rule;
+    int64_t stops = 0;
+    int64_t until = 0;
+    (void)state;
+    const int64_t today = centre_today(&house.ctx);
+    const int64_t jewellery = goods_codes_category_by_key(STR("jewellery"))->id;
+    assert_int_equal(safety_dealer_rule(&house.ctx, jewellery, HOLDER_BOUGHT, today, &rule), OK);
+    rule.hold_days = 0;
+    rule.from_day = today;
+    assert_int_equal(safety_rules_change_dealer(&house.ctx, &rule), OK);
+    assert_int_equal(safety_stops_for(&house.ctx, jewellery, STR("jewellery"), HOLDER_BOUGHT, today,
+                                      &stops, &until),
+                     OK);
+    assert_int_equal(stops, STOP_HOLDING);
+    assert_int_equal(until, today - 1);
+    const struct thing ring = house_receive(&house, "a", "jewellery", "jewellery", BOUGHT, "");
+    house_follow(&house);
+    house_daily(&house);
+    assert_int_equal(house_thing(&house, ring.id).stops, STOP_HOLDING);
+    sold_by(&house, &ring, "Ola Nordmann");
+    assert_int_equal(house_thing(&house, ring.id).stops, 0);
     house_end(&house);
 }
 
@@ -349,10 +418,15 @@ static void test_what_is_merged_is_kept_as_long_as_the_last_of_it(void **state)
     house_follow(&house);
     house_wait(&house, 4 * MS_PER_DAY);
     house_daily(&house);
+    sold_by(&house, &old, "Ola Nordmann");
     assert_int_equal(house_thing(&house, old.id).stops, STOP_HOLDING);
     house_wait(&house, 10 * MS_PER_DAY);
     house_daily(&house);
     house_follow(&house);
+    /* Who sold the other one is missing still. */
+    assert_int_equal(house_thing(&house, old.id).stops, STOP_HOLDING);
+    assert_until(&house, &old, "when the office has written down who sold it");
+    sold_by(&house, &new, "Kari Nordmann");
     assert_int_equal(house_thing(&house, old.id).stops, 0);
     house_verify(&house);
     house_end(&house);
@@ -432,7 +506,8 @@ int safety_rules_test(void)
         cmocka_unit_test(test_a_passed_test_lifts_the_stop_and_a_failed_one_sets_it),
         cmocka_unit_test(test_a_test_that_makes_no_sense_is_refused_by_field),
         cmocka_unit_test(test_what_stands_about_a_lot_stands_about_its_parts),
-        cmocka_unit_test(test_what_is_bought_under_a_rule_is_kept_its_days_and_then_free),
+        cmocka_unit_test(test_what_is_bought_is_free_after_its_days_when_the_seller_is_known),
+        cmocka_unit_test(test_a_rule_without_days_asks_for_the_seller),
         cmocka_unit_test(test_a_part_of_what_is_kept_is_free_on_the_same_day),
         cmocka_unit_test(test_what_is_merged_is_kept_as_long_as_the_last_of_it),
         cmocka_unit_test(test_the_seller_is_written_down_once_and_erased_in_time),

@@ -73,7 +73,8 @@ MUST_CHECK enum status safety_load(struct ctx *ctx);
 
 /* What a lot begins with: STOP_UNTESTED for what is electrical, STOP_UNWIPED for what may hold
  * data, STOP_HOLDING for what is bought under a dealer rule; `*ret_hold_until_day` is then the last
- * day on which it may not be sold, else NO_I64. `kind_key` may be empty, `source_kind` is the
+ * day on which it may not be sold (the day before `day` where the rule names no days: then only
+ * who sold it must be written down), else NO_I64. `kind_key` may be empty, `source_kind` is the
  * enum holder_kind of the source. One or two quick questions to the database. */
 MUST_CHECK enum status safety_stops_for(struct ctx *ctx, int64_t category_id, struct str kind_key,
                                         int64_t source_kind, int64_t day, int64_t *ret_stops,
@@ -106,9 +107,9 @@ struct safety_seller {
     bool adult;        /* of the age the rule asks for */
     int64_t price_ore; /* paid; NO_I64: not told */
 };
-/* Writes down who sold it. OK without keeping anything when no dealer rule holds for the thing.
- * INVALID (field "seller", "document" or "adult") for what is missing; CONFLICT when it is written
- * down already. */
+/* Writes down who sold it; without that STOP_HOLDING stays, also when the days are over. OK without
+ * keeping anything when no dealer rule holds for the thing. INVALID (field "seller", "document" or
+ * "adult") for what is missing; CONFLICT when it is written down already. */
 MUST_CHECK enum status safety_bought(struct ctx *ctx, int64_t thing_id,
                                      const struct safety_seller *seller);
 

@@ -126,8 +126,30 @@ VALUES (:centre_id, :id, :thing_id, :rule_id, :of_id, :bought_day, :hold_until_d
     ON CONFLICT (centre_id, thing_id) DO NOTHING;
 
 -- exec dealer_entry_extend(centre_id int, thing_id int, hold_until_day int)
-UPDATE dealer_entry SET hold_until_day = :hold_until_day, released = 0
- WHERE centre_id = :centre_id AND thing_id = :thing_id AND hold_until_day < :hold_until_day;
+UPDATE dealer_entry
+   SET hold_until_day = CASE WHEN hold_until_day < :hold_until_day THEN :hold_until_day
+                             ELSE hold_until_day END,
+       released = 0
+ WHERE centre_id = :centre_id AND thing_id = :thing_id;
+
+-- What was put into `from_id` before goes along.
+-- exec dealer_merge_add(centre_id int, into_id int, from_id int)
+INSERT INTO dealer_merge (centre_id, into_id, from_id)
+SELECT e.centre_id, i.id, e.id
+  FROM dealer_entry e
+  JOIN dealer_entry i ON i.centre_id = e.centre_id AND i.id = :into_id
+ WHERE e.centre_id = :centre_id AND i.id <> e.id
+   AND (e.id = :from_id
+        OR e.id IN (SELECT m.from_id FROM dealer_merge m
+                     WHERE m.centre_id = :centre_id AND m.into_id = :from_id))
+    ON CONFLICT (centre_id, into_id, from_id) DO NOTHING;
+
+-- One of those put into it whose seller is not written down.
+-- query dealer_merge_owes(centre_id int, into_id int) -> id int
+SELECT s.id FROM dealer_merge m
+  JOIN dealer_entry s ON s.centre_id = m.centre_id AND s.id = m.from_id
+ WHERE m.centre_id = :centre_id AND m.into_id = :into_id AND s.seller_known = 0
+ ORDER BY s.id LIMIT 1;
 
 -- query dealer_entry_row(centre_id int, id int) -> id int, thing_id int, rule_id int, of_id int?,
 --     bought_day int, hold_until_day int, price_ore int?, released int, seller_known int, name text?, document int?,
@@ -166,10 +188,18 @@ VALUES (:centre_id, :entry_id, :name, :document, :address, :adult, :keep_until_d
 -- exec dealer_seller_forget(centre_id int, day int)
 DELETE FROM dealer_seller WHERE centre_id = :centre_id AND keep_until_day < :day;
 
+-- The days are over, and who sold it is written down: with the lot that it was taken out of, and of
+-- all that was put into that.
 -- query dealer_entries_due(centre_id int, day int, max int) -> id int, thing_id int
-SELECT id, thing_id FROM dealer_entry
- WHERE centre_id = :centre_id AND released = 0 AND hold_until_day < :day
- ORDER BY hold_until_day, id LIMIT :max;
+SELECT e.id, e.thing_id
+  FROM dealer_entry e
+  JOIN dealer_entry r ON r.centre_id = e.centre_id AND r.id = COALESCE(e.of_id, e.id)
+ WHERE e.centre_id = :centre_id AND e.released = 0 AND e.hold_until_day < :day
+   AND r.seller_known = 1
+   AND NOT EXISTS (SELECT 1 FROM dealer_merge m
+                     JOIN dealer_entry s ON s.centre_id = m.centre_id AND s.id = m.from_id
+                    WHERE m.centre_id = e.centre_id AND m.into_id = r.id AND s.seller_known = 0)
+ ORDER BY e.hold_until_day, e.id LIMIT :max;
 
 -- exec dealer_entry_release(centre_id int, id int)
 UPDATE dealer_entry SET released = 1 WHERE centre_id = :centre_id AND id = :id;

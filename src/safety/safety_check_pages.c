@@ -6,6 +6,7 @@
 #include "goods/goods_find.h"
 #include "i18n/i18n.h"
 #include "roles/roles.h"
+#include "safety/safety_dealer.h"
 #include "safety/safety_forms.h"
 #include "safety/safety_pages.h"
 #include "safety/safety_recall_store.h"
@@ -179,6 +180,21 @@ static enum status fill_checks(struct ctx *ctx, int64_t thing_id, struct check_v
     return OK;
 }
 
+/* What was bought tells its holder what is missing before it may be sold. */
+static enum status fill_bought(struct ctx *ctx, int64_t thing_id, struct check_view *view)
+{
+    struct dealer_entry entry;
+    struct str until;
+    const enum status found = safety_store_entry_of(ctx, thing_id, &entry);
+    if (found != OK) {
+        return found == NOT_FOUND ? OK : found;
+    }
+    TRY(safety_dealer_until(ctx, &entry, &until));
+    safety_shown_fact(ctx, &view->facts, N_("Bought"), i18n_day(ctx, entry.bought_day));
+    safety_shown_fact(ctx, &view->facts, N_("May be sold"), until);
+    return OK;
+}
+
 /* Which recalls it may be one of: the office decides, the shop reads. */
 static enum status fill_matches(struct ctx *ctx, int64_t thing_id, struct check_view *view)
 {
@@ -202,6 +218,7 @@ static enum status show_check(struct ctx *ctx, struct request *req, struct respo
 {
     TRY(safety_shown_thing(ctx, thing, &view->thing));
     safety_shown_fact(ctx, &view->facts, N_("Note from the station"), thing->note);
+    TRY(fill_bought(ctx, thing->id, view));
     fill_test_form(ctx, req, view);
     fill_wipe_form(ctx, req, view);
     TRY(fill_identity_form(ctx, req, thing->id, view));

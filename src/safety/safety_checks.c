@@ -39,7 +39,7 @@ enum status safety_stops_for(struct ctx *ctx, int64_t category_id, struct str ki
     if (found != OK && found != NOT_FOUND) {
         return found;
     }
-    if (found == OK && rule.hold_days > 0) {
+    if (found == OK) {
         stops |= STOP_HOLDING;
         *ret_hold_until_day = day + rule.hold_days - 1;
     }

@@ -4,6 +4,7 @@
 
 #include "base/id.h"
 #include "centre/centre.h"
+#include "i18n/i18n.h"
 #include "safety/safety_rules.h"
 
 #include "base/banned.h"
@@ -32,6 +33,12 @@ static struct str why(struct ctx *ctx, int64_t entry_id)
     return str_format(ctx->mem, "dealer=%lld", (long long)entry_id);
 }
 
+/* The entry that the seller stands with. */
+static int64_t root_of(const struct dealer_entry *entry)
+{
+    return entry->of_id == NO_I64 ? entry->id : entry->of_id;
+}
+
 enum status safety_dealer_enter(struct ctx *ctx, const struct thing *thing, int64_t source_kind)
 {
     struct stored_dealer_rule rule;
@@ -53,11 +60,9 @@ enum status safety_dealer_enter(struct ctx *ctx, const struct thing *thing, int6
                                   .of_id = NO_I64,
                                   .bought_day = bought_day,
                                   .hold_until_day = bought_day + rule.hold_days - 1};
-    const bool held = entry.hold_until_day >= centre_today(ctx);
-    /* A stop that was set at intake is lifted by the daily work, whatever the day is now. */
-    entry.released = !held && (thing->stops & STOP_HOLDING) == 0;
+    /* Whatever the day is now: nobody has written down who sold it. */
     TRY(safety_store_add_entry(ctx, &entry));
-    return held && (thing->stops & STOP_HOLDING) == 0
+    return (thing->stops & STOP_HOLDING) == 0
                ? goods_stop_set(ctx, thing->id, STOP_HOLDING, why(ctx, entry.id), &is_new)
                : OK;
 }
@@ -73,7 +78,7 @@ enum status safety_dealer_divide(struct ctx *ctx, const struct thing *part)
     own = entry;
     own.id = id_new();
     own.thing_id = part->id;
-    own.of_id = entry.of_id == NO_I64 ? entry.id : entry.of_id;
+    own.of_id = root_of(&entry);
     own.released = (part->stops & STOP_HOLDING) == 0;
     return safety_store_add_entry(ctx, &own);
 }
@@ -85,11 +90,40 @@ enum status safety_dealer_merge(struct ctx *ctx, const struct thing *into, int64
     if (found != OK || entry.released) {
         return found == NOT_FOUND ? OK : found;
     }
-    entry.of_id = entry.of_id == NO_I64 ? entry.id : entry.of_id;
-    entry.id = id_new();
-    entry.thing_id = into->id;
-    TRY(safety_store_add_entry(ctx, &entry));
+    struct dealer_entry own = entry;
+    own.of_id = root_of(&entry);
+    own.id = id_new();
+    own.thing_id = into->id;
+    TRY(safety_store_add_entry(ctx, &own));
+    TRY(safety_store_entry_of(ctx, into->id, &own));
+    TRY(safety_store_merged(ctx, root_of(&own), root_of(&entry)));
     return safety_store_extend(ctx, into->id, entry.hold_until_day);
+}
+
+/* ---- letting go -------------------------------------------------------------------------------
+ */
+
+struct releasing {
+    int64_t day;
+    int64_t released;
+    size_t read;
+};
+
+static enum status release_step(struct ctx *ctx, void *arg)
+{
+    struct releasing *releasing = arg;
+    struct dealer_entries due;
+    bool is_new = false;
+    releasing->released = 0;
+    TRY(safety_store_due(ctx, releasing->day, RELEASE_STEP, &due));
+    for (size_t i = 0; i < due.count; i++) {
+        TRY(goods_stop_clear(ctx, due.ptr[i].thing_id, STOP_HOLDING, why(ctx, due.ptr[i].id),
+                             &is_new));
+        TRY(safety_store_release(ctx, due.ptr[i].id));
+        releasing->released += is_new;
+    }
+    releasing->read = due.count;
+    return OK;
 }
 
 /* ---- sellers --------------------------------------------------------------------------------- */
@@ -123,6 +157,7 @@ static enum status write_seller(struct ctx *ctx, void *arg)
     const struct selling *selling = arg;
     struct dealer_entry entry;
     struct stored_dealer_rule rule;
+    struct releasing releasing = {.day = centre_today(ctx)};
     TRY(safety_store_entry(ctx, selling->entry_id, &entry));
     TRY(safety_store_dealer_rule(ctx, entry.rule_id, &rule));
     TRY(check_seller(ctx, selling->seller, &rule));
@@ -130,8 +165,10 @@ static enum status write_seller(struct ctx *ctx, void *arg)
         return ctx_fail(ctx, CONFLICT,
                         N_("It was taken out of a lot: the seller stands with the lot."), NULL);
     }
-    return safety_store_add_seller(ctx, entry.id, selling->seller,
-                                   entry.bought_day + rule.keep_days);
+    TRY(safety_store_add_seller(ctx, entry.id, selling->seller, entry.bought_day + rule.keep_days));
+    /* What waited for nothing else is free at once; of more than a step the daily work frees the
+     * rest. */
+    return release_step(ctx, &releasing);
 }
 
 enum status safety_dealer_seller(struct ctx *ctx, int64_t entry_id,
@@ -166,29 +203,6 @@ enum status safety_bought(struct ctx *ctx, int64_t thing_id, const struct safety
 
 /* ---- every day ------------------------------------------------------------------------------- */
 
-struct releasing {
-    int64_t day;
-    int64_t released;
-    size_t read;
-};
-
-static enum status release_step(struct ctx *ctx, void *arg)
-{
-    struct releasing *releasing = arg;
-    struct dealer_entries due;
-    bool is_new = false;
-    releasing->released = 0;
-    TRY(safety_store_due(ctx, releasing->day, RELEASE_STEP, &due));
-    for (size_t i = 0; i < due.count; i++) {
-        TRY(goods_stop_clear(ctx, due.ptr[i].thing_id, STOP_HOLDING, why(ctx, due.ptr[i].id),
-                             &is_new));
-        TRY(safety_store_release(ctx, due.ptr[i].id));
-        releasing->released += is_new;
-    }
-    releasing->read = due.count;
-    return OK;
-}
-
 static enum status forget(struct ctx *ctx, void *arg)
 {
     int64_t *erased = arg;
@@ -205,4 +219,31 @@ enum status safety_dealer_daily(struct ctx *ctx, int64_t *ret_released, int64_t 
     } while (releasing.read == RELEASE_STEP);
     *ret_released = released;
     return db_write(ctx, forget, ret_erased);
+}
+
+/* ---- what is shown of it --------------------------------------------------------------------- */
+
+enum status safety_dealer_seller_of(struct ctx *ctx, const struct dealer_entry *entry,
+                                    struct dealer_entry *ret_sold)
+{
+    *ret_sold = *entry;
+    return entry->of_id == NO_I64 ? OK : safety_store_entry(ctx, entry->of_id, ret_sold);
+}
+
+enum status safety_dealer_until(struct ctx *ctx, const struct dealer_entry *entry,
+                                struct str *ret_words)
+{
+    const struct i18n_arg day = {"day", i18n_day(ctx, entry->hold_until_day)};
+    const bool over = entry->hold_until_day < centre_today(ctx);
+    struct dealer_entry sold;
+    bool known = false;
+    TRY(safety_dealer_seller_of(ctx, entry, &sold));
+    TRY(safety_store_sellers_known(ctx, &sold, &known));
+    const char *words = entry->released ? N_("may be sold")
+                        : known         ? N_("kept until {day}")
+                        : over          ? N_("when the office has written down who sold it")
+                               : N_("kept until {day}, and until the office has written down who "
+                                    "sold it");
+    *ret_words = i18n_fill(ctx, words, &day, 1);
+    return OK;
 }

@@ -26,14 +26,6 @@ static bool may_change(const struct ctx *ctx)
     return (ctx->actor.roles & WHO_MANAGER) != 0;
 }
 
-/* The entry with the seller: its own, or that of the lot it was taken out of. */
-static enum status seller_of(struct ctx *ctx, const struct dealer_entry *entry,
-                             struct dealer_entry *ret)
-{
-    *ret = *entry;
-    return entry->of_id == NO_I64 ? OK : safety_store_entry(ctx, entry->of_id, ret);
-}
-
 static struct pill seller_pill(struct ctx *ctx, const struct dealer_entry *entry)
 {
     if (!entry->seller_known) {
@@ -46,15 +38,6 @@ static struct pill seller_pill(struct ctx *ctx, const struct dealer_entry *entry
 
 /* ---- the list -------------------------------------------------------------------------------- */
 
-static struct str until_words(struct ctx *ctx, const struct dealer_entry *entry)
-{
-    if (entry->released) {
-        return safety_shown(ctx, N_("may be sold"));
-    }
-    const struct i18n_arg arg = {"day", i18n_day(ctx, entry->hold_until_day)};
-    return i18n_fill(ctx, N_("kept until {day}"), &arg, 1);
-}
-
 static enum status fill_entries(struct ctx *ctx, int64_t before_id, struct dealer_view *view)
 {
     struct dealer_entries entries;
@@ -63,14 +46,16 @@ static enum status fill_entries(struct ctx *ctx, int64_t before_id, struct deale
         const struct dealer_entry *entry = &entries.ptr[i];
         struct dealer_entry sold;
         struct thing thing;
+        struct str until;
         TRY(goods_thing(ctx, entry->thing_id, &thing));
-        TRY(seller_of(ctx, entry, &sold));
+        TRY(safety_dealer_until(ctx, entry, &until));
+        TRY(safety_dealer_seller_of(ctx, entry, &sold));
         const struct str id = safety_shown_number(ctx, entry->id);
         vec_push(ctx->mem, &view->entries,
                  (struct entry_line){.name = goods_name(ctx, &thing),
                                      .code = thing.code,
                                      .bought = i18n_day(ctx, entry->bought_day),
-                                     .until = until_words(ctx, entry),
+                                     .until = until,
                                      .seller = seller_pill(ctx, &sold),
                                      .url = url_build(ctx, LIST_PATH "/{}", &id, 1)});
     }
@@ -159,10 +144,12 @@ static enum status fill_entry_facts(struct ctx *ctx, const struct dealer_entry *
                                     const struct dealer_entry *sold, struct facts *facts)
 {
     struct stored_dealer_rule rule;
+    struct str until;
     TRY(safety_store_dealer_rule(ctx, entry->rule_id, &rule));
+    TRY(safety_dealer_until(ctx, entry, &until));
     safety_shown_fact(ctx, facts, N_("Rule"), what_of(ctx, &rule));
     safety_shown_fact(ctx, facts, N_("Bought"), i18n_day(ctx, entry->bought_day));
-    safety_shown_fact(ctx, facts, N_("May be sold"), until_words(ctx, entry));
+    safety_shown_fact(ctx, facts, N_("May be sold"), until);
     /* Who sold it is the manager's alone: the law asks for it, nobody else needs it. */
     if (may_change(ctx) && sold->name.len > 0) {
         safety_shown_fact(ctx, facts, N_("Seller"), sold->name);
@@ -186,7 +173,7 @@ enum status safety_entry_page(struct ctx *ctx, struct request *req, struct respo
     int64_t entry_id = 0;
     TRY(request_param_i64(req, 0, &entry_id));
     TRY(safety_store_entry(ctx, entry_id, &entry));
-    TRY(seller_of(ctx, &entry, &sold));
+    TRY(safety_dealer_seller_of(ctx, &entry, &sold));
     TRY(goods_thing(ctx, entry.thing_id, &thing));
     centre_page(ctx, req, PAGE_OFFICE, N_("Bought thing"), LIST_PATH, &view.page);
     TRY(safety_shown_thing(ctx, &thing, &view.thing));
@@ -239,7 +226,7 @@ static enum status put_entry(struct ctx *ctx, struct strbuf *out, const struct d
     struct dealer_entry sold;
     struct thing thing;
     struct holder holder;
-    TRY(seller_of(ctx, entry, &sold));
+    TRY(safety_dealer_seller_of(ctx, entry, &sold));
     TRY(goods_thing(ctx, entry->thing_id, &thing));
     TRY(goods_holder(ctx, thing.holder_id, &holder));
     const char *document = sold.document == NO_I64 ? NULL : safety_document_words(sold.document);

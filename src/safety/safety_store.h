@@ -133,9 +133,14 @@ struct dealer_entries {
 };
 /* Nothing when the thing has one. */
 MUST_CHECK enum status safety_store_add_entry(struct ctx *ctx, const struct dealer_entry *entry);
-/* It must be kept until then at least. */
+/* It must be kept until then at least, and is no longer released. */
 MUST_CHECK enum status safety_store_extend(struct ctx *ctx, int64_t thing_id,
                                            int64_t hold_until_day);
+/* What `from_id` tells of was put into what `into_id` tells of; both are of no other (of_id). */
+MUST_CHECK enum status safety_store_merged(struct ctx *ctx, int64_t into_id, int64_t from_id);
+/* Whether who sold it is written down: `entry` is of no other, and all that was put into it. */
+MUST_CHECK enum status safety_store_sellers_known(struct ctx *ctx, const struct dealer_entry *entry,
+                                                  bool *ret_known);
 MUST_CHECK enum status safety_store_entry(struct ctx *ctx, int64_t id,
                                           struct dealer_entry *ret_entry);
 MUST_CHECK enum status safety_store_entry_of(struct ctx *ctx, int64_t thing_id,
@@ -149,6 +154,7 @@ MUST_CHECK enum status safety_store_add_seller(struct ctx *ctx, int64_t entry_id
                                                int64_t keep_until_day);
 MUST_CHECK enum status safety_store_forget_sellers(struct ctx *ctx, int64_t day,
                                                    int64_t *ret_count);
+/* Those whose days are over before `day` and whose sellers are known. */
 MUST_CHECK enum status safety_store_due(struct ctx *ctx, int64_t day, int64_t limit,
                                         struct dealer_entries *ret_entries);
 MUST_CHECK enum status safety_store_release(struct ctx *ctx, int64_t entry_id);

@@ -182,6 +182,23 @@ enum status safety_store_extend(struct ctx *ctx, int64_t thing_id, int64_t hold_
     return sql_dealer_entry_extend(ctx, ctx->centre_id, thing_id, hold_until_day);
 }
 
+enum status safety_store_merged(struct ctx *ctx, int64_t into_id, int64_t from_id)
+{
+    return sql_dealer_merge_add(ctx, ctx->centre_id, into_id, from_id);
+}
+
+enum status safety_store_sellers_known(struct ctx *ctx, const struct dealer_entry *entry,
+                                       bool *ret_known)
+{
+    struct dealer_merge_owes_row row;
+    const enum status owes = one_dealer_merge_owes(ctx, ctx->centre_id, entry->id, &row);
+    if (owes != OK && owes != NOT_FOUND) {
+        return owes;
+    }
+    *ret_known = entry->seller_known && owes == NOT_FOUND;
+    return OK;
+}
+
 enum status safety_store_entry(struct ctx *ctx, int64_t id, struct dealer_entry *ret_entry)
 {
     struct dealer_entry_row_row row;

@@ -71,7 +71,7 @@ static struct score_recall car_seat(void)
         .brands = one("kinderkraft"),
         .model = STR("i care i size"),
         .product = STR("childrens car seat"),
-        .batches = one("23w17 23w46"),
+        .batches = one("23w17"),
         .gtins = one("05902533919246"),
         .categories = {baby_gear, 1, 1},
         .categories_known = true,
@@ -136,6 +136,32 @@ static void test_brand_category_and_model_add_up(void **state)
     assert_true(score_of(thing).points < SAFETY_SCORE_MIN);
 }
 
+static void test_the_same_batch_speaks_for_it_and_another_says_nothing(void **state)
+{
+    struct score_thing thing = nothing_known(30200);
+    struct score_recall recall = car_seat();
+    (void)state;
+    vec_push(mem, &recall.batches, STR("23w46"));
+    thing.brand = STR("kinderkraft");
+    thing.batch = STR("23w46");
+    assert_str(safety_score(mem, &thing, &recall).reasons, "brand=35 batch=25 category=10");
+    assert_int_equal(safety_score(mem, &thing, &recall).points, 70);
+    thing.batch = STR("23w17");
+    assert_int_equal(safety_score(mem, &thing, &recall).points, 70);
+    /* Whole, not as part of another number. */
+    static const char *const others[] = {"23w4", "123w46", "24w46", "23w17 23w46"};
+    for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++) {
+        thing.batch = str_of(others[i]);
+        assert_str(safety_score(mem, &thing, &recall).reasons, "brand=35 category=10");
+    }
+    /* A number alone is nobody's: without brand or bar code nothing speaks for it. */
+    thing = nothing_known(30200);
+    thing.batch = STR("23w46");
+    assert_int_equal(safety_score(mem, &thing, &recall).points, 0);
+    thing.gtin = STR("05902533919246");
+    assert_str(safety_score(mem, &thing, &recall).reasons, "gtin=100 batch=25 category=10");
+}
+
 static void test_another_brand_or_another_sort_of_thing_is_none(void **state)
 {
     struct score_thing thing = nothing_known(30200);
@@ -193,6 +219,7 @@ int safety_score_test(void)
         cmocka_unit_test(test_the_bar_code_alone_is_enough),
         cmocka_unit_test(test_a_kind_alone_is_never_under_suspicion),
         cmocka_unit_test(test_brand_category_and_model_add_up),
+        cmocka_unit_test(test_the_same_batch_speaks_for_it_and_another_says_nothing),
         cmocka_unit_test(test_another_brand_or_another_sort_of_thing_is_none),
         cmocka_unit_test(test_a_note_may_name_the_brand_but_not_by_a_plain_word),
         cmocka_unit_test(test_every_reason_has_words),
