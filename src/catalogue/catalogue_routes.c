@@ -4,6 +4,7 @@
 #include "catalogue/catalogue.h"
 #include "catalogue/catalogue_forms.h"
 #include "catalogue/catalogue_pages.h"
+#include "catalogue/catalogue_rental.h"
 #include "catalogue/catalogue_seller_forms.h"
 
 #include "base/banned.h"
@@ -59,6 +60,8 @@ const struct route catalogue_routes[] = {
      &catalogue_sheet_form, catalogue_sheet_page, NULL},
     {HTTP_POST, "/lager/ny/utkast", catalogue_own_draft_post, WHO_TENANT, OWNER_GROUP,
      &catalogue_draft_form, catalogue_own_page, NULL},
+    {HTTP_GET, "/lager/utlan", catalogue_rentals_page, WHO_TENANT, OWNER_GROUP,
+     &catalogue_rentals_form, NULL, N_("Rented out")},
     {HTTP_GET, "/lager/brukt", catalogue_declaration_page, WHO_TENANT, OWNER_GROUP, NULL, NULL,
      N_("Only used things")},
     {HTTP_POST, "/lager/brukt", catalogue_declaration_post, WHO_TENANT_OWNER, OWNER_GROUP,
@@ -83,6 +86,10 @@ const struct route catalogue_routes[] = {
      &catalogue_split_form, catalogue_publish_page, NULL},
     {HTTP_POST, "/lager/{code}/ut", catalogue_dispose_post, WHO_TENANT, OWNER_GROUP,
      &catalogue_dispose_form, catalogue_publish_page, NULL},
+    {HTTP_POST, "/lager/{code}/lei-ut", catalogue_rent_post, WHO_TENANT, OWNER_GROUP,
+     &catalogue_rent_form, catalogue_publish_page, NULL},
+    {HTTP_POST, "/lager/{code}/tilbake", catalogue_back_post, WHO_TENANT, OWNER_GROUP,
+     &catalogue_back_form, catalogue_rentals_page, NULL},
     {HTTP_POST, "/lager/{code}/trekk", catalogue_withdraw_post, WHO_TENANT, OWNER_GROUP,
      &form_empty, catalogue_publish_page, NULL},
     ROUTES_END,

@@ -284,6 +284,7 @@ enum status catalogue_publish_page(struct ctx *ctx, struct request *req, struct 
     }
     add_stop(ctx, &thing, &view);
     add_dispose(ctx, req, &thing, &view);
+    TRY(catalogue_rental_fill(ctx, req, &thing, &view.rental, &view.errors));
     if (view.published) {
         view.public_url = url_build(ctx, "/ting/{}", &thing.code, 1);
         view.withdraw_url = url_build(ctx, "/lager/{}/trekk", &thing.code, 1);

@@ -4,6 +4,7 @@
 #ifndef OMBRUK_CATALOGUE_CATALOGUE_VIEWS_H
 #define OMBRUK_CATALOGUE_CATALOGUE_VIEWS_H
 
+#include "catalogue/catalogue_rental.h"
 #include "html/page.h"
 
 /* One of the four entry tiles. A room that is not there yet has no tile. */
@@ -506,6 +507,7 @@ struct publish_view {
     struct url withdraw_url;
     struct url label_url;
     struct url safety_url; /* tests, wiping, brand and model */
+    struct rental_part rental;
 };
 
 #endif

@@ -26,7 +26,8 @@ struct following {
     } things;
     struct goods_events events; /* of all of them, by instant */
     bool reused;
-    bool ended; /* recycled or thrown away */
+    int64_t lent; /* rented out and not back */
+    bool ended;   /* recycled or thrown away */
     bool in_shop;
     bool listed;
 };
@@ -183,6 +184,12 @@ static void note(struct following *following, const struct goods_event *event)
     case GOODS_GIVEN:
         following->reused = true;
         break;
+    case GOODS_RENTED_OUT:
+        following->lent += event->count;
+        break;
+    case GOODS_RETURNED:
+        following->lent -= event->count;
+        break;
     case GOODS_RECYCLED:
     case GOODS_DISCARDED:
         following->ended = true;
@@ -203,6 +210,9 @@ static struct pill state_of(const struct ctx *ctx, const struct following *follo
 {
     if (following->reused) {
         return (struct pill){PILL_OPEN, STR("heart"), custody_words_text(ctx, N_("In use again"))};
+    }
+    if (following->lent > 0) {
+        return (struct pill){PILL_INFO, STR("heart"), custody_words_text(ctx, N_("Lent out"))};
     }
     if (following->ended) {
         return (struct pill){PILL_PASSED, STR("recycle"),

@@ -104,6 +104,17 @@ static void one_way(struct world *world, const struct thing_state *state, struct
     }
 }
 
+/* Back from rental to whoever has the rest, sometimes wrongly to somebody else. */
+static void bring_back(struct world *world, const struct thing_state *state,
+                       struct goods_event *event)
+{
+    event->count = draw(world, 4);
+    event->g = draw(world, 3) == 0 ? NO_I64 : draw(world, 500);
+    event->category_id = draw(world, CATEGORIES);
+    event->from_holder = draw(world, 3) + 1;
+    event->to_holder = draw(world, 4) == 0 ? NO_I64 : state->holder_id;
+}
+
 /* What stops a sale or changes hands, and moves no amounts. */
 static struct goods_event still_event(struct world *world, const struct thing_state *state)
 {
@@ -142,16 +153,16 @@ static struct goods_event still_event(struct world *world, const struct thing_st
 /* A following event of a random kind; amounts sometimes too large on purpose. */
 static struct goods_event next_event(struct world *world, const struct thing_state *state)
 {
-    static const int kinds[] = {GOODS_SOLD,      GOODS_GIVEN,    GOODS_WEIGHED,   GOODS_GRADED,
-                                GOODS_SPLIT,     GOODS_LISTED,   GOODS_DISCARDED, GOODS_CORRECTED,
-                                GOODS_PICKED_UP, GOODS_RECYCLED, GOODS_PASSED_ON, GOODS_ALLOTTED,
-                                GOODS_MERGED};
+    static const int kinds[] = {GOODS_SOLD,      GOODS_GIVEN,      GOODS_WEIGHED,   GOODS_GRADED,
+                                GOODS_SPLIT,     GOODS_LISTED,     GOODS_DISCARDED, GOODS_CORRECTED,
+                                GOODS_PICKED_UP, GOODS_RECYCLED,   GOODS_PASSED_ON, GOODS_ALLOTTED,
+                                GOODS_MERGED,    GOODS_RENTED_OUT, GOODS_RETURNED};
     if (draw(world, 3) == 0) {
         return still_event(world, state);
     }
     struct goods_event event = {
         .seq = state->seq + 1,
-        .kind = kinds[draw(world, 13)],
+        .kind = kinds[draw(world, 15)],
         .at_ms = 1000 * (state->seq + 1),
         .to_holder = 2,
         .from_holder = 1,
@@ -177,6 +188,8 @@ static struct goods_event next_event(struct world *world, const struct thing_sta
         one_way(world, state, &event);
     } else if (event.kind == GOODS_CORRECTED) {
         correct(world, state, &event);
+    } else if (event.kind == GOODS_RETURNED) {
+        bring_back(world, state, &event);
     } else if (event.kind == GOODS_PASSED_ON) {
         event.count = draw(world, 2) == 0 ? 0 : event.count;
         event.to_holder = event.count == 0 ? 3 : NO_I64;
@@ -235,6 +248,7 @@ static void test_the_balance_holds_after_any_row_of_events(void **state)
     }
     assert_true(happened[GOODS_MOVED] > 100 && happened[GOODS_MERGED] > 100);
     assert_true(happened[GOODS_BLOCKED] > 100 && happened[GOODS_CORRECTED] > 100);
+    assert_true(happened[GOODS_RENTED_OUT] > 100 && happened[GOODS_RETURNED] > 100);
     arena_destroy(world.mem);
 }
 

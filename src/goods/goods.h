@@ -115,7 +115,7 @@ enum goods_stop {
     STOP_LEGAL = 4,
     STOP_UNTESTED = 8, /* no passed electrical test */
     STOP_UNWIPED = 16, /* data may be on it */
-    STOP_HOLDING = 32, /* bought: the days that a dealer must keep it */
+    STOP_HOLDING = 32, /* bought: the days it must be kept, and until its seller is known */
     STOPS_BLOCKING = 7,
     STOPS_ALL = 63
 };

@@ -312,6 +312,16 @@ SELECT id, thing_id, seq, kind, at_ms, day, person_id, device_id, from_holder, t
   FROM goods_event
  WHERE centre_id = :centre_id AND id = :id;
 
+-- What a holder has rented out and not all got back (13 rented out, 14 returned).
+-- query goods_rentals_open(centre_id int, holder_id int, before_id int, most int) -> id int, thing_id int
+SELECT e.id, e.thing_id
+  FROM goods_event e
+ WHERE e.centre_id = :centre_id AND e.kind = 13 AND e.from_holder = :holder_id AND e.id < :before_id
+   AND e.count > (SELECT COALESCE(SUM(r.count), 0) FROM goods_event r
+                   WHERE r.centre_id = e.centre_id AND r.thing_id = e.thing_id AND r.refers_to = e.id
+                     AND r.kind = 14)
+ ORDER BY e.id DESC LIMIT :most;
+
 -- query goods_events_of(centre_id int, thing_id int) -> as goods_event
 SELECT id, thing_id, seq, kind, at_ms, day, person_id, device_id, from_holder, to_holder, count, g,
        weight_method, category_id, kind_key, source_id, refers_to, detail, previous_hash, hash

@@ -251,17 +251,22 @@ static enum status apply_undo_allotted(struct thing_state *state, const struct g
 }
 
 /* What comes in to what is left, which may have been weighed since: then the two weights add up.
- * Where one is unknown the whole is, and the difference is an explained correction. */
-static void put_in(struct thing_state *state, const struct goods_event *event,
-                   struct goods_deltas *deltas)
+ * Where one is unknown the whole is. What more is held than before. */
+static struct goods_sum take_in(struct thing_state *state, const struct goods_event *event)
 {
     const struct goods_sum before = goods_amount(state->count, state->g);
     state->g = state->count == 0                          ? event->g
                : state->g == NO_I64 || event->g == NO_I64 ? NO_I64
                                                           : state->g + event->g;
     state->count += event->count;
-    const struct goods_sum held =
-        goods_sum_add(goods_amount(state->count, state->g), goods_sum_negate(before));
+    return goods_sum_add(goods_amount(state->count, state->g), goods_sum_negate(before));
+}
+
+/* The difference is an explained correction. */
+static void put_in(struct thing_state *state, const struct goods_event *event,
+                   struct goods_deltas *deltas)
+{
+    const struct goods_sum held = take_in(state, event);
     add_delta(deltas, state, state->category_id, BUCKET_HELD, 0, held);
     add_delta(deltas, state, state->category_id, BUCKET_CORRECTED, reason_of(event),
               goods_sum_negate(held));
@@ -329,6 +334,44 @@ static enum status apply_merged(struct thing_state *state, const struct goods_ev
     put_in(state, event, deltas);
     state->weight_method = event->weight_method;
     set_stops(state, stops == NO_I64 ? state->stops : state->stops | stops);
+    return OK;
+}
+
+/* Rented out: it leaves the shelf and is expected back. */
+static enum status apply_rented_out(struct thing_state *state, const struct goods_event *event,
+                                    struct goods_deltas *deltas)
+{
+    TRY(apply_out(state, event, BUCKET_RENTED, deltas));
+    changed_while_listed(state);
+    return OK;
+}
+
+/* Back from rental: the event carries the category and the holder it was counted in as rented out.
+ * Where it came back to another shelf or weighs otherwise by now, that is explained. */
+static enum status apply_returned(struct thing_state *state, const struct goods_event *event,
+                                  struct goods_deltas *deltas)
+{
+    const struct goods_sum amount = goods_amount(event->count, event->g);
+    struct thing_state out_at = *state;
+    if (event->count < 1 || event->from_holder == NO_I64 || event->to_holder != state->holder_id) {
+        return INTERNAL;
+    }
+    out_at.holder_id = event->from_holder;
+    const bool same =
+        out_at.holder_id == state->holder_id && event->category_id == state->category_id;
+    const struct goods_sum held = take_in(state, event);
+    const struct goods_sum less = goods_sum_negate(held);
+    add_delta(deltas, &out_at, event->category_id, BUCKET_RENTED, 0, goods_sum_negate(amount));
+    add_delta(deltas, state, state->category_id, BUCKET_HELD, 0, held);
+    add_delta(deltas, &out_at, event->category_id, BUCKET_CORRECTED, EXPLAINED_RETURNED,
+              same ? goods_sum_add(amount, less) : amount);
+    if (!same) {
+        add_delta(deltas, state, state->category_id, BUCKET_CORRECTED, EXPLAINED_RETURNED, less);
+    }
+    if (state->g == NO_I64) {
+        state->weight_method = WEIGHT_UNKNOWN;
+    }
+    changed_while_listed(state);
     return OK;
 }
 
@@ -473,6 +516,10 @@ static enum status apply_kind(struct arena *arena, struct thing_state *state,
         return apply_out(state, event, BUCKET_SOLD, deltas);
     case GOODS_GIVEN:
         return apply_out(state, event, BUCKET_GIVEN, deltas);
+    case GOODS_RENTED_OUT:
+        return apply_rented_out(state, event, deltas);
+    case GOODS_RETURNED:
+        return apply_returned(state, event, deltas);
     case GOODS_RECYCLED:
         return apply_out(state, event, BUCKET_RECYCLED, deltas);
     case GOODS_DISCARDED:

@@ -12,7 +12,7 @@
 /* Amounts that are corrected without anybody getting anything. */
 #define CHANGES                                                                                    \
     (BIT(GOODS_WEIGHED) | BIT(GOODS_GRADED) | BIT(GOODS_SPLIT) | BIT(GOODS_CORRECTED) |            \
-     BIT(GOODS_MERGED))
+     BIT(GOODS_MERGED) | BIT(GOODS_RETURNED))
 #define OUT                                                                                        \
     (BIT(GOODS_SOLD) | BIT(GOODS_GIVEN) | BIT(GOODS_RENTED_OUT) | BIT(GOODS_RETURNED) |            \
      BIT(GOODS_RECYCLED) | BIT(GOODS_DISCARDED))

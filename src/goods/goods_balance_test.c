@@ -6,6 +6,7 @@
 #include "goods/goods.h"
 #include "goods/goods_codes.h"
 #include "goods/goods_period.h"
+#include "goods/goods_rent.h"
 #include "goods/goods_sheet.h"
 #include "test_db.h"
 #include "test_house.h"
@@ -165,6 +166,11 @@ static void live(struct yard *yard, int64_t day)
     assert_int_equal(goods_hand_over(ctx, thing.id, shop, 1, 5000, &event_id), OK);
     if (draw(yard, 3) == 0) {
         assert_int_equal(goods_undo_hand_over(ctx, event_id, shop), OK);
+        assert_int_equal(goods_rent_out(ctx, thing.id, shop, NO_I64, 1, &event_id), OK);
+        if (draw(yard, 2) == 0) {
+            on_day(yard, day + 33);
+            assert_int_equal(goods_take_back(ctx, event_id, shop, 1, 1), OK);
+        }
     }
     if (draw(yard, 3) == 0) {
         assert_int_equal(goods_weigh(ctx, thing.id, shop, 4321), OK);
@@ -288,6 +294,101 @@ static void test_a_sheet_tells_what_came_of_it_and_why(void **state)
     yard_end(&yard);
 }
 
+static const struct goods_sum *bucket_at(struct yard *yard, int64_t holder_id,
+                                         enum goods_bucket bucket)
+{
+    static struct goods_sheet sheet;
+    const struct goods_sheet_of of = {
+        .from_day = FIRST_DAY, .to_day = FIRST_DAY + 10, .holder_id = holder_id, .by = BY_CATEGORY};
+    assert_int_equal(goods_sheet(&yard->ctx, &of, &sheet), OK);
+    assert_true(sheet.all.holds);
+    return &sheet.all.buckets[bucket];
+}
+
+static void test_what_is_rented_out_is_a_line_of_its_own_until_it_is_back(void **state)
+{
+    (void)state;
+    struct yard yard = yard_begin();
+    struct ctx *ctx = &yard.ctx;
+    const int64_t shop = yard.shops[0];
+    struct goods_rentals out;
+    struct goods_moved_list moved;
+    int64_t first = 0;
+    int64_t second = 0;
+    bool is_new = false;
+    on_day(&yard, FIRST_DAY);
+    struct thing tents = receive(&yard);
+    assert_int_equal(goods_weigh(ctx, tents.id, tents.holder_id, tents.count * 1000), OK);
+    assert_int_equal(goods_allot(ctx, tents.id, shop), OK);
+    assert_int_equal(goods_pick_up(ctx, tents.code, shop, &tents, &is_new), OK);
+    const int64_t count = tents.count;
+    on_day(&yard, FIRST_DAY + 1);
+    assert_int_equal(goods_rent_out(ctx, tents.id, shop, tents.seq - 1, 1, &first), CONFLICT);
+    assert_int_equal(goods_rent_out(ctx, tents.id, yard.shops[1], NO_I64, 1, &first), NOT_FOUND);
+    assert_int_equal(goods_rent_out(ctx, tents.id, shop, tents.seq, count - 1, &first), OK);
+    assert_int_equal(goods_rent_out(ctx, tents.id, shop, NO_I64, 2, &second), CONFLICT);
+    assert_string_equal(ctx->err.field, "count");
+    assert_int_equal(goods_rent_out(ctx, tents.id, shop, NO_I64, 1, &second), OK);
+    assert_int_equal(bucket_at(&yard, shop, BUCKET_RENTED)->count, count);
+    assert_int_equal(bucket_at(&yard, shop, BUCKET_RENTED)->g, count * 1000);
+    assert_int_equal(bucket_at(&yard, shop, BUCKET_HELD)->count, 0);
+    assert_int_equal(bucket_at(&yard, 0, BUCKET_GIVEN)->count, 0);
+    assert_ledger(&yard);
+    /* Back in parts, on another day; never more than went out, and only to who rented it out. */
+    on_day(&yard, FIRST_DAY + 5);
+    assert_int_equal(goods_rentals(ctx, shop, NO_I64, 10, &out), OK);
+    assert_int_equal(out.count, 2);
+    assert_int_equal(out.ptr[0].event_id, second);
+    assert_int_equal(goods_take_back(ctx, first, yard.shops[1], NO_I64, 1), NOT_FOUND);
+    assert_int_equal(goods_take_back(ctx, first, shop, count - 1, count), CONFLICT);
+    assert_int_equal(goods_take_back(ctx, first, shop, count - 1, 0), INVALID);
+    assert_int_equal(goods_take_back(ctx, second, shop, 1, 1), OK);
+    assert_int_equal(goods_take_back(ctx, second, shop, 1, 1), CONFLICT);
+    assert_int_equal(bucket_at(&yard, shop, BUCKET_RENTED)->count, count - 1);
+    assert_int_equal(bucket_at(&yard, shop, BUCKET_HELD)->g, 1000);
+    assert_int_equal(bucket_at(&yard, shop, BUCKET_CORRECTED)->count, 0);
+    assert_int_equal(goods_take_back(ctx, first, shop, count - 1, count - 1), OK);
+    assert_int_equal(goods_rentals(ctx, shop, NO_I64, 10, &out), OK);
+    assert_int_equal(out.count, 0);
+    assert_int_equal(bucket_at(&yard, shop, BUCKET_RENTED)->count, 0);
+    assert_int_equal(bucket_at(&yard, shop, BUCKET_RENTED)->g, 0);
+    assert_int_equal(bucket_at(&yard, shop, BUCKET_HELD)->g, count * 1000);
+    const struct goods_moved_of behind = {.of = {.from_day = FIRST_DAY, .to_day = FIRST_DAY + 10},
+                                          .bucket = BUCKET_RENTED,
+                                          .reason = NO_I64,
+                                          .before_id = NO_I64,
+                                          .limit = 10};
+    assert_int_equal(goods_moved_events(ctx, &behind, &moved), OK);
+    assert_int_equal(moved.count, 4);
+    assert_ledger(&yard);
+    yard_end(&yard);
+}
+
+static void test_what_comes_back_to_another_shelf_is_explained(void **state)
+{
+    (void)state;
+    struct yard yard = yard_begin();
+    struct ctx *ctx = &yard.ctx;
+    int64_t event_id = 0;
+    bool is_new = false;
+    on_day(&yard, FIRST_DAY);
+    struct thing lot = receive(&yard);
+    const int64_t count = lot.count;
+    assert_int_equal(goods_weigh(ctx, lot.id, lot.holder_id, count * 1000), OK);
+    assert_int_equal(goods_allot(ctx, lot.id, yard.shops[0]), OK);
+    assert_int_equal(goods_pick_up(ctx, lot.code, yard.shops[0], &lot, &is_new), OK);
+    assert_int_equal(goods_rent_out(ctx, lot.id, yard.shops[0], NO_I64, 1, &event_id), OK);
+    assert_int_equal(goods_pass_on(ctx, lot.id, yard.shops[0], yard.shops[1]), OK);
+    assert_int_equal(goods_take_back(ctx, event_id, yard.shops[0], 1, 1), OK);
+    assert_int_equal(bucket_at(&yard, yard.shops[0], BUCKET_RENTED)->count, 0);
+    assert_int_equal(bucket_at(&yard, yard.shops[0], BUCKET_CORRECTED)->count, 1);
+    assert_int_equal(bucket_at(&yard, yard.shops[1], BUCKET_CORRECTED)->count, -1);
+    assert_int_equal(bucket_at(&yard, yard.shops[1], BUCKET_HELD)->count, count);
+    assert_int_equal(bucket_at(&yard, 0, BUCKET_CORRECTED)->count, 0);
+    assert_ledger(&yard);
+    yard_end(&yard);
+}
+
 /* ---- made anew ------------------------------------------------------------------------------- */
 
 static enum status run_statement(struct ctx *ctx, void *arg)
@@ -356,6 +457,8 @@ int goods_goods_balance_test(void)
         cmocka_unit_test(test_pieces_of_a_period_are_each_of_its_days_once),
         cmocka_unit_test(test_kept_months_and_years_change_no_figure),
         cmocka_unit_test(test_a_sheet_tells_what_came_of_it_and_why),
+        cmocka_unit_test(test_what_is_rented_out_is_a_line_of_its_own_until_it_is_back),
+        cmocka_unit_test(test_what_comes_back_to_another_shelf_is_explained),
         cmocka_unit_test(test_the_sums_are_made_anew_where_a_migration_took_them_away),
         cmocka_unit_test(test_verification_finds_a_kept_month_that_is_not_its_days),
     };

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Leaving the house: to the end user, which is what counts as reuse, or otherwise. */
+/* Leaving the house: to the end user, which is what counts as reuse, for a time, or otherwise. */
 #include "goods/goods_record.h"
 
 #include "base/banned.h"
@@ -11,6 +11,7 @@ struct leaving {
     int64_t count;
     int64_t price_ore; /* NO_I64: not handed over to its end user */
     enum goods_discard reason;
+    int64_t version; /* NO_I64: as the thing stands */
     int64_t event_id;
 };
 
@@ -118,6 +119,34 @@ enum status goods_dispose(struct ctx *ctx, int64_t thing_id, int64_t holder_id,
         return ctx_fail(ctx, INVALID, N_("Choose why it leaves the house."), "reason");
     }
     return db_write(ctx, dispose, &leaving);
+}
+
+static enum status rent_out(struct ctx *ctx, void *arg)
+{
+    const struct leaving *leaving = arg;
+    struct stored_thing stored;
+    TRY(goods_record_unreserved(ctx, leaving->thing_id));
+    TRY(goods_record_held(ctx, leaving->thing_id, leaving->holder_id, &stored));
+    /* A double click rents out no more than one. */
+    if (leaving->version != NO_I64 && leaving->version != stored.thing.seq) {
+        return ctx_fail(ctx, CONFLICT, NULL, NULL);
+    }
+    return leave(ctx, arg);
+}
+
+enum status goods_rent_out(struct ctx *ctx, int64_t thing_id, int64_t holder_id, int64_t version,
+                           int64_t count, int64_t *ret_event_id)
+{
+    struct leaving leaving = {.thing_id = thing_id,
+                              .holder_id = holder_id,
+                              .kind = GOODS_RENTED_OUT,
+                              .count = count,
+                              .price_ore = NO_I64,
+                              .version = version};
+    TRY(check_count(ctx, count));
+    TRY(db_write(ctx, rent_out, &leaving));
+    *ret_event_id = leaving.event_id;
+    return OK;
 }
 
 struct undoing {

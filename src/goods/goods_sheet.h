@@ -12,7 +12,8 @@
     X(12, WEIGHED, N_("Weighed anew"))                                                             \
     X(13, DESCRIBED, N_("Moved to another category"))                                              \
     X(14, DIVIDED, N_("Divided into parts"))                                                       \
-    X(15, MERGED, N_("Lots put together"))
+    X(15, MERGED, N_("Lots put together"))                                                         \
+    X(16, RETURNED, N_("Came back from rental elsewhere, or with another weight"))
 #define GOODS_EXPLAINED_ENUM(number, name, words) EXPLAINED_##name = (number),
 enum goods_explained {
     GOODS_EXPLAINED_TABLE(GOODS_EXPLAINED_ENUM) EXPLAINED_END
@@ -20,7 +21,7 @@ enum goods_explained {
 #undef GOODS_EXPLAINED_ENUM
 const char *goods_explained_words(int64_t reason); /* N_(); NULL when unknown */
 /* Reasons of every kind are below this. */
-#define GOODS_REASONS 16
+#define GOODS_REASONS 17
 
 /* What a sheet is about, and its lines. An id or kind 0: all. */
 enum goods_by {

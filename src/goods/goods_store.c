@@ -547,6 +547,22 @@ enum status goods_events_of(struct ctx *ctx, int64_t thing_id, struct goods_even
                           next_goods_events_of, ret_events);
 }
 
+enum status goods_store_rentals(struct ctx *ctx, int64_t holder_id, int64_t before_id,
+                                int64_t limit, struct goods_rentals *ret)
+{
+    struct goods_rentals rentals = {0};
+    struct rows rows = sql_goods_rentals_open(ctx, ctx->centre_id, holder_id,
+                                              before_id == NO_I64 ? INT64_MAX : before_id, limit);
+    struct goods_rentals_open_row row;
+    while (next_goods_rentals_open(&rows, &row)) {
+        vec_push(ctx->mem, &rentals,
+                 (struct goods_rental){.event_id = row.id, .thing_id = row.thing_id});
+    }
+    TRY(rows_done(&rows));
+    *ret = rentals;
+    return OK;
+}
+
 enum status goods_events_after(struct ctx *ctx, int64_t after_id, int64_t limit,
                                struct goods_events *ret_events)
 {

@@ -6,6 +6,7 @@
 #include "goods/goods_apply.h"
 #include "goods/goods_find.h"
 #include "goods/goods_period.h"
+#include "goods/goods_rent.h"
 
 /* A thing with its ledger state, for writers. */
 struct stored_thing {
@@ -70,6 +71,11 @@ MUST_CHECK enum status goods_store_put_kind(struct ctx *ctx, struct str key, int
 
 /* OK if `refers_to` has been corrected by an event of `thing_id`; else NOT_FOUND. */
 MUST_CHECK enum status goods_store_correction(struct ctx *ctx, int64_t thing_id, int64_t refers_to);
+
+/* Events by which `holder_id` rented out what is not all back, the newest first: only event_id and
+ * thing_id are filled. */
+MUST_CHECK enum status goods_store_rentals(struct ctx *ctx, int64_t holder_id, int64_t before_id,
+                                           int64_t limit, struct goods_rentals *ret);
 
 /* What a search looks at. */
 struct goods_candidate {
