@@ -81,7 +81,8 @@ MUST_CHECK enum status upload_keep(struct ctx *ctx, const struct upload_progress
 /* Inside db_write(): it is no picture, because of `why`, an N_() message. */
 MUST_CHECK enum status upload_refuse(struct ctx *ctx, const struct upload_progress *progress,
                                      const char *why);
-/* After upload_keep() has been stored: forgets the bytes as they were received. */
+/* After upload_keep() has been stored, or when nobody needs to see a refused one any more: forgets
+ * the bytes as they were received. */
 MUST_CHECK enum status upload_forget(struct ctx *ctx, const struct upload_progress *progress);
 
 /* Opens the bytes of a refused upload as they were received, for somebody who wants to see what it

@@ -4,6 +4,7 @@
 
 #include "base/id.h"
 #include "base/strbuf.h"
+#include "media/upload.h"
 #include "station/station_rolls.h"
 #include "station/station_store.h"
 #include "json/json.h"
@@ -92,13 +93,28 @@ enum status station_help_label(struct ctx *ctx, const struct help_case *help, st
     return db_write(ctx, settle_in_write, &settling);
 }
 
+/* What cannot be read cannot be rid of what the phone wrote into it: nobody needs it any more. */
+static enum status forget_file(struct ctx *ctx, const struct help_case *help)
+{
+    struct upload_progress progress;
+    if (help->upload.len == 0) {
+        return OK;
+    }
+    const enum status found = upload_find(ctx, help->upload, &progress);
+    if (found != OK || progress.state != UPLOAD_REFUSED) {
+        return found == NOT_FOUND ? OK : found;
+    }
+    return upload_forget(ctx, &progress);
+}
+
 enum status station_help_done(struct ctx *ctx, const struct help_case *help)
 {
     struct settling settling = {.help = help,
                                 .settled =
                                     help->kind == HELP_LABEL ? SETTLED_LABELLED : SETTLED_SEEN,
                                 .reason = NO_I64};
-    return db_write(ctx, settle_in_write, &settling);
+    TRY(db_write(ctx, settle_in_write, &settling));
+    return forget_file(ctx, help);
 }
 
 enum status station_help_receive(struct ctx *ctx, const struct help_case *help,

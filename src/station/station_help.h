@@ -76,7 +76,8 @@ MUST_CHECK enum status station_help_throw(struct ctx *ctx, const struct help_cas
  * as goods_relabel(). */
 MUST_CHECK enum status station_help_label(struct ctx *ctx, const struct help_case *help,
                                           struct str typed);
-/* HELP_LABEL: it has its label now. HELP_PHOTO: it stays without that photo. */
+/* HELP_LABEL: it has its label now. HELP_PHOTO: it stays without that photo, whose file is removed;
+ * if that fails, upload_sweep removes it later. */
 MUST_CHECK enum status station_help_done(struct ctx *ctx, const struct help_case *help);
 /* HELP_FIELD: receives the lot as somebody has corrected it, by the key under which it came.
  * Fails as goods_receive(). */

@@ -322,7 +322,7 @@ static enum status fill(struct ctx *ctx, const struct request *req, const struct
         view->typed = typed.all;
     }
     TRY(add_objects(ctx, help, view));
-    if (help->upload.len > 0 && office) {
+    if (help->upload.len > 0 && office && help->settled == NO_I64) {
         const struct str id = str_of_i64(ctx->mem, help->id);
         view->file = url_build(ctx, "/kontor/hjelp/{}/fil", &id, 1);
     }

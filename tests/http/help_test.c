@@ -3,6 +3,8 @@
 #include <string.h>
 
 #include "http_app.h"
+#include "media/media_files.h"
+#include "media/photo.h"
 
 int http_help_test(void);
 
@@ -114,6 +116,10 @@ static void test_a_photo_that_is_none_can_be_replaced_and_looked_at(void **state
     assert_int_equal(office(f, case_path(f, &kept, "/kontor/hjelp/%s/ferdig"), FIELDS_NONE).code,
                      303);
     assert_int_equal(app_help_count(f), 0);
+    /* Settled: what the phone wrote into it is gone with it. */
+    assert_false(media_file_exists(app_sum(f, bytes), PHOTO_RAW));
+    assert_int_equal(
+        fixture_get(f, &f->who[AS_MANAGER], case_path(f, &kept, "/kontor/hjelp/%s/fil")).code, 404);
     fixture_close(f);
 }
 
