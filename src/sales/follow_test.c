@@ -89,12 +89,37 @@ static void test_a_recalled_thing_that_comes_back_is_not_out_again(void **state)
     world_end(&world);
 }
 
+static void test_nothing_that_is_stopped_is_put_out_whatever_stops_it(void **state)
+{
+    (void)state;
+    struct world world = world_begin();
+    struct ctx *ctx = &world.ctx;
+    const struct thing thing = in_hand(&world, "a", 1, 1000);
+    struct listing listing;
+    bool is_new = false;
+    for (int stop = STOP_RECALLED; stop <= STOP_HOLDING; stop *= 2) {
+        assert_int_equal(
+            goods_stop_set(ctx, thing.id, (enum goods_stop)stop, STR("test=1"), &is_new), OK);
+        assert_int_equal(try_publish(&world, &thing, 25000, &listing), CONFLICT);
+        assert_string_equal(ctx->err.message, goods_stop_refusal(stop));
+        assert_int_equal(total_found(&world, "parkdress", "", NO_I64), 0);
+        assert_int_equal(
+            goods_stop_clear(ctx, thing.id, (enum goods_stop)stop, STR("test=1"), &is_new), OK);
+    }
+    assert_int_equal(STOP_HOLDING * 2 - 1, STOPS_ALL);
+    assert_int_equal(try_publish(&world, &thing, 25000, &listing), OK);
+    assert_int_equal(total_found(&world, "parkdress", "", NO_I64), 1);
+    assert_ledger_is_right(&world);
+    world_end(&world);
+}
+
 int sales_follow_test(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_what_is_recalled_is_neither_held_nor_sold_and_comes_off_sale),
+        cmocka_unit_test(test_nothing_that_is_stopped_is_put_out_whatever_stops_it),
         cmocka_unit_test(test_what_is_counted_again_is_offered_as_often_as_it_is_there),
         cmocka_unit_test(test_a_recalled_thing_that_comes_back_is_not_out_again),
     };
-    return cmocka_run_group_tests_name("what is offered follows", tests, NULL, NULL);
+    return TEST_DB_RUN("what is offered follows", tests);
 }

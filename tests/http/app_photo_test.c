@@ -5,6 +5,8 @@
 
 #include "http_app.h"
 #include "media/media.h"
+#include "media/media_files.h"
+#include "media/photo.h"
 
 int http_app_photo_test(void);
 
@@ -51,6 +53,24 @@ static struct str served(struct fixture *f, const char *uuid)
     return (struct str){bytes, (size_t)size};
 }
 
+/* What the office reads of photos on their way. */
+static void expect_backlog(struct fixture *f, const char *come, const char *half)
+{
+    const struct answer page = fixture_get(f, &f->who[AS_MANAGER], "/en/kontor/bilder");
+    assert_int_equal(page.code, 200);
+    const char *const facts[][2] = {{"Come, not yet looked into", come},
+                                    {"Half sent from phones", half}};
+    for (size_t i = 0; i < sizeof(facts) / sizeof(facts[0]); i++) {
+        const ptrdiff_t at = str_find(page.body, str_of(facts[i][0]));
+        assert_true(at >= 0);
+        const struct str rest = str_slice(page.body, (size_t)at, page.body.len);
+        const ptrdiff_t value = str_find(rest, STR("<dd>"));
+        assert_true(value >= 0);
+        assert_true(str_starts_with(str_slice(rest, (size_t)value + 4, rest.len),
+                                    str_of(fixture_text(f, "%s<", facts[i][1]))));
+    }
+}
+
 static void test_a_photo_in_one_piece_reaches_its_lot_and_loses_its_place(void **state)
 {
     struct fixture *f = fixture_open();
@@ -62,7 +82,15 @@ static void test_a_photo_in_one_piece_reaches_its_lot_and_loses_its_place(void *
     expect_have(&put, 200, fixture_text(f, "{\"have\":%zu,\"done\":true}", photo.len));
     expect_head(f, PHOTO, photo.len, "1");
     assert_int_equal(served(f, LOT).len, 0);
+    /* As it came, with its place, only until the job has looked; the office sees it wait. */
+    const struct str hash = app_sum(f, photo);
+    assert_true(media_file_exists(hash, PHOTO_RAW));
+    expect_backlog(f, "1", "0");
     fixture_run_jobs(f);
+    assert_false(media_file_exists(hash, PHOTO_RAW));
+    expect_backlog(f, "0", "0");
+    const struct answer office = fixture_get(f, &f->who[AS_MANAGER], "/en/kontor/bilder");
+    assert_true(answer_has(&office, "All photos that have come are ready."));
     const struct str kept = served(f, LOT);
     assert_true(kept.len > 0);
     assert_true(str_find(kept, STR("Exif")) < 0 && str_find(kept, STR("PhoneOfSomebody")) < 0);
@@ -111,7 +139,9 @@ static void test_any_split_repeated_and_out_of_order_is_one_photo(void **state)
         expect_head(f, uuid, photo.len, "1");
         assert_int_equal(app_lot(f, lot, "").code, 201);
     }
+    expect_backlog(f, "7", "0");
     fixture_run_jobs(f);
+    expect_backlog(f, "0", "0");
     for (size_t step = 1; step <= 7; step++) {
         assert_true(served(f, fixture_text(f, APP_UUID "%zu", step)).len > 0);
     }

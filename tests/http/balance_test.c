@@ -5,7 +5,7 @@
 #include "goods/goods.h"
 #include "goods/goods_codes.h"
 #include "goods/goods_sheet.h"
-#include "http_fixture.h"
+#include "http_app.h"
 
 int http_balance_test(void);
 
@@ -61,6 +61,95 @@ static void test_the_sheet_tells_where_everything_is(void **state)
     assert_true(answer_has(&page, "Nothing happened in this time"));
     page = get(f, PAGE "?fra=2026-11-26&til=2026-11-01&vis=sted");
     assert_true(answer_has(&page, "10.8"));
+    fixture_close(f);
+}
+
+/* The row of the drawing's table of that name says that. */
+static void assert_drawn(struct fixture *f, const struct answer *page, const char *label,
+                         const char *amount)
+{
+    const ptrdiff_t at = str_find(page->body, str_of(fixture_text(f, ">%s</a></th>", label)));
+    if (at < 0) {
+        fail_msg("%s is not drawn", label);
+    }
+    const struct str rest = str_slice(page->body, (size_t)at, page->body.len);
+    const ptrdiff_t from = str_find(rest, STR("<td class=\"ob-num\">"));
+    assert_true(from >= 0);
+    const struct str text =
+        str_slice(rest, (size_t)from + sizeof("<td class=\"ob-num\">") - 1, rest.len);
+    if (!str_starts_with(text, str_of(amount))) {
+        fail_msg("%s: %.*s, not %s", label, (int)str_find_byte(text, '<'), text.ptr, amount);
+    }
+}
+
+static void test_the_drawing_says_what_the_table_says(void **state)
+{
+    struct fixture *f = fixture_open();
+    (void)state;
+    discard(f, DISCARD_BROKEN);
+    const struct answer page = get(f, PAGE);
+    const ptrdiff_t at = str_find(page.body, STR("ob-figure-wide"));
+    assert_true(at >= 0);
+    const struct str drawing = str_slice(page.body, (size_t)at, page.body.len);
+    const struct str svg = str_slice(drawing, 0, (size_t)str_find(drawing, STR("</svg>")));
+    /* 9 lots of 1.2 kg came from the station: 2 are sold, 1 is thrown away, 6 are there. */
+    static const char *const out[][2] = {
+        {"Sold", "2.4"}, {"Put in stock", "7.2"}, {"Discarded", "1.2"}};
+    for (size_t i = 0; i < sizeof(out) / sizeof(out[0]); i++) {
+        assert_true(str_find(svg, str_of(out[i][0])) >= 0);
+        assert_true(str_find(svg, str_of(out[i][1])) >= 0);
+        assert_drawn(f, &page, out[i][0], out[i][1]);
+    }
+    assert_true(str_find(svg, STR("10.8")) >= 0);
+    assert_true(str_find(svg, STR("Rented out")) < 0);
+    fixture_close(f);
+}
+
+/* ---- by class of source ---------------------------------------------------------------------- */
+
+static const struct {
+    const char *name;
+    enum holder_kind kind;
+    int64_t g;
+} classes[] = {
+    {"stasjon", HOLDER_STATION, 1000},      {"bare-ombruk", HOLDER_REUSE_ONLY, 2000},
+    {"levert", HOLDER_DONATION, 3000},      {"kjopt", HOLDER_BOUGHT, 4000},
+    {"kommisjon", HOLDER_COMMISSION, 5000}, {"overskudd", HOLDER_SURPLUS, 6000},
+};
+
+/* What came in of a class, or by `way`, as the table for other programs says it: count and grams.
+ */
+static const char *came_in(struct fixture *f, int64_t count, int64_t g)
+{
+    return fixture_text(f, "2026-01-01,2026-11-25,0,\"\",%lld,%lld,0,", (long long)count,
+                        (long long)g);
+}
+
+static void test_each_class_of_source_is_counted_apart_from_intake_to_balance(void **state)
+{
+    struct fixture *f = fixture_open();
+    (void)state;
+    for (size_t i = 0; i < sizeof(classes) / sizeof(classes[0]); i++) {
+        const int64_t source = classes[i].kind == HOLDER_STATION ? f->home.station_id
+                                                                 : GOODS_HOLDER_OF(classes[i].kind);
+        const char *members = fixture_text(f, "\"source\":\"%lld\",\"weight_g\":%lld",
+                                           (long long)source, (long long)classes[i].g);
+        assert_int_equal(app_lot(f, fixture_text(f, APP_UUID "%zu", i), members).code, 201);
+    }
+    for (size_t i = 0; i < sizeof(classes) / sizeof(classes[0]); i++) {
+        /* Nine lots of 1.2 kg have come from the station before. */
+        const bool station = classes[i].kind == HOLDER_STATION;
+        const struct answer csv = get(f, fixture_text(f, PAGE ".csv?klasse=%s", classes[i].name));
+        if (!answer_has(&csv, came_in(f, station ? 10 : 1, classes[i].g + (station ? 10800 : 0)))) {
+            fail_msg("%s: %.*s", classes[i].name, STR_ARG(csv.body));
+        }
+        const struct answer page = get(f, fixture_text(f, PAGE "?klasse=%s", classes[i].name));
+        assert_true(answer_has(&page, "The balance adds up"));
+    }
+    const struct answer all = get(f, PAGE ".csv?vis=kilde");
+    assert_true(answer_has(&all, came_in(f, 15, 21000 + 10800)));
+    /* A line for each of them, by the source that it came from. */
+    assert_int_equal(occurrences(all.body, "\r\n"), 1 + 6 + 1);
     fixture_close(f);
 }
 
@@ -246,6 +335,8 @@ int http_balance_test(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_the_sheet_tells_where_everything_is),
+        cmocka_unit_test(test_the_drawing_says_what_the_table_says),
+        cmocka_unit_test(test_each_class_of_source_is_counted_apart_from_intake_to_balance),
         cmocka_unit_test(test_each_holder_has_a_balance_of_its_own),
         cmocka_unit_test(test_what_was_thrown_away_is_told_by_reason),
         cmocka_unit_test(test_a_difference_opens_to_the_things_behind_it),

@@ -290,6 +290,7 @@ static void test_a_limit_is_saved_published_and_refuses_the_next_lot(void **stat
     struct browser visitor = {0};
     const struct answer everybody = fixture_get(f, &visitor, "/fordeling/boder");
     assert_true(answer_has(&everybody, "Hjulet"));
+    assert_true(answer_has(&everybody, "50\u00a0kr per dag"));
     const struct answer own = fixture_get(f, &f->who[AS_SHOP_OWNER], "/bod");
     assert_true(answer_has(&own, "Full"));
     const struct answer other = fixture_get(f, &f->who[AS_OTHER_SHOP], "/bod");

@@ -69,6 +69,61 @@ static void test_a_source_is_remembered_for_the_shift(void **state)
     fixture_close(f);
 }
 
+static struct str part(struct fixture *f, const char *name, struct str bytes)
+{
+    const char *head = fixture_text(f,
+                                    "--XX\r\nContent-Disposition: form-data; name=\"%s\"; "
+                                    "filename=\"%s.jpg\"\r\nContent-Type: image/jpeg\r\n\r\n",
+                                    name, name);
+    return str_concat(f->mem, str_concat(f->mem, str_of(head), bytes), STR("\r\n"));
+}
+
+/* The form as a browser without JavaScript sends it, with two pictures. */
+static struct answer send_two(struct fixture *f, struct str first, struct str second)
+{
+    const struct answer page = form(f);
+    const char *fields =
+        fixture_text(f,
+                     "--XX\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%.*s\r\n"
+                     "--XX\r\nContent-Disposition: form-data; name=\"key\"\r\n\r\n" KEY "\r\n"
+                     "--XX\r\nContent-Disposition: form-data; name=\"category\"\r\n\r\n10301\r\n"
+                     "--XX\r\nContent-Disposition: form-data; name=\"state\"\r\n\r\n1\r\n",
+                     FORM_TOKEN_FIELD, STR_ARG(fixture_token(f, page)));
+    struct str body = str_concat(f->mem, str_of(fields), part(f, "photo", first));
+    body = str_concat(f->mem, body, part(f, "photo2", second));
+    return fixture_send(
+        f, &f->who[AS_STATION_WORKER],
+        (struct fixture_request){.method = HTTP_POST,
+                                 .path = "/inn",
+                                 .content_type = "multipart/form-data; boundary=XX",
+                                 .body = str_concat(f->mem, body, STR("--XX--\r\n"))});
+}
+
+static void test_two_photos_of_one_lot_are_both_kept_in_order(void **state)
+{
+    struct fixture *f = fixture_open();
+    struct str_list photos;
+    struct ctx ctx;
+    (void)state;
+    const struct str first = app_jpeg(f, 300, 200, 1);
+    const struct str second = app_jpeg(f, 200, 300, 2);
+    assert_int_equal(send_two(f, first, second).code, 303);
+    const struct thing thing = app_thing(f, KEY);
+    fixture_ctx(f, &ctx);
+    assert_int_equal(goods_photos(&ctx, thing.id, &photos), OK);
+    assert_int_equal(photos.count, 2);
+    assert_true(str_equal(photos.ptr[0], thing.photo));
+    assert_false(str_equal(photos.ptr[0], photos.ptr[1]));
+    for (size_t i = 0; i < photos.count; i++) {
+        const char *path = fixture_text(f, "/bilde/%.*s-400.webp", STR_ARG(photos.ptr[i]));
+        assert_int_equal(fixture_get(f, &f->who[AS_STATION_WORKER], path).code, 200);
+    }
+    app_end(&ctx);
+    /* A second one that is no picture is told. */
+    assert_int_equal(send_two(f, first, STR("%PDF-1.4")).code, 422);
+    fixture_close(f);
+}
+
 static void test_a_label_typed_wrong_is_told_and_the_rest_kept(void **state)
 {
     struct fixture *f = fixture_open();
@@ -214,6 +269,7 @@ int http_intake_form_test(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_the_whole_tree_is_in_the_form_and_each_kind_once),
         cmocka_unit_test(test_a_source_is_remembered_for_the_shift),
+        cmocka_unit_test(test_two_photos_of_one_lot_are_both_kept_in_order),
         cmocka_unit_test(test_a_label_typed_wrong_is_told_and_the_rest_kept),
         cmocka_unit_test(test_a_source_of_another_kind_is_refused),
         cmocka_unit_test(test_the_stop_list_asks_before_a_lot_is_saved),

@@ -1,11 +1,15 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Rolls of labels: made, printed, put on things, and what happens when one is used twice. */
 #include <string.h>
+#include <unistd.h>
 
 #include "http_app.h"
+#include "media/process.h"
 #include "station/station.h"
 
 int http_labels_test(void);
+
+#define PHOTO "0297a1f2-5d6f-7d7e-9a63-00000000000"
 
 #define CODES_MAX 400
 
@@ -101,6 +105,21 @@ static const char *newest_case(struct fixture *f, const struct answer *list)
     return path;
 }
 
+/* Of the lot APP_UUID `digit`, its own. */
+static void send_photo(struct fixture *f, const char *digit)
+{
+    const struct str photo = app_jpeg(f, 300, 200, digit[0]);
+    const char *uuid = fixture_text(f, PHOTO "%s", digit);
+    const char *lot = fixture_text(f, APP_UUID "%s", digit);
+    assert_int_equal(app_photo(f, uuid, lot, photo, 0, photo.len).code, 200);
+}
+
+static bool shows_photo(struct fixture *f, const struct answer *page, struct str photo)
+{
+    return photo.len > 0 &&
+           answer_has(page, fixture_text(f, "<img src=\"/bilde/%.*s", STR_ARG(photo)));
+}
+
 static void test_a_label_used_twice_gets_help_with_both_and_nothing_is_lost(void **state)
 {
     struct fixture *f = fixture_open();
@@ -116,10 +135,19 @@ static void test_a_label_used_twice_gets_help_with_both_and_nothing_is_lost(void
     assert_int_equal(again.code, 200);
     assert_str(app_member(f, &again, "help"), "label");
     assert_int_equal(app_help_count(f), 1);
+    send_photo(f, "1");
+    send_photo(f, "2");
+    fixture_run_jobs(f);
     const struct answer list = fixture_get(f, &f->who[AS_STATION_WORKER], "/inn/hjelp");
     assert_true(answer_has(&list, "En annen ting har den lappen."));
     const char *path = newest_case(f, &list);
     const struct answer page = fixture_get(f, &f->who[AS_STATION_WORKER], path);
+    /* The picture of each, so that whoever stands there can tell which is which. */
+    const struct str first_photo = app_thing(f, APP_UUID "1").photo;
+    const struct str second_photo = app_thing(f, APP_UUID "2").photo;
+    assert_false(str_equal(first_photo, second_photo));
+    assert_true(shows_photo(f, &page, first_photo));
+    assert_true(shows_photo(f, &page, second_photo));
     assert_true(answer_has(&page, fixture_text(f, "%.4s-%.4s", codes[0].ptr, codes[0].ptr + 4)));
     assert_true(
         answer_has(&page, fixture_text(f, "/lapp/%.*s", STR_ARG(app_member(f, &second, "code")))));
@@ -202,6 +230,64 @@ static void test_labels_are_printed_for_both_kinds_of_paper(void **state)
     }
 }
 
+/* ---- on paper -------------------------------------------------------------------------------- */
+
+#define OUTPUT_MAX ((size_t)1024 * 1024)
+
+/* What a tool of poppler-utils says about `pdf`. */
+static struct str poppler(struct fixture *f, struct str pdf, const char *const *argv)
+{
+    const int fds[] = {process_input(pdf), process_input(STR(""))};
+    const struct process process = {.argv = argv,
+                                    .fds = fds,
+                                    .fd_count = 2,
+                                    .timeout_ms = 20000,
+                                    .cpu_seconds = 10,
+                                    .memory_max = (size_t)512 * 1024 * 1024,
+                                    .file_max = OUTPUT_MAX};
+    struct process_result result = {0};
+    struct str out = {0};
+    assert_int_equal(process_run(&process, &result), OK);
+    assert_int_equal(result.end, PROCESS_EXITED);
+    assert_int_equal(result.code, 0);
+    assert_int_equal(process_output(f->mem, fds[1], OUTPUT_MAX, &out), OK);
+    close(fds[0]);
+    close(fds[1]);
+    return out;
+}
+
+static struct str info_of(struct fixture *f, struct str pdf)
+{
+    static const char *const argv[] = {"pdfinfo", "-", NULL};
+    return poppler(f, pdf, argv);
+}
+
+static struct str print(struct fixture *f, int64_t roll_id, const char *paper)
+{
+    const struct answer pdf =
+        fixture_get(f, &f->who[AS_MANAGER],
+                    fixture_text(f, "/kontor/lapper/%lld/%s/1", (long long)roll_id, paper));
+    assert_int_equal(pdf.code, 200);
+    return pdf.body;
+}
+
+static void test_a_roll_of_25_is_25_strips_or_two_sheets(void **state)
+{
+    struct fixture *f = fixture_open();
+    (void)state;
+    const int64_t roll_id = make(f, 25);
+    const struct str strip = print(f, roll_id, "rull");
+    struct str info = info_of(f, strip);
+    assert_true(str_find(info, STR("Pages:           25\n")) >= 0);
+    /* 62 mm × 72 / 25.4 = 175.748 pt; 29 mm = 82.2047 pt. */
+    assert_true(str_find(info, STR("175.748 x 82.2047 pts")) >= 0);
+    const struct str sheet = print(f, roll_id, "ark");
+    info = info_of(f, sheet);
+    assert_true(str_find(info, STR("Pages:           2\n")) >= 0);
+    assert_true(str_find(info, STR("(A4)")) >= 0);
+    fixture_close(f);
+}
+
 static void test_the_manager_makes_and_closes_a_roll(void **state)
 {
     struct fixture *f = fixture_open();
@@ -243,6 +329,7 @@ int http_labels_test(void)
         cmocka_unit_test(test_the_second_thing_gets_a_new_label_of_the_roll),
         cmocka_unit_test(test_a_label_of_nobody_gets_help_too),
         cmocka_unit_test(test_labels_are_printed_for_both_kinds_of_paper),
+        cmocka_unit_test(test_a_roll_of_25_is_25_strips_or_two_sheets),
         cmocka_unit_test(test_the_manager_makes_and_closes_a_roll),
     };
     return TEST_DB_RUN("labels", tests);
