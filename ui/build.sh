@@ -13,6 +13,7 @@ for tool in node npm; do
 done
 
 node icons_test.mjs
+node children_test.mjs
 
 hash_of() {
     find "$@" -type f | LC_ALL=C sort | xargs sha256sum | sha256sum | cut -d' ' -f1

@@ -155,6 +155,7 @@ struct search {
     int64_t before_seq; /* NO_I64: from the newest; else only older. Only with SORT_NEWEST */
     struct chosen_keys more_sizes; /* or what fits one of these: a child's clothes and shoes */
     bool grows_into;               /* and what fits the next size up of each (goods_size_next) */
+    struct chosen_ids ages;        /* of whom it is for: numbers of catalogue_ages.h */
     struct chosen_ids grades;      /* enum grade */
     struct chosen_ids colours;
     struct chosen_keys brands; /* keys of facet counts, or as typed */
@@ -184,11 +185,12 @@ enum facet {
     FACET_BRAND,    /* key, and name as a shop writes it */
     FACET_SEASON,   /* id: enum season */
     FACET_SHOP,     /* id of the tenant */
-    FACET_FREE,     /* id 1, as all that follow: what is and no count of what is not */
+    FACET_FREE,     /* id 1, as the four that follow: what is and no count of what is not */
     FACET_NEW_TODAY,
     FACET_REDUCED,
     FACET_RENT,
     FACET_CHECKED,
+    FACET_AGE, /* id: number of catalogue_ages.h, of the size or as the title tells */
     FACET_END
 };
 
@@ -230,6 +232,7 @@ struct found {
     bool more;
     struct str next; /* for search.after; empty when there is no more or no further page */
     enum found_by by;
+    bool without_age; /* nothing tells the age that stands in the words: found without it */
     /* What was understood in the words (catalogue_query.h), for the room itself. */
     const struct catalogue_query *query;
     /* When asked for: by enum facet, the values above zero and those chosen, in the order of our
@@ -439,6 +442,11 @@ MUST_CHECK enum status catalogue_reindex(struct ctx *ctx, int64_t limit, int64_t
 
 /* Gives up what is kept in memory of the database; nobody may search any more. */
 void catalogue_close(const struct db *db);
+/* Makes the centre's index now, so that nobody who searches waits for it; a search meanwhile waits
+ * until it is there. UNAVAILABLE when given up. */
+MUST_CHECK enum status catalogue_warm(struct ctx *ctx);
+/* From now on no index of `db` is begun or finished: for the end of the process. */
+void catalogue_give_up(const struct db *db);
 
 extern const struct route catalogue_routes[];
 extern const struct job_kind catalogue_jobs[];

@@ -27,20 +27,20 @@ SELECT l.id, l.seq, l.thing_id, l.tenant_id, l.code, l.title, l.wear, l.category
 -- What of a listing can be found, from the oldest.
 -- SQLite would rather read all that is public and sort it, once for each step.
 -- query catalogue_to_index(centre_id int, after_seq int, most int) -> number int, changed_seq int, words_before text?,
---     id int, seq int, tenant_id int, category_id int, grade int, size_key text?, colour_id int?, brand text, seasons int,
+--     id int, seq int, tenant_id int, title text, category_id int, grade int, size_key text?, colour_id int?, brand text, seasons int,
 --     checked int, price_ore int, before_ore int?, state int, published_day int, words text [sqlite]
 SELECT 0 AS number, l.seq AS changed_seq, NULL AS words_before,
-       l.id, l.seq, l.tenant_id, l.category_id, l.grade, l.size_key, l.colour_id, l.brand, l.seasons, l.checked,
+       l.id, l.seq, l.tenant_id, l.title, l.category_id, l.grade, l.size_key, l.colour_id, l.brand, l.seasons, l.checked,
        l.price_ore, l.before_ore, l.state, l.published_day, l.words
   FROM listing l INDEXED BY listing_public
  WHERE l.centre_id = :centre_id AND l.state = 1 AND l.seq > :after_seq
  ORDER BY l.seq LIMIT :most;
 
 -- query catalogue_to_index(centre_id int, after_seq int, most int) -> number int, changed_seq int, words_before text?,
---     id int, seq int, tenant_id int, category_id int, grade int, size_key text?, colour_id int?, brand text, seasons int,
+--     id int, seq int, tenant_id int, title text, category_id int, grade int, size_key text?, colour_id int?, brand text, seasons int,
 --     checked int, price_ore int, before_ore int?, state int, published_day int, words text [postgres]
 SELECT 0 AS number, l.seq AS changed_seq, NULL AS words_before,
-       l.id, l.seq, l.tenant_id, l.category_id, l.grade, l.size_key, l.colour_id, l.brand, l.seasons, l.checked,
+       l.id, l.seq, l.tenant_id, l.title, l.category_id, l.grade, l.size_key, l.colour_id, l.brand, l.seasons, l.checked,
        l.price_ore, l.before_ore, l.state, l.published_day, l.words
   FROM listing l
  WHERE l.centre_id = :centre_id AND l.state = 1 AND l.seq > :after_seq
@@ -63,7 +63,7 @@ DELETE FROM listing_change WHERE centre_id = :centre_id AND number <= :number;
 
 -- query catalogue_changes(centre_id int, after_number int, most int) -> as catalogue_to_index
 SELECT c.number, c.seq AS changed_seq, c.words AS words_before,
-       l.id, l.seq, l.tenant_id, l.category_id, l.grade, l.size_key, l.colour_id, l.brand, l.seasons, l.checked,
+       l.id, l.seq, l.tenant_id, l.title, l.category_id, l.grade, l.size_key, l.colour_id, l.brand, l.seasons, l.checked,
        l.price_ore, l.before_ore, l.state, l.published_day, l.words
   FROM listing_change c
   JOIN listing l ON l.centre_id = c.centre_id AND l.id = c.listing_id

@@ -4,6 +4,7 @@
 
 #include "base/strbuf.h"
 #include "base/vec.h"
+#include "catalogue/catalogue_ages.h"
 #include "catalogue/catalogue_chosen.h"
 #include "goods/goods_codes.h"
 #include "http/body.h"
@@ -127,6 +128,10 @@ static void add_lists(struct search *search, const struct find_input *find)
     while (catalogue_asked_next(&rest, &key)) {
         add_size(search, key);
     }
+    rest = find->ages;
+    while (catalogue_asked_next(&rest, &key)) {
+        add_id(&search->ages, catalogue_age_of_key(key));
+    }
     rest = find->grades;
     while (catalogue_asked_next(&rest, &key)) {
         add_id(&search->grades, grade_of(key));
@@ -215,6 +220,7 @@ struct asked_fields catalogue_asked_fields(struct ctx *ctx, const struct find_in
     put_number(ctx, &fields, "kategori", find->category_id, 0);
     put(ctx, &fields, "storrelse", find->sizes);
     put_flag(ctx, &fields, "vokser", find->grows);
+    put(ctx, &fields, "alder", find->ages);
     put(ctx, &fields, "tilstand", find->grades);
     put_number(ctx, &fields, "fra", find->min_kr, NO_I64);
     put_number(ctx, &fields, "pris", find->max_kr, NO_I64);

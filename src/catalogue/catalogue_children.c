@@ -7,6 +7,7 @@
 #include "base/day.h"
 #include "base/strbuf.h"
 #include "base/vec.h"
+#include "catalogue/catalogue_ages.h"
 #include "centre/centre.h"
 #include "goods/goods_codes.h"
 #include "goods/goods_size.h"
@@ -19,18 +20,6 @@
 #define COOKIE_BYTES ((size_t)3000)
 #define MAC_BYTES    16
 #define MAC_HEX      ((size_t)32)
-
-/* Body size from so many months on, until the next row: the table of ux.md 5.2 in single sizes. */
-static const struct {
-    int months;
-    const char *size_key;
-} growth[] = {
-    {0, "h50"},    {1, "h56"},    {3, "h62"},    {4, "h68"},    {6, "h74"},    {9, "h80"},
-    {12, "h86"},   {18, "h92"},   {24, "h98"},   {36, "h104"},  {48, "h110"},  {60, "h116"},
-    {72, "h122"},  {84, "h128"},  {96, "h134"},  {114, "h140"}, {126, "h146"}, {135, "h152"},
-    {144, "h158"}, {156, "h164"}, {168, "h170"}, {180, "h176"},
-};
-#define GROWTH (sizeof(growth) / sizeof(growth[0]))
 
 static int64_t this_month(struct ctx *ctx)
 {
@@ -64,14 +53,25 @@ bool catalogue_children_month(struct ctx *ctx, struct str typed, int64_t *ret_bo
 const struct goods_size *catalogue_children_size(struct ctx *ctx, const struct child *child)
 {
     struct str key = child->size_key;
-    for (size_t i = 0; child->born != NO_I64 && i < GROWTH; i++) {
-        if (growth[i].months <= this_month(ctx) - child->born) {
-            key = str_of(growth[i].size_key);
-        }
+    if (child->born != NO_I64) {
+        key = catalogue_growth_size(catalogue_growth_body, CATALOGUE_GROWTH_BODY,
+                                    this_month(ctx) - child->born);
     }
     const struct goods_size *size = key.len == 0 ? NULL : goods_codes_size_by_key(key);
     return size != NULL && str_equal(size->system, STR("body")) && size->min == size->max ? size
                                                                                           : NULL;
+}
+
+struct str catalogue_children_sizes(struct ctx *ctx, const struct child *child)
+{
+    const struct str body = catalogue_children_size(ctx, child)->key;
+    const struct str shoe =
+        child->born == NO_I64 ? STR("")
+                              : catalogue_growth_size(catalogue_growth_shoe, CATALOGUE_GROWTH_SHOE,
+                                                      this_month(ctx) - child->born);
+    return shoe.len == 0 ? body
+                         : str_format(ctx->mem, "%.*s%c%.*s", STR_ARG(body), CATALOGUE_LIST_MARK,
+                                      STR_ARG(shoe));
 }
 
 struct str catalogue_children_span(struct ctx *ctx, const struct goods_size *size)
@@ -169,14 +169,21 @@ void catalogue_children_keep(struct ctx *ctx, const struct request *req, struct 
 
 /* ---- chips ----------------------------------------------------------------------------------- */
 
-/* "0:h50 1:h56 …", for the browser that makes its own chips. */
+static void write_growth(struct strbuf *out, const struct growth *rows, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        strbuf_format(out, "%s%d:%s", strbuf_view(out).len > 0 ? " " : "", rows[i].months,
+                      rows[i].size_key == NULL ? "" : rows[i].size_key);
+    }
+}
+
+/* "0:h50 1:h56 … 0:s15 …", for the browser that makes its own chips. */
 static struct str growth_text(struct ctx *ctx)
 {
     struct strbuf out;
     strbuf_init(&out, COOKIE_BYTES);
-    for (size_t i = 0; i < GROWTH; i++) {
-        strbuf_format(&out, "%s%d:%s", i == 0 ? "" : " ", growth[i].months, growth[i].size_key);
-    }
+    write_growth(&out, catalogue_growth_body, CATALOGUE_GROWTH_BODY);
+    write_growth(&out, catalogue_growth_shoe, CATALOGUE_GROWTH_SHOE);
     const struct str text = strbuf_copy(&out, ctx->mem);
     strbuf_finish(&out);
     return text;
@@ -196,8 +203,9 @@ struct child_chips catalogue_children_chips(struct ctx *ctx, const struct reques
     for (size_t i = 0; i < children.count; i++) {
         const struct child *child = &children.items[i];
         const struct goods_size *size = catalogue_children_size(ctx, child);
-        const bool chosen = find->grows && find->sizes.len > 0 && str_equal(find->sizes, size->key);
-        other.sizes = chosen ? STR("") : size->key;
+        const struct str sizes = catalogue_children_sizes(ctx, child);
+        const bool chosen = find->grows && str_equal(find->sizes, sizes);
+        other.sizes = chosen ? STR("") : sizes;
         other.grows = !chosen;
         vec_push(ctx->mem, &chips.known,
                  (struct child_chip){.letter = str_utf8_prefix(child->name, 1),

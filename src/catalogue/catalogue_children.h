@@ -32,8 +32,11 @@ void catalogue_children_keep(struct ctx *ctx, const struct request *req, struct 
 
 /* "2023-05"; false for what is no month, in the future or CHILD_MONTHS_MAX ago. */
 bool catalogue_children_month(struct ctx *ctx, struct str typed, int64_t *ret_born);
-/* Size today, a single body size: by ux.md 5.2. NULL for a size that is none. */
+/* Size today, a single body size, by catalogue_ages.h. NULL for a size that is none. */
 const struct goods_size *catalogue_children_size(struct ctx *ctx, const struct child *child);
+/* The same and, of a child known by its month of birth, a shoe size: as find_input has sizes. For
+ * a child that has a size. */
+struct str catalogue_children_sizes(struct ctx *ctx, const struct child *child);
 /* "Ella · 98–104" without the name: "98–104". */
 struct str catalogue_children_span(struct ctx *ctx, const struct goods_size *size);
 

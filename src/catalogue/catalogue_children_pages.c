@@ -96,7 +96,7 @@ static enum status show_fitting(struct ctx *ctx, const struct request *req, stru
                                 const struct child *child)
 {
     struct find_input find = CATALOGUE_FIND_ALL;
-    find.sizes = catalogue_children_size(ctx, child)->key;
+    find.sizes = catalogue_children_sizes(ctx, child);
     find.grows = true;
     return response_redirect(ctx, req, res,
                              catalogue_asked_url(ctx, CATALOGUE_LIST_PATH, &find).href);

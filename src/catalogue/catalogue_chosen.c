@@ -4,6 +4,7 @@
 
 #include "base/strbuf.h"
 #include "base/vec.h"
+#include "catalogue/catalogue_ages.h"
 #include "catalogue/catalogue_cards.h"
 #include "goods/goods_codes.h"
 #include "goods/goods_size.h"
@@ -34,6 +35,11 @@ static struct str size_label(struct ctx *ctx, struct str key)
 {
     const struct i18n_arg arg = {"size", catalogue_cards_size(ctx, key)};
     return arg.value.len == 0 ? arg.value : i18n_fill(ctx, N_("Size {size}"), &arg, 1);
+}
+
+static struct str age_label(struct ctx *ctx, struct str key)
+{
+    return catalogue_age_words(ctx, catalogue_age_of_key(key));
 }
 
 static struct str grade_label(struct ctx *ctx, struct str key)
@@ -152,6 +158,7 @@ struct chosen_filters catalogue_chosen(struct ctx *ctx, const struct find_input 
     for (size_t i = before; find->grows && i < chosen.count; i++) {
         chosen.ptr[i].of_child = true;
     }
+    add_list(ctx, &chosen, age_label, &without, &without.ages);
     add_list(ctx, &chosen, grade_label, &without, &without.grades);
     add_prices(ctx, &chosen, find);
     add_list(ctx, &chosen, colour_label, &without, &without.colours);

@@ -193,6 +193,7 @@ void catalogue_counts_fill(struct ctx *ctx, const struct search *search,
         take(&counting, &counted->values[i]);
     }
     put_lists(&counting);
+    put_chosen_ids(&counting, FACET_AGE, &search->ages);
     put_chosen_ids(&counting, FACET_GRADE, &search->grades);
     put_chosen_ids(&counting, FACET_COLOUR, &search->colours);
     put_chosen_ids(&counting, FACET_SEASON, &search->seasons);
@@ -204,6 +205,7 @@ void catalogue_counts_fill(struct ctx *ctx, const struct search *search,
     put_flag(&counting, FACET_RENT, search->rent);
     put_flag(&counting, FACET_CHECKED, search->checked);
     add_up_prices(&counting);
+    sort(found, FACET_AGE, by_id);
     sort(found, FACET_GRADE, by_id);
     sort(found, FACET_COLOUR, by_id);
     sort(found, FACET_SEASON, by_id);

@@ -7,6 +7,7 @@
 #include <stdatomic.h>
 
 #include "base/log.h"
+#include "centre/centre.h"
 
 #include "base/banned.h"
 
@@ -30,6 +31,8 @@ struct kept {
 static pthread_mutex_t kept_lock = PTHREAD_MUTEX_INITIALIZER;
 static struct kept kept_all[CENTRES_MAX];
 static int64_t kept_uses;
+/* Of the database whose indexes are given up; 0: of none. */
+static atomic_llong given_up;
 
 /* ---- which index ----------------------------------------------------------------------------- */
 
@@ -102,9 +105,10 @@ void catalogue_close(const struct db *db)
 
 /* ---- from the rows --------------------------------------------------------------------------- */
 
-static bool put(struct ctx *ctx, struct facet_index *index, const struct facet_row *row)
+static bool put(struct ctx *ctx, struct facet_index *index, const struct facet_row *row,
+                int64_t today)
 {
-    const struct facet_tokens tokens = catalogue_facets_tokens(ctx, row);
+    const struct facet_tokens tokens = catalogue_facets_tokens(ctx, row, today);
     const struct facet_doc doc = {row->listing.seq, row->listing.price_ore, tokens.ptr,
                                   tokens.count};
     return facet_index_add(index, &doc);
@@ -112,15 +116,19 @@ static bool put(struct ctx *ctx, struct facet_index *index, const struct facet_r
 
 static enum status fill(struct ctx *ctx, struct facet_index *index)
 {
+    const int64_t today = centre_today(ctx);
     int64_t after_seq = -1;
     size_t count = ROWS_AT_ONCE;
     while (count == ROWS_AT_ONCE) {
+        if (atomic_load(&given_up) == db_serial(db_of(ctx))) {
+            return UNAVAILABLE;
+        }
         const struct arena_mark mark = arena_mark(ctx->mem);
         struct facet_rows rows;
         TRY(catalogue_store_to_index(ctx, after_seq, ROWS_AT_ONCE, &rows));
         for (size_t i = 0; i < rows.count; i++) {
             after_seq = rows.ptr[i].listing.seq;
-            put(ctx, index, &rows.ptr[i]);
+            put(ctx, index, &rows.ptr[i], today);
         }
         count = rows.count;
         arena_reset(ctx->mem, mark);
@@ -160,7 +168,7 @@ static bool apply(struct ctx *ctx, struct facet_index *index, const struct facet
         facet_index_remove(index, row->changed_seq);
         return true;
     }
-    return put(ctx, index, row);
+    return put(ctx, index, row, centre_today(ctx));
 }
 
 /* The next changes, at most ROWS_AT_ONCE. `*ret_lost`: some that are needed are gone. */
@@ -234,14 +242,29 @@ enum status catalogue_facets_find(struct ctx *ctx, const struct facet_query *que
     return status;
 }
 
-enum status catalogue_facets_job(struct ctx *ctx, struct str argument)
+static enum status keep_ready(struct ctx *ctx, bool tidy)
 {
-    (void)argument;
     struct kept *kept = take(ctx);
     if (kept == NULL) {
         return UNAVAILABLE;
     }
-    const enum status status = follow(ctx, kept, true);
+    const enum status status = follow(ctx, kept, tidy);
     give(kept);
     return status;
+}
+
+enum status catalogue_facets_job(struct ctx *ctx, struct str argument)
+{
+    (void)argument;
+    return keep_ready(ctx, true);
+}
+
+enum status catalogue_warm(struct ctx *ctx)
+{
+    return keep_ready(ctx, false);
+}
+
+void catalogue_give_up(const struct db *db)
+{
+    atomic_store(&given_up, db_serial(db));
 }

@@ -24,8 +24,9 @@ struct facet_tokens {
     size_t count;
     size_t capacity;
 };
-/* All that the listing is found by. */
-struct facet_tokens catalogue_facets_tokens(struct ctx *ctx, const struct facet_row *row);
+/* All that the listing is found by; `today`: centre_today(), which takes its time. */
+struct facet_tokens catalogue_facets_tokens(struct ctx *ctx, const struct facet_row *row,
+                                            int64_t today);
 /* The words alone, as the row has them. */
 struct facet_tokens catalogue_facets_words(struct ctx *ctx, struct str words);
 /* "name-it" for "Name It"; empty for what has no letter or digit. */

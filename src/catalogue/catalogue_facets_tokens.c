@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* What a listing is found by, as tokens of the index. */
+#include <assert.h>
+#include <pthread.h>
+
 #include "base/vec.h"
+#include "catalogue/catalogue_ages.h"
 #include "catalogue/catalogue_facets.h"
 #include "catalogue/catalogue_words.h"
-#include "centre/centre.h"
 #include "goods/goods_codes.h"
 #include "goods/goods_size.h"
 
@@ -12,6 +15,8 @@
 #define ORE_PER_KR 100
 /* A day is a value only while somebody can ask for it as today. */
 #define DAYS_ASKED_FOR 2
+#define SIZES_MAX      ((size_t)512)
+#define FITS_MAX       8 /* on average */
 
 static void add(struct ctx *ctx, struct facet_tokens *tokens, enum facet facet, struct str text)
 {
@@ -41,18 +46,57 @@ static void add_categories(struct ctx *ctx, struct facet_tokens *tokens, int64_t
     }
 }
 
+/* Which other sizes each suits: looked for once, not for each of a million things. */
+static size_t fits_at[SIZES_MAX + 1];
+static const struct goods_size *fits[SIZES_MAX * FITS_MAX];
+static pthread_once_t fits_made = PTHREAD_ONCE_INIT;
+
+static void make_fits(void)
+{
+    const struct goods_codes *codes = goods_codes_all();
+    size_t count = 0;
+    assert(codes->size_count <= SIZES_MAX);
+    for (size_t own = 0; own < codes->size_count; own++) {
+        for (size_t i = 0; i < codes->size_count; i++) {
+            if (i != own && goods_size_fits(&codes->sizes[i], &codes->sizes[own])) {
+                assert(count < SIZES_MAX * FITS_MAX);
+                fits[count++] = &codes->sizes[i];
+            }
+        }
+        fits_at[own + 1] = count;
+    }
+}
+
+static size_t fits_first(const struct goods_size *size)
+{
+    pthread_once(&fits_made, make_fits);
+    return fits_at[size - goods_codes_all()->sizes];
+}
+
 /* Every size whose wearer it suits, so that one value says all that fits. */
 static void add_sizes(struct ctx *ctx, struct facet_tokens *tokens, struct str size_key)
 {
     const struct goods_size *own = size_key.len == 0 ? NULL : goods_codes_size_by_key(size_key);
-    const struct goods_size *size = NULL;
     if (own == NULL) {
         return;
     }
     add(ctx, tokens, FACET_SIZE, size_key);
-    while ((size = goods_codes_size_in(own->system, size)) != NULL) {
-        if (size != own && goods_size_fits(size, own)) {
-            add(ctx, tokens, FACET_SIZE, size->key);
+    for (size_t i = fits_first(own); i < fits_first(own + 1); i++) {
+        add(ctx, tokens, FACET_SIZE, fits[i]->key);
+    }
+}
+
+/* By the size; without one by what the title tells. */
+static void add_ages(struct ctx *ctx, struct facet_tokens *tokens, const struct listing *listing)
+{
+    const struct goods_size *size =
+        listing->size_key.len == 0 ? NULL : goods_codes_size_by_key(listing->size_key);
+    const uint32_t set = size == NULL
+                             ? catalogue_ages_of_title(ctx, listing->category_id, listing->title)
+                             : catalogue_ages_of_size(size);
+    for (int64_t age = 1; set != 0 && age <= CATALOGUE_AGES; age++) {
+        if ((set & CATALOGUE_AGE_BIT(age)) != 0) {
+            add_number(ctx, tokens, FACET_AGE, age);
         }
     }
 }
@@ -105,13 +149,15 @@ struct facet_tokens catalogue_facets_words(struct ctx *ctx, struct str words)
     return tokens;
 }
 
-struct facet_tokens catalogue_facets_tokens(struct ctx *ctx, const struct facet_row *row)
+struct facet_tokens catalogue_facets_tokens(struct ctx *ctx, const struct facet_row *row,
+                                            int64_t today)
 {
     const struct listing *listing = &row->listing;
     struct facet_tokens tokens = catalogue_facets_words(ctx, row->words);
     const int64_t step = catalogue_facets_price_step(listing->price_ore);
     add_categories(ctx, &tokens, listing->category_id);
     add_sizes(ctx, &tokens, listing->size_key);
+    add_ages(ctx, &tokens, listing);
     add_number(ctx, &tokens, FACET_GRADE, listing->grade);
     if (step != NO_I64) {
         add_number(ctx, &tokens, FACET_PRICE, step);
@@ -127,7 +173,7 @@ struct facet_tokens catalogue_facets_tokens(struct ctx *ctx, const struct facet_
     }
     add_number(ctx, &tokens, FACET_SHOP, listing->tenant_id);
     add_if(ctx, &tokens, FACET_FREE, listing->price_ore == 0);
-    if (listing->published_day >= centre_today(ctx) - DAYS_ASKED_FOR) {
+    if (listing->published_day >= today - DAYS_ASKED_FOR) {
         add_number(ctx, &tokens, FACET_NEW_TODAY, listing->published_day);
     }
     add_if(ctx, &tokens, FACET_REDUCED, listing->before_ore != NO_I64);

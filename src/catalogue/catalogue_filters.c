@@ -4,6 +4,7 @@
 #include "catalogue/catalogue_filters.h"
 
 #include "base/vec.h"
+#include "catalogue/catalogue_ages.h"
 #include "goods/goods_codes.h"
 #include "goods/goods_size.h"
 #include "i18n/i18n.h"
@@ -92,12 +93,17 @@ static int64_t count_of_key(const struct filtering *f, enum facet facet, struct 
     return 0;
 }
 
-/* The size that is with the one that is asked for; NULL: none. */
-static const struct goods_size *grown(const struct find_input *find)
+/* Whether the size is with one that is asked for, to grow into. */
+static bool is_grown(const struct find_input *find, const struct goods_size *size)
 {
-    const struct goods_size *size =
-        find->grows && find->sizes.len > 0 ? goods_codes_size_by_key(find->sizes) : NULL;
-    return size == NULL ? NULL : goods_size_next(size);
+    struct str rest = find->grows ? find->sizes : STR("");
+    struct str key;
+    bool is_so = false;
+    while (!is_so && catalogue_asked_next(&rest, &key)) {
+        const struct goods_size *asked = goods_codes_size_by_key(key);
+        is_so = asked != NULL && goods_size_next(asked) == size;
+    }
+    return is_so && !catalogue_asked_has(find->sizes, size->key);
 }
 
 static void add_size(struct ctx *ctx, struct filtering *f, const struct goods_size *size)
@@ -105,7 +111,7 @@ static void add_size(struct ctx *ctx, struct filtering *f, const struct goods_si
     struct find_input next = *f->find;
     const int64_t count = count_of_key(f, FACET_SIZE, size->key);
     next.grows = false;
-    if (size == grown(f->find)) {
+    if (is_grown(f->find, size)) {
         add(ctx, f, size->name.in[ctx->lang], count, true, next);
     } else if (size->min == size->max || catalogue_asked_has(next.sizes, size->key)) {
         add_of_many(ctx, f, size->name.in[ctx->lang], count, &next, &next.sizes, size->key);
@@ -142,6 +148,16 @@ static void add_categories(struct ctx *ctx, struct filtering *f)
             next);
     }
     end_group(ctx, f, "f-categories", N_("Kind of thing"), FILTER_CHECKS);
+}
+
+static void add_ages(struct ctx *ctx, struct filtering *f)
+{
+    struct find_input next = *f->find;
+    for (int64_t age = 1; age <= CATALOGUE_AGES; age++) {
+        add_of_many(ctx, f, catalogue_age_words(ctx, age), count_of(f, FACET_AGE, age), &next,
+                    &next.ages, str_of(catalogue_age_key(age)));
+    }
+    end_group(ctx, f, "f-ages", N_("Age"), FILTER_CHIPS);
 }
 
 static void add_grades(struct ctx *ctx, struct filtering *f)
@@ -246,6 +262,7 @@ struct filter_groups catalogue_filters(struct ctx *ctx, const char *path,
     struct filtering f = {.path = path, .find = find, .found = found, .names = names};
     add_sizes(ctx, &f);
     add_categories(ctx, &f);
+    add_ages(ctx, &f);
     add_grades(ctx, &f);
     add_prices(ctx, &f);
     add_colours(ctx, &f);

@@ -11,6 +11,7 @@ struct find_input {
     int64_t category_id; /* 0: all */
     struct str sizes;    /* size keys */
     bool grows;          /* also the next size up */
+    struct str ages;     /* catalogue_age_key() */
     struct str grades;   /* numbers of enum grade */
     int64_t min_kr;      /* NO_I64: any price */
     int64_t max_kr;      /* 0: free */

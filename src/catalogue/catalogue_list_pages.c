@@ -41,7 +41,7 @@ static void add_chosen(struct ctx *ctx, struct list_view *view, struct str label
 static void show_understood(struct ctx *ctx, struct list_view *view, const struct find_input *find,
                             const struct found *found)
 {
-    const struct understood_list facts = catalogue_understood(ctx, found->query);
+    const struct understood_list facts = catalogue_understood(ctx, found);
     for (size_t i = 0; i < facts.count; i++) {
         struct find_input without = *find;
         without.words = facts.ptr[i].without;
@@ -61,11 +61,13 @@ static void show_chosen(struct ctx *ctx, struct list_view *view, const struct fi
     }
 }
 
-/* The one size that is asked for, and the next one up; false when there are none such. */
+/* The first size that is asked for, and the next one up; false when there are none such. */
 static bool growing(const struct find_input *find, const struct goods_size **ret_size,
                     const struct goods_size **ret_next)
 {
-    *ret_size = find->sizes.len == 0 ? NULL : goods_codes_size_by_key(find->sizes);
+    struct str rest = find->sizes;
+    struct str key;
+    *ret_size = catalogue_asked_next(&rest, &key) ? goods_codes_size_by_key(key) : NULL;
     *ret_next = *ret_size == NULL ? NULL : goods_size_next(*ret_size);
     return *ret_next != NULL;
 }
@@ -89,7 +91,7 @@ static void show_growth(struct ctx *ctx, struct list_view *view, const struct fi
     const struct goods_size *next = NULL;
     struct find_input grown = *find;
     view->growth = growth_words(ctx, find);
-    if (!find->grows && growing(find, &size, &next)) {
+    if (!find->grows && growing(find, &size, &next) && str_equal(find->sizes, size->key)) {
         const struct i18n_arg arg = {"size", next->name.in[ctx->lang]};
         grown.grows = true;
         grown.after = STR("");

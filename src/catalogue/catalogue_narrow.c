@@ -3,6 +3,7 @@
 #include "catalogue/catalogue_narrow.h"
 
 #include "base/vec.h"
+#include "catalogue/catalogue_ages.h"
 #include "centre/centre.h"
 #include "goods/goods_codes.h"
 #include "goods/goods_size.h"
@@ -102,6 +103,7 @@ static void add_filters(struct ctx *ctx, struct narrowed *narrowed, const struct
     add_sizes(ctx, narrowed, search);
     /* What catalogue_narrow_loosen() keeps stands before this. */
     const size_t kept = narrowed->query.filter_count;
+    add_ids(ctx, narrowed, FACET_AGE, &search->ages);
     add_ids(ctx, narrowed, FACET_GRADE, &search->grades);
     add_price(narrowed, FACET_GROUP(FACET_PRICE), search->price_min_ore, search->price_max_ore);
     add_ids(ctx, narrowed, FACET_COLOUR, &search->colours);
@@ -115,7 +117,8 @@ static void add_filters(struct ctx *ctx, struct narrowed *narrowed, const struct
     add_if(ctx, narrowed, FACET_RENT, search->rent, STR("1"));
     add_if(ctx, narrowed, FACET_CHECKED, search->checked, STR("1"));
     add_price(narrowed, FACET_GROUP_WORDS_PRICE, query->price_min_ore, query->price_max_ore);
-    narrowed->is_limited = narrowed->query.filter_count > kept || query->new_today;
+    narrowed->is_limited =
+        narrowed->query.filter_count > kept || query->new_today || narrowed->wish_age.count > 0;
 }
 
 /* ---- words ----------------------------------------------------------------------------------- */
@@ -134,6 +137,43 @@ static void add_condition(struct narrowed *narrowed, const struct facet_conditio
     narrowed->query.conditions[narrowed->query.condition_count++] = condition;
 }
 
+static void drop_condition(struct narrowed *narrowed, const struct facet_condition *condition)
+{
+    struct facet_query *query = &narrowed->query;
+    size_t kept = 0;
+    for (size_t i = 0; i < query->condition_count; i++) {
+        if (query->conditions[i] != condition) {
+            query->conditions[kept++] = query->conditions[i];
+        }
+    }
+    query->condition_count = kept;
+}
+
+/* What is for somebody of one of the ages told. */
+static void add_age(struct ctx *ctx, struct narrowed *narrowed, const struct catalogue_query *query)
+{
+    struct facet_condition *wish_age = &narrowed->wish_age;
+    uint32_t set = 0;
+    for (size_t i = 0; i < query->fact_count; i++) {
+        const struct query_fact *fact = &query->facts[i];
+        set |= fact->kind == QUERY_AGE
+                   ? catalogue_ages_of_months(fact->months_min, fact->months_max)
+                   : 0;
+    }
+    if (set == 0) {
+        return;
+    }
+    vec_push(ctx->mem, wish_age, (struct facet_step){.op = FACET_NONE});
+    for (int64_t age = 1; age <= CATALOGUE_AGES; age++) {
+        if ((set & CATALOGUE_AGE_BIT(age)) != 0) {
+            const struct facet_token token = {.group = FACET_GROUP(FACET_AGE),
+                                              .text = str_of_i64(ctx->mem, age)};
+            vec_push(ctx->mem, wish_age, (struct facet_step){FACET_HAS, token});
+        }
+    }
+    add_condition(narrowed, wish_age);
+}
+
 static void add_words(struct ctx *ctx, struct narrowed *narrowed,
                       const struct catalogue_query *query, enum query_strength strength)
 {
@@ -145,7 +185,7 @@ static void add_words(struct ctx *ctx, struct narrowed *narrowed,
         narrowed->wish_rent = wish(ctx, FACET_RENT, STR("1"));
         add_condition(narrowed, &narrowed->wish_rent);
     }
-    /* Last, so that it can be taken off. */
+    add_age(ctx, narrowed, query);
     if (query->new_today) {
         narrowed->wish_today = wish(ctx, FACET_NEW_TODAY, str_of_i64(ctx->mem, centre_today(ctx)));
         add_condition(narrowed, &narrowed->wish_today);
@@ -232,7 +272,14 @@ void catalogue_narrow_loosen(struct narrowed *narrowed)
         kept++;
     }
     query->filter_count = kept;
-    query->condition_count -= narrowed->wish_today.count > 0 ? 1 : 0;
+    drop_condition(narrowed, &narrowed->wish_today);
+    drop_condition(narrowed, &narrowed->wish_age);
     query->limit = 0;
     query->count_group = 0;
+}
+
+bool catalogue_narrow_forget_age(struct narrowed *narrowed)
+{
+    drop_condition(narrowed, &narrowed->wish_age);
+    return narrowed->wish_age.count > 0;
 }

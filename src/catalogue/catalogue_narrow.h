@@ -11,6 +11,7 @@ struct narrowed {
     struct query_conditions conditions;
     struct facet_condition best;
     struct facet_condition wish_rent;
+    struct facet_condition wish_age;
     struct facet_condition wish_today;
     bool is_limited; /* by more than words, category and size */
 };
@@ -23,6 +24,9 @@ MUST_CHECK enum status catalogue_narrow(struct ctx *ctx, const struct search *se
                                         int64_t *ret_page);
 /* Of the same, only words, category and size, and no page: whether the words find anything. */
 void catalogue_narrow_loosen(struct narrowed *narrowed);
+
+/* Of the same, all but the age that stands in the words; false when there is none. */
+bool catalogue_narrow_forget_age(struct narrowed *narrowed);
 
 /* The cursor behind the last of `found`, for page number `page`; empty beyond SEARCH_PAGES_MAX. */
 struct str catalogue_narrow_next(struct ctx *ctx, enum search_sort sort, int64_t page,

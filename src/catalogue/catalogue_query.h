@@ -39,7 +39,7 @@ struct query_word {
 
 enum query_fact_kind {
     QUERY_SIZE,
-    QUERY_AGE, /* told, but no filter: what is asked for has no sizes */
+    QUERY_AGE, /* of whom it is for, where what is asked for has no sizes (catalogue_ages.h) */
     QUERY_COLOUR,
     QUERY_PRICE,
     QUERY_FREE,

@@ -138,6 +138,10 @@ static enum status find(struct ctx *ctx, const struct finding *finding,
     int64_t page = 1;
     TRY(catalogue_narrow(ctx, finding->search, finding->query, strength, narrowed, &page));
     TRY(catalogue_facets_find(ctx, &narrowed->query, &hits));
+    if (hits.total == 0 && catalogue_narrow_forget_age(narrowed)) {
+        TRY(catalogue_facets_find(ctx, &narrowed->query, &hits));
+        found->without_age = hits.total > 0;
+    }
     *ret_done = hits.total > 0;
     if (!*ret_done && narrowed->is_limited) {
         catalogue_narrow_loosen(narrowed);

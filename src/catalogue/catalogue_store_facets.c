@@ -23,6 +23,7 @@ static struct facet_row facet_row_of(const struct catalogue_to_index_row *row)
                               .listing = {.id = row->id,
                                           .seq = row->seq,
                                           .tenant_id = row->tenant_id,
+                                          .title = row->title,
                                           .category_id = row->category_id,
                                           .grade = row->grade,
                                           .size_key = or_empty(row->size_key),

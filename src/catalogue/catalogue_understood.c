@@ -51,15 +51,30 @@ static struct str fact_words(struct ctx *ctx, const struct catalogue_query *quer
     }
 }
 
-struct understood_list catalogue_understood(struct ctx *ctx, const struct catalogue_query *query)
+struct understood_list catalogue_understood(struct ctx *ctx, const struct found *found)
 {
+    const struct catalogue_query *query = found->query;
     struct understood_list list = {0};
     for (size_t i = 0; i < query->fact_count; i++) {
-        vec_push(ctx->mem, &list,
-                 (struct understood){fact_words(ctx, query, &query->facts[i]),
-                                     catalogue_query_without(ctx, query, i)});
+        /* What does not filter is no filter to take away. */
+        if (query->facts[i].kind != QUERY_AGE || !found->without_age) {
+            vec_push(ctx->mem, &list,
+                     (struct understood){fact_words(ctx, query, &query->facts[i]),
+                                         catalogue_query_without(ctx, query, i)});
+        }
     }
     return list;
+}
+
+static struct str age_note(struct ctx *ctx, const struct catalogue_query *query)
+{
+    struct i18n_arg arg = {"age", STR("")};
+    for (size_t i = 0; i < query->fact_count; i++) {
+        if (query->facts[i].kind == QUERY_AGE) {
+            arg.value = str_slice(query->text, query->facts[i].from, query->facts[i].to);
+        }
+    }
+    return i18n_fill(ctx, N_("None of these says that it is for {age}."), &arg, 1);
 }
 
 struct str catalogue_understood_note(struct ctx *ctx, const struct found *found)
@@ -77,5 +92,5 @@ struct str catalogue_understood_note(struct ctx *ctx, const struct found *found)
                 ctx, N_("Nothing has the word “{typed}”. These are for “{corrected}”."), args, 2);
         }
     }
-    return STR("");
+    return found->without_age ? age_note(ctx, found->query) : STR("");
 }

@@ -15,8 +15,9 @@ struct understood_list {
     size_t count;
     size_t capacity;
 };
-/* Sizes, colours, prices and wishes in the order of the text; an age as it was typed. */
-struct understood_list catalogue_understood(struct ctx *ctx, const struct catalogue_query *query);
+/* Sizes, colours, prices and wishes in the order of the text; an age as it was typed, unless
+ * nothing tells it (found->without_age). */
+struct understood_list catalogue_understood(struct ctx *ctx, const struct found *found);
 
 /* When what was found is not what was typed: why it is shown. Else empty. */
 struct str catalogue_understood_note(struct ctx *ctx, const struct found *found);

@@ -31,7 +31,7 @@ struct child_chip {
 struct child_chips {
     struct url url;    /* the list with all other filters */
     struct str param;  /* name of its size parameter */
-    struct str growth; /* "0:h50 1:h56 …": size from so many months on */
+    struct str growth; /* "0:h50 1:h56 … 0:s15 …": sizes from so many months on */
     struct url page;   /* where children are added */
     struct {
         struct child_chip *ptr;

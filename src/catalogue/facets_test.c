@@ -2,10 +2,10 @@
 /* Filters, counts, sorting and pages against a plain look at each listing, on both engines, while
  * listings come, change and go, here and through another connection. */
 #include "base/vec.h"
+#include "catalogue/catalogue_ages.h"
 #include "catalogue/catalogue_facets.h"
 #include "catalogue/search_world.h"
 #include "goods/goods_size.h"
-#include "safety/safety.h"
 
 int catalogue_facets_test(void);
 
@@ -57,7 +57,9 @@ static void add_one(struct model *model)
         .grade = 1 + below(draws, 4),
         .brand = brand_names[below(draws, 5)],
         .seasons = below(draws, 4) * SEASON_BIT(SEASON_WINTER),
-        .other_shop = below(draws, 3) == 0};
+        .other_shop = below(draws, 3) == 0,
+        .checked = below(draws, 3) == 0,
+        .before_kr = below(draws, 4) == 0 ? 900 : 0};
     const struct listing listing = put(&model->world, &offer);
     vec_push(model->world.ctx.mem, &model->listings, listing);
 }
@@ -110,6 +112,25 @@ static bool fits_size(const struct search *search, const struct listing *listing
     return fits;
 }
 
+/* Who wears the sizes of this test. */
+static bool has_age(const struct chosen_ids *chosen, struct str size_key)
+{
+    static const struct {
+        const char *size;
+        const char *ages[2];
+    } worn[] = {{"h98", {"2-4", "2-4"}},      {"h104", {"2-4", "2-4"}}, {"h98-104", {"2-4", "2-4"}},
+                {"h104-110", {"2-4", "4-6"}}, {"h110", {"4-6", "4-6"}}, {"h116", {"4-6", "4-6"}}};
+    bool has = chosen->count == 0;
+    for (size_t i = 0; i < sizeof(worn) / sizeof(worn[0]); i++) {
+        for (size_t at = 0; at < chosen->count && str_equal(size_key, str_of(worn[i].size)); at++) {
+            const struct str age = str_of(catalogue_age_key(chosen->ids[at]));
+            has = has || str_equal(age, str_of(worn[i].ages[0])) ||
+                  str_equal(age, str_of(worn[i].ages[1]));
+        }
+    }
+    return has;
+}
+
 static bool has_words(const struct search *search, const struct listing *listing)
 {
     struct str rest = search->words;
@@ -135,7 +156,7 @@ static bool fits(struct model *model, const struct search *search, const struct 
             goods_codes_is_within(listing->category_id, search->category_id)) &&
            (search->price_min_ore == NO_I64 || listing->price_ore >= search->price_min_ore) &&
            (search->price_max_ore == NO_I64 || listing->price_ore <= search->price_max_ore) &&
-           has_id(&search->grades, listing->grade) &&
+           has_id(&search->grades, listing->grade) && has_age(&search->ages, listing->size_key) &&
            has_id(&search->colours, listing->colour_id) &&
            has_season(&search->seasons, listing->seasons) &&
            has_id(&search->shops, listing->tenant_id) &&
@@ -170,7 +191,7 @@ static struct search some_search(struct model *model)
     }
     const size_t shelf = (size_t)below(draws, 5);
     for (int64_t filters = below(draws, 4); filters > 0; filters--) {
-        switch (below(draws, 13)) {
+        switch (below(draws, 15)) {
         case 0:
             search.category_id = goods_codes_category_by_key(str_of(shelves[shelf].category))->id;
             break;
@@ -211,6 +232,12 @@ static struct search some_search(struct model *model)
         case 11:
             search.new_today = true;
             break;
+        case 12:
+            search.ages = (struct chosen_ids){.ids = {5 + below(draws, 2)}, .count = 1};
+            break;
+        case 13:
+            search.checked = true;
+            break;
         default:
             search.reduced = below(draws, 2) == 0;
             search.rent = !search.reduced;
@@ -218,16 +245,6 @@ static struct search some_search(struct model *model)
         }
     }
     return search;
-}
-
-static int64_t counted_id(const struct found *found, enum facet facet, int64_t id)
-{
-    for (size_t i = 0; i < found->facets[facet].count; i++) {
-        if (found->facets[facet].ptr[i].id == id) {
-            return found->facets[facet].ptr[i].listings;
-        }
-    }
-    return 0;
 }
 
 static int64_t counted_key(const struct found *found, enum facet facet, struct str key)
@@ -246,7 +263,8 @@ static void check_lists(struct model *model, const struct search *search, const 
     for (size_t i = 0; i < codes->category_count; i++) {
         struct search with = *search;
         with.category_id = codes->categories[i].id;
-        assert_int_equal(counted_id(found, FACET_CATEGORY, with.category_id), count(model, &with));
+        assert_int_equal(world_counted(found, FACET_CATEGORY, with.category_id),
+                         count(model, &with));
     }
     for (size_t i = 0; i < codes->size_count; i++) {
         struct search with = *search;
@@ -258,8 +276,17 @@ static void check_lists(struct model *model, const struct search *search, const 
     for (size_t i = 0; i < codes->colour_count; i++) {
         struct search with = *search;
         with.colours = (struct chosen_ids){.ids = {codes->colours[i].id}, .count = 1};
-        assert_int_equal(counted_id(found, FACET_COLOUR, codes->colours[i].id),
+        assert_int_equal(world_counted(found, FACET_COLOUR, codes->colours[i].id),
                          count(model, &with));
+    }
+}
+
+static void check_ages(struct model *model, const struct search *search, const struct found *found)
+{
+    for (int64_t age = 1; age <= CATALOGUE_AGES; age++) {
+        struct search with = *search;
+        with.ages = (struct chosen_ids){.ids = {age}, .count = 1};
+        assert_int_equal(world_counted(found, FACET_AGE, age), count(model, &with));
     }
 }
 
@@ -270,21 +297,21 @@ static void check_small(struct model *model, const struct search *search, const 
     for (int64_t i = 1; i <= 4; i++) {
         struct search with = *search;
         with.grades = (struct chosen_ids){.ids = {i}, .count = 1};
-        assert_int_equal(counted_id(found, FACET_GRADE, i), count(model, &with));
+        assert_int_equal(world_counted(found, FACET_GRADE, i), count(model, &with));
         with = *search;
         with.seasons = (struct chosen_ids){.ids = {i}, .count = 1};
-        assert_int_equal(counted_id(found, FACET_SEASON, i), count(model, &with));
+        assert_int_equal(world_counted(found, FACET_SEASON, i), count(model, &with));
     }
     for (size_t i = 0; i < sizeof(steps) / sizeof(steps[0]); i++) {
         struct search with = *search;
         with.price_min_ore = NO_I64;
         with.price_max_ore = steps[i] * 100;
-        assert_int_equal(counted_id(found, FACET_PRICE, steps[i] * 100), count(model, &with));
+        assert_int_equal(world_counted(found, FACET_PRICE, steps[i] * 100), count(model, &with));
     }
     for (size_t i = 0; i < 2; i++) {
         struct search with = *search;
         with.shops = (struct chosen_ids){.ids = {shops[i]}, .count = 1};
-        assert_int_equal(counted_id(found, FACET_SHOP, shops[i]), count(model, &with));
+        assert_int_equal(world_counted(found, FACET_SHOP, shops[i]), count(model, &with));
         with = *search;
         with.brands =
             (struct chosen_keys){.keys = {i == 0 ? STR("name-it") : STR("vyxo")}, .count = 1};
@@ -295,7 +322,7 @@ static void check_small(struct model *model, const struct search *search, const 
 static void check_flags(struct model *model, const struct search *search, const struct found *found)
 {
     struct search with[FACET_END];
-    for (int facet = FACET_FREE; facet < FACET_END; facet++) {
+    for (int facet = FACET_FREE; facet <= FACET_CHECKED; facet++) {
         with[facet] = *search;
     }
     with[FACET_FREE].free_only = true;
@@ -303,8 +330,8 @@ static void check_flags(struct model *model, const struct search *search, const 
     with[FACET_REDUCED].reduced = true;
     with[FACET_RENT].rent = true;
     with[FACET_CHECKED].checked = true;
-    for (int facet = FACET_FREE; facet < FACET_END; facet++) {
-        assert_int_equal(counted_id(found, (enum facet)facet, 1), count(model, &with[facet]));
+    for (int facet = FACET_FREE; facet <= FACET_CHECKED; facet++) {
+        assert_int_equal(world_counted(found, (enum facet)facet, 1), count(model, &with[facet]));
     }
 }
 
@@ -362,6 +389,7 @@ static bool check_search(struct model *model)
     const bool some = found.total > 0;
     if (some) {
         check_lists(model, &search, &found);
+        check_ages(model, &search, &found);
         check_small(model, &search, &found);
         check_flags(model, &search, &found);
         check_pages(model, search, &found);
@@ -459,70 +487,6 @@ static void test_whatever_is_asked_is_found_and_counted(void **state)
     world_end(&model.world);
 }
 
-/* ---- other connections ----------------------------------------------------------------------- */
-
-static int64_t found_in(struct ctx *ctx, const char *words)
-{
-    const struct search search = search_for(words);
-    struct found found;
-    assert_int_equal(catalogue_search(ctx, &search, &found), OK);
-    return found.total;
-}
-
-static void test_another_process_finds_it_at_once(void **state)
-{
-    (void)state;
-    struct world world = world_begin(test_db_engine());
-    struct db *other = world_connect(&world);
-    struct ctx ctx;
-    const struct offer offer = {.title = "zorgat", .category = "tables", .kr = 10};
-    test_ctx_begin(&ctx, other);
-    ctx.centre_id = world.ctx.centre_id;
-    ctx.zone = world.ctx.zone;
-    assert_int_equal(found_in(&ctx, "zorgat"), 0);
-    db_session_end(&ctx);
-    for (int64_t i = 1; i <= 3; i++) {
-        const struct listing listing = put(&world, &offer);
-        db_session_begin(&ctx, other);
-        assert_int_equal(found_in(&ctx, "zorgat"), i);
-        db_session_end(&ctx);
-        if (i == 3) {
-            assert_int_equal(catalogue_withdraw(&world.ctx, world.shop, listing.id), OK);
-            db_session_begin(&ctx, other);
-            assert_int_equal(found_in(&ctx, "zorgat"), 2);
-            db_session_end(&ctx);
-        }
-    }
-    db_session_begin(&ctx, other);
-    test_ctx_end(&ctx);
-    catalogue_close(other);
-    centre_close(other);
-    db_close(other);
-    world_end(&world);
-}
-
-/* A reading transaction that began before sees its own picture, though the index has gone on. */
-static void test_an_older_transaction_is_not_shown_what_it_cannot_see(void **state)
-{
-    (void)state;
-    struct world world = world_begin(test_db_engine());
-    struct ctx reader;
-    const struct offer offer = {.title = "zorgat", .category = "tables", .kr = 10};
-    const struct search search = search_for("zorgat");
-    struct found found;
-    test_ctx_begin(&reader, world.db);
-    reader.centre_id = world.ctx.centre_id;
-    reader.zone = world.ctx.zone;
-    put(&world, &offer);
-    assert_int_equal(found_in(&reader, "zorgat"), 1);
-    put(&world, &offer);
-    assert_int_equal(found_in(&world.ctx, "zorgat"), 2);
-    assert_int_equal(catalogue_search(&reader, &search, &found), OK);
-    assert_int_equal(found.listings.count, 1);
-    test_ctx_end(&reader);
-    world_end(&world);
-}
-
 /* ---- cursors --------------------------------------------------------------------------------- */
 
 static void test_a_cursor_that_is_none_is_refused(void **state)
@@ -570,76 +534,11 @@ static void test_a_cursor_that_is_none_is_refused(void **state)
     world_end(&world);
 }
 
-/* ---- what a listing says --------------------------------------------------------------------- */
-
-static void test_what_is_all_the_thing_comes_before_what_only_tells_which(void **state)
-{
-    (void)state;
-    struct world world = world_begin(test_db_engine());
-    struct search search = search_for("hjelm sykkel");
-    struct found found;
-    put(&world, &(struct offer){.title = "Sykkel og hjelm", .category = "tables", .kr = 10});
-    put(&world, &(struct offer){.title = "Sykkelhjelm", .category = "tables", .kr = 10});
-    assert_int_equal(catalogue_search(&world.ctx, &search, &found), OK);
-    assert_str(found.listings.ptr[0].title, "Sykkelhjelm");
-    search.sort = SORT_BEST;
-    assert_int_equal(catalogue_search(&world.ctx, &search, &found), OK);
-    assert_int_equal(found.total, 2);
-    assert_str(found.listings.ptr[0].title, "Sykkel og hjelm");
-    world_end(&world);
-}
-
-static void test_brand_and_seasons_have_limits_and_are_told_back(void **state)
-{
-    (void)state;
-    struct world world = world_begin(test_db_engine());
-    struct search search = search_for("");
-    struct found found;
-    struct listing listing = put(&world, &(struct offer){.title = "Sofa",
-                                                         .category = "tables",
-                                                         .kr = 10,
-                                                         .brand = " Ekornes AS ",
-                                                         .seasons = SEASON_BIT(SEASON_SPRING)});
-    struct publication publication = {.thing_id = listing.thing_id,
-                                      .title = STR("Sofa"),
-                                      .category_id = listing.category_id,
-                                      .grade = GRADE_NICE,
-                                      .colour_id = NO_I64,
-                                      .brand = STR("01234567890123456789012345678901234567890")};
-    assert_int_equal(catalogue_publish(&world.ctx, world.shop, &publication, &listing), INVALID);
-    assert_string_equal(world.ctx.err.field, "brand");
-    publication.brand = STR("");
-    publication.seasons = 1;
-    assert_int_equal(catalogue_publish(&world.ctx, world.shop, &publication, &listing), INVALID);
-    assert_string_equal(world.ctx.err.field, "seasons");
-    search.brands = (struct chosen_keys){.keys = {STR("EKORNES as")}, .count = 1};
-    search.seasons = (struct chosen_ids){.ids = {SEASON_SUMMER}, .count = 1};
-    search.with_counts = true;
-    assert_int_equal(catalogue_search(&world.ctx, &search, &found), OK);
-    assert_int_equal(found.total, 0);
-    /* What is chosen stands there, also when nothing has it. */
-    assert_int_equal(found.facets[FACET_SEASON].count, 2);
-    assert_int_equal(found.facets[FACET_SEASON].ptr[0].id, SEASON_SPRING);
-    assert_int_equal(found.facets[FACET_SEASON].ptr[0].listings, 1);
-    search.seasons.count = 0;
-    assert_int_equal(catalogue_search(&world.ctx, &search, &found), OK);
-    assert_str(found.listings.ptr[0].brand, "Ekornes AS");
-    assert_str(found.facets[FACET_BRAND].ptr[0].key, "ekornes-as");
-    assert_str(found.facets[FACET_BRAND].ptr[0].name, "Ekornes AS");
-    /* The brand is a word, too. */
-    assert_int_equal(found_in(&world.ctx, "ekornes"), 1);
-    world_end(&world);
-}
-
 int catalogue_facets_test(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_whatever_is_asked_is_found_and_counted),
-        cmocka_unit_test(test_another_process_finds_it_at_once),
-        cmocka_unit_test(test_an_older_transaction_is_not_shown_what_it_cannot_see),
         cmocka_unit_test(test_a_cursor_that_is_none_is_refused),
-        cmocka_unit_test(test_what_is_all_the_thing_comes_before_what_only_tells_which),
-        cmocka_unit_test(test_brand_and_seasons_have_limits_and_are_told_back),
     };
     return TEST_DB_RUN("catalogue facets", tests);
 }

@@ -7,6 +7,7 @@
 #include "catalogue/catalogue.h"
 #include "centre/centre.h"
 #include "goods/goods_codes.h"
+#include "safety/safety.h"
 #include "tenants/tenants.h"
 #include "test_db.h"
 #include "test_house.h"
@@ -79,6 +80,8 @@ struct offer {
     const char *brand; /* may be NULL */
     int64_t seasons;
     bool other_shop;
+    bool checked;      /* its safety test was passed */
+    int64_t before_kr; /* reduced from that; 0: never */
 };
 
 struct offering {
@@ -86,6 +89,30 @@ struct offering {
     const struct offer *offer;
     struct listing listing;
 };
+
+static inline enum status put_check(struct ctx *ctx, int64_t thing_id)
+{
+    const struct safety_test test = {.day = centre_today(ctx),
+                                     .tester = STR("Per"),
+                                     .instrument = STR("Metrel 3304"),
+                                     .passed = true,
+                                     .note = STR("")};
+    return safety_test_add(ctx, thing_id, NO_I64, &test);
+}
+
+/* Publishes, at first for what it was reduced from. */
+static inline enum status put_price(struct ctx *ctx, int64_t shop, const struct offer *offer,
+                                    struct publication *published, struct listing *listing)
+{
+    const int64_t price_ore = published->price_ore;
+    published->price_ore = offer->before_kr == 0 ? price_ore : offer->before_kr * 100;
+    TRY(catalogue_publish(ctx, shop, published, listing));
+    if (offer->before_kr == 0) {
+        return OK;
+    }
+    TRY(catalogue_set_price(ctx, shop, listing->id, listing->version, price_ore));
+    return catalogue_listing(ctx, listing->id, listing);
+}
 
 static inline enum status put_out(struct ctx *ctx, void *arg)
 {
@@ -126,7 +153,10 @@ static inline enum status put_out(struct ctx *ctx, void *arg)
     TRY(goods_pick_up(ctx, thing.code, shop, &thing, &is_new));
     struct publication published = publication;
     published.thing_id = thing.id;
-    return catalogue_publish(ctx, shop, &published, &offering->listing);
+    if (offer->checked) {
+        TRY(put_check(ctx, thing.id));
+    }
+    return put_price(ctx, shop, offer, &published, &offering->listing);
 }
 
 static inline struct listing put(struct world *world, const struct offer *offer)
@@ -147,6 +177,17 @@ static inline struct search search_for(const char *words)
                            .price_min_ore = NO_I64,
                            .price_max_ore = NO_I64,
                            .before_seq = NO_I64};
+}
+
+/* How many the facet counts for the id. */
+static inline int64_t world_counted(const struct found *found, enum facet facet, int64_t id)
+{
+    for (size_t i = 0; i < found->facets[facet].count; i++) {
+        if (found->facets[facet].ptr[i].id == id) {
+            return found->facets[facet].ptr[i].listings;
+        }
+    }
+    return 0;
 }
 
 #endif

@@ -3,6 +3,12 @@
  * fixture's browser keeps none but its own cookies, so the test carries this one itself. */
 #include <string.h>
 
+#include <stdio.h>
+#include <unistd.h>
+
+#include "base/log.h"
+#include "db/tables.h"
+#include "goods/goods.h"
 #include "http/http.h"
 #include "http_fixture.h"
 #include "http_refusal.h"
@@ -65,9 +71,107 @@ static void test_the_size_grows_with_the_months(void **state)
         &(struct answer[]){add(f, FIELDS("navn", "Noah", "storrelse", "", "fodt", "2024-01"))}[0]);
     const struct answer now = get_with(f, "/", cookie);
     assert_true(answer_has(&now, "Noah · 98–104"));
+    /* 34 months: clothes and shoes. */
+    assert_true(answer_has(&now, "/finn?storrelse=h98~s25&amp;vokser=1"));
+    const struct answer list = get_with(f, "/finn?storrelse=h98~s25&vokser=1", cookie);
+    assert_true(answer_has(&list, "aria-current=\"true\" rel=\"nofollow\"><b"));
+    assert_true(answer_has(&list, "98 passer nå. 104 er med, så det varer lenger."));
     fixture_wait(f, INT64_C(70) * 24 * 3600 * 1000);
     const struct answer later = get_with(f, "/", cookie);
     assert_true(answer_has(&later, "Noah · 104–110"));
+    fixture_close(f);
+}
+
+/* ---- nothing is kept ------------------------------------------------------------------------- */
+
+/* No other text of the tests holds them. */
+#define NAME  "Zvartalf"
+#define MONTH "2019-07"
+
+static bool tells(struct str text)
+{
+    return text.len > 0 && (str_find(text, STR(NAME)) >= 0 || str_find(text, STR(MONTH)) >= 0);
+}
+
+struct looking {
+    const struct table *table;
+    int rows;
+    int told;
+};
+
+static enum status look_at_row(void *arg, const struct db_value *values)
+{
+    struct looking *looking = arg;
+    for (size_t i = 0; i < looking->table->column_count; i++) {
+        if (values[i].kind == DB_TEXT || values[i].kind == DB_BYTES) {
+            looking->told += tells(values[i].text) ? 1 : 0;
+        }
+    }
+    looking->rows++;
+    return OK;
+}
+
+/* How many values of the whole database tell of the child. */
+static int told_in_database(struct fixture *f)
+{
+    struct ctx ctx;
+    struct tables tables;
+    struct looking looking = {.rows = 0};
+    fixture_ctx(f, &ctx);
+    assert_int_equal(tables_list(&ctx, &tables), OK);
+    for (size_t i = 0; i < tables.count; i++) {
+        looking.table = &tables.ptr[i];
+        assert_int_equal(table_read(&ctx, &tables.ptr[i], look_at_row, &looking), OK);
+    }
+    app_end(&ctx);
+    assert_true(looking.rows > 100);
+    return looking.told;
+}
+
+/* Everything that is done with a child, with all that is logged written to `log`. */
+static void use_a_child(struct fixture *f, FILE *log)
+{
+    struct browser visitor = {0};
+    const int kept = dup(STDERR_FILENO);
+    assert_int_equal(dup2(fileno(log), STDERR_FILENO), STDERR_FILENO);
+    log_set_level(LOG_DEBUG);
+    log_info("test.children", "begins=1");
+    const struct answer added = add(f, FIELDS("navn", NAME, "storrelse", "", "fodt", MONTH));
+    const struct str cookie = cookie_of(&added);
+    get_with(f, "/", cookie);
+    get_with(f, fixture_text(f, "%.*s", STR_ARG(added.location)), cookie);
+    get_with(f, "/barn", cookie);
+    fixture_post(f, &visitor, "/barn", FIELDS("navn", NAME, "storrelse", "x", "fodt", MONTH));
+    fixture_post(f, &visitor, "/barn/glem", FIELDS("navn", NAME));
+    fixture_run_jobs(f);
+    log_set_level(LOG_ERROR);
+    dup2(kept, STDERR_FILENO);
+    close(kept);
+    assert_true(str_find(cookie, STR(NAME)) > 0 && str_find(cookie, STR(MONTH)) > 0);
+}
+
+static void test_nothing_of_a_child_is_kept_here(void **state)
+{
+    struct fixture *f = fixture_open();
+    char text[65536];
+    FILE *log = tmpfile();
+    (void)state;
+    assert_non_null(log);
+    use_a_child(f, log);
+    rewind(log);
+    const size_t len = fread(text, 1, sizeof(text), log);
+    fclose(log);
+    assert_true(len > 0 && len < sizeof(text));
+    assert_true(str_find((struct str){text, len}, STR("test.children")) >= 0);
+    assert_false(tells((struct str){text, len}));
+    assert_int_equal(told_in_database(f), 0);
+    /* What is looked for would be found. */
+    struct ctx ctx;
+    fixture_ctx(f, &ctx);
+    assert_int_equal(goods_holder_add(&ctx, 0, HOLDER_STATION, STR(NAME " " MONTH), &(int64_t){0}),
+                     OK);
+    app_end(&ctx);
+    assert_true(told_in_database(f) > 0);
     fixture_close(f);
 }
 
@@ -144,6 +248,7 @@ int http_children_test(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_a_child_is_a_chip_that_shows_what_fits_and_the_next_size),
         cmocka_unit_test(test_the_size_grows_with_the_months),
+        cmocka_unit_test(test_nothing_of_a_child_is_kept_here),
         cmocka_unit_test(test_a_changed_cookie_is_no_cookie),
         cmocka_unit_test(test_what_is_no_child_is_told_and_kept),
         cmocka_unit_test(test_a_child_is_forgotten_by_a_button),

@@ -27,23 +27,26 @@ function write(list) {
   }
 }
 
-// "0:h50 1:h56 …": the size from so many months on.
-function sizes(growth) {
-  return growth.split(' ').map((row) => row.split(':'));
+// "0:h50 1:h56 … 0:s15 …": the sizes from so many months on: of the body, then of shoes.
+export function sizes(growth) {
+  const rows = growth.split(' ').map((row) => row.split(':'));
+  const shoes = rows.findLastIndex(([months]) => months === '0');
+  return [rows.slice(0, shoes), rows.slice(shoes)];
 }
 
-function sizeOf(child, growth) {
+// Body size, and shoe size where it is known: ['h98', 's23'].
+export function sizesOf(child, growth, now = new Date()) {
   const [year, month] = child.born.split('-').map(Number);
-  const now = new Date();
   const age = now.getFullYear() * 12 + now.getMonth() + 1 - (year * 12 + month);
   return child.born === ''
-    ? child.size
-    : growth.findLast(([months]) => Number(months) <= age)?.[1];
+    ? [child.size]
+    : growth.map((rows) => rows.findLast(([months]) => Number(months) <= age)?.[1]).filter(Boolean);
 }
 
 function chip(child, base, growth) {
-  const size = sizeOf(child, growth);
-  const at = growth.findIndex(([, key]) => key === size);
+  const fits = sizesOf(child, growth);
+  const size = fits.join('~');
+  const at = growth[0].findIndex(([, key]) => key === fits[0]);
   if (at < 0) {
     return null;
   }
@@ -56,9 +59,9 @@ function chip(child, base, growth) {
     for (const said of document.querySelectorAll('[data-of-child]')) {
       said.hidden = true;
     }
-    for (const fits of document.querySelectorAll('[data-fits]')) {
-      fits.hidden = false;
-      fits.lastElementChild.textContent = child.name;
+    for (const told of document.querySelectorAll('[data-fits]')) {
+      told.hidden = false;
+      told.lastElementChild.textContent = child.name;
     }
   } else {
     address.searchParams.set('storrelse', size);
@@ -68,7 +71,7 @@ function chip(child, base, growth) {
   const letter = document.createElement('b');
   letter.setAttribute('aria-hidden', 'true');
   letter.textContent = [...child.name][0].toUpperCase();
-  const span = growth.slice(at, at + 2).map(([, key]) => key.slice(1));
+  const span = growth[0].slice(at, at + 2).map(([, key]) => key.slice(1));
   link.append(letter, `${child.name} · ${span.join('–')}`);
   return link;
 }

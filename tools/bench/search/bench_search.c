@@ -334,6 +334,7 @@ static void measure_database(struct bench *bench)
 static void measure_memory(struct bench *bench)
 {
     const double began = bench_clock_ms(CLOCK_THREAD_CPUTIME_ID);
+    const int64_t today = centre_today(&bench->ctx);
     for (int i = 0; i < SHOPS; i++) {
         bench->shops[i] = i + 100;
     }
@@ -344,7 +345,7 @@ static void measure_memory(struct bench *bench)
         int words[DOC_WORDS];
         const struct indexed_listing listing = bench_listing(bench, number, words);
         const struct facet_row row = {.listing = listing.listing, .words = listing.words};
-        const struct facet_tokens tokens = catalogue_facets_tokens(&bench->ctx, &row);
+        const struct facet_tokens tokens = catalogue_facets_tokens(&bench->ctx, &row, today);
         const struct facet_doc doc = {row.listing.seq, row.listing.price_ore, tokens.ptr,
                                       tokens.count};
         facet_index_add(bench->index, &doc);
