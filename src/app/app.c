@@ -12,6 +12,7 @@
 #include "accounts/accounts.h"
 #include "app/housekeeping.h"
 #include "app/rooms.h"
+#include "app/warming.h"
 #include "base/clock.h"
 #include "base/id.h"
 #include "base/log.h"
@@ -241,12 +242,15 @@ enum status app_start(struct app *app, char ret_why[256])
         return status;
     }
     app->housekeeping = housekeeping_start(app);
+    app->warming = warming_start(app);
     return OK;
 }
 
 bool app_stop(struct app *app)
 {
     media_stop();
+    warming_stop(app->warming);
+    app->warming = NULL;
     if (app->runner != NULL && !job_runner_stop(app->runner)) {
         log_warn("app.stop", "reason=\"a job is still running\"");
         return false;

@@ -7,6 +7,7 @@
 #include "http/http.h"
 #include "jobs/jobs.h"
 
+struct warming;      /* the thread that makes indexes when the server starts */
 struct housekeeping; /* the thread that renews the node lease and flushes what is kept in memory */
 
 struct app {
@@ -18,6 +19,7 @@ struct app {
     int node; /* leased for ids; -1: none */
     struct job_runner *runner;
     struct housekeeping *housekeeping;
+    struct warming *warming;
 };
 
 /* What the caller wants done with a database that stands at another version. */
