@@ -92,6 +92,7 @@ static void test_filters_from_strangers_are_left_out(void **state)
         "/finn?kategori=999999&storrelse=x~~h104~%00&tilstand=9~a&farge=nei&sesong=5&butikk=ingen",
         "/finn?pris=-1&fra=x&sorter=tilfeldig&vokser=0&ny=&leie=false",
         "/finn?storrelse=h98~h98~h98~h98~h98~h98~h98~h98~h98~h98~h98",
+        "/finn?alder=nei~~2-4~-1&kategori=10101",
         "/finn?merke=~~~&kategori=10101&kategori=10102",
     };
     for (size_t i = 0; i < sizeof(odd) / sizeof(odd[0]); i++) {
