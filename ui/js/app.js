@@ -2,6 +2,7 @@
 // What every page gets: small conveniences. Every page works without them.
 import { children } from './children.js';
 import { hearts } from './hearts.js';
+import { pages } from './more.js';
 
 document.documentElement.classList.add('js');
 
@@ -107,3 +108,4 @@ document.querySelector('.ds-error-summary')?.focus();
 showScheme(document.documentElement.dataset.colorScheme ?? 'auto');
 hearts();
 children();
+pages();

@@ -13,7 +13,8 @@ function read() {
   }
 }
 
-function show() {
+// What is remembered, on all cards that are there.
+export function show() {
   const codes = read();
   for (const button of document.querySelectorAll('[data-heart]')) {
     button.setAttribute('aria-pressed', String(codes.includes(button.dataset.heart)));
