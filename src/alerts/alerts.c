@@ -12,11 +12,13 @@
 #include "base/banned.h"
 
 #define TOKEN_BYTES    16
+#define TOKEN_LENGTH   (2 * (size_t)TOKEN_BYTES)
 #define KEEP_OVER_DAYS 30
 #define LOOKED_AT      50
 
 struct asking {
     struct asked asked;
+    struct str fresh_box;
     struct alert alert;
 };
 
@@ -56,6 +58,16 @@ static enum status check_limits(struct ctx *ctx, const struct alerts *others)
     return OK;
 }
 
+static struct str box_of(const struct alerts *others, struct str fresh)
+{
+    for (size_t i = 0; i < others->count; i++) {
+        if (others->ptr[i].state != ALERT_OVER) {
+            return others->ptr[i].box;
+        }
+    }
+    return fresh;
+}
+
 static enum status ask(struct ctx *ctx, void *arg)
 {
     struct asking *asking = arg;
@@ -69,13 +81,20 @@ static enum status ask(struct ctx *ctx, void *arg)
         }
     }
     TRY(check_limits(ctx, &others));
+    asking->alert.box = box_of(&others, asking->fresh_box);
     TRY(alerts_mail_confirm(ctx, &asking->alert, asking->asked.words));
     return alerts_store_add(ctx, &asking->alert);
 }
 
-enum status alerts_ask(struct ctx *ctx, struct str query, struct str email)
+static struct str random_token(struct ctx *ctx)
 {
     unsigned char token[TOKEN_BYTES];
+    random_bytes(token, sizeof(token));
+    return str_hex(ctx->mem, token, sizeof(token));
+}
+
+enum status alerts_ask(struct ctx *ctx, struct str query, struct str email)
+{
     struct asking asking = {0};
     TRY(catalogue_asked(ctx, query, &asking.asked));
     if (asking.asked.query.len == 0) {
@@ -85,10 +104,10 @@ enum status alerts_ask(struct ctx *ctx, struct str query, struct str email)
     if (str_find_byte(email, '@') <= 0) {
         return ctx_fail(ctx, INVALID, N_("This is not an e-mail address."), "email");
     }
-    random_bytes(token, sizeof(token));
+    asking.fresh_box = random_token(ctx);
     asking.alert = (struct alert){
         .id = id_new(),
-        .token = str_hex(ctx->mem, token, sizeof(token)),
+        .token = random_token(ctx),
         .query = asking.asked.query,
         .email = email,
         .email_key = mail_box(ctx->mem, email),
@@ -107,7 +126,7 @@ enum status alerts_ask(struct ctx *ctx, struct str query, struct str email)
 enum status alerts_by_token(struct ctx *ctx, struct str token, struct alert *ret_alert)
 {
     struct alert alert;
-    if (token.len != 2 * (size_t)TOKEN_BYTES) {
+    if (token.len != TOKEN_LENGTH) {
         return NOT_FOUND;
     }
     TRY(alerts_store_by_token(ctx, token, &alert));
@@ -148,4 +167,43 @@ static enum status stop(struct ctx *ctx, void *arg)
 enum status alerts_stop(struct ctx *ctx, struct str token)
 {
     return db_write(ctx, stop, &token);
+}
+
+/* ---- all of one mailbox ---------------------------------------------------------------------- */
+
+enum status alerts_of_box(struct ctx *ctx, struct str box, struct alerts *ret_alerts)
+{
+    struct alerts all;
+    size_t alive = 0;
+    if (box.len != TOKEN_LENGTH) {
+        return NOT_FOUND;
+    }
+    TRY(alerts_store_of_box(ctx, box, LOOKED_AT, &all));
+    if (all.count == 0) {
+        return NOT_FOUND;
+    }
+    for (size_t i = 0; i < all.count; i++) {
+        if (all.ptr[i].state != ALERT_OVER && all.ptr[i].until_ms > ctx->now_ms) {
+            all.ptr[alive++] = all.ptr[i];
+        }
+    }
+    all.count = alive;
+    *ret_alerts = all;
+    return OK;
+}
+
+static enum status stop_box(struct ctx *ctx, void *arg)
+{
+    const struct str *box = arg;
+    struct alerts alerts;
+    TRY(alerts_of_box(ctx, *box, &alerts));
+    for (size_t i = 0; i < alerts.count; i++) {
+        TRY(alerts_store_end(ctx, alerts.ptr[i].id, ctx->now_ms + KEEP_OVER_DAYS * MS_PER_DAY));
+    }
+    return OK;
+}
+
+enum status alerts_stop_box(struct ctx *ctx, struct str box)
+{
+    return db_write(ctx, stop_box, &box);
 }

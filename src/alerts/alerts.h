@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Searches that somebody wants to hear of: an e-mail at most once a day, for 60 days. */
+/* Searches that somebody wants to hear of: one e-mail a day at most, for 60 days. */
 #ifndef OMBRUK_ALERTS_ALERTS_H
 #define OMBRUK_ALERTS_ALERTS_H
 
@@ -34,6 +34,13 @@ struct alert {
     int64_t until_ms; /* when this state ends by itself */
     int64_t seen_seq;
     int64_t due_ms;
+    struct str box; /* the same for all alerts of one mailbox: opens the page that stops them */
+};
+
+struct alerts {
+    struct alert *ptr;
+    size_t count;
+    size_t capacity;
 };
 
 /* Asks for an alert on what `query` finds: mails a link to confirm it, which is good for a day. The
@@ -48,8 +55,15 @@ MUST_CHECK enum status alerts_confirm(struct ctx *ctx, struct str token);
 /* Ends it and erases the address; over already: nothing. */
 MUST_CHECK enum status alerts_stop(struct ctx *ctx, struct str token);
 
+/* What is asked for or on in one mailbox; none when all are over. NOT_FOUND for a box
+ * that is none, and a month after the last of them is over. */
+MUST_CHECK enum status alerts_of_box(struct ctx *ctx, struct str box, struct alerts *ret_alerts);
+/* Ends all of them, as alerts_stop(). */
+MUST_CHECK enum status alerts_stop_box(struct ctx *ctx, struct str box);
+
 /* Mails what is new to whoever waits for it, and ends what has run out. The job "alerts" does it
- * each ten minutes; a mail of an alert comes between 7 and 21 and once a day at most. */
+ * each ten minutes. All alerts of one mailbox come in one mail, between 7 and 21 and once a day at
+ * most. `*ret_mailed`: mails. */
 MUST_CHECK enum status alerts_tell(struct ctx *ctx, int64_t *ret_mailed);
 
 extern const struct route alerts_routes[];

@@ -30,3 +30,7 @@ static const struct field alert_fields[] = {
      .autocomplete = "email"},
 };
 const struct form alerts_form = FORM("alert", alert_fields, struct alert_input);
+
+/* As mail programs send it, of either type: the handler looks for the one answer there is. */
+const struct form alerts_one_click_form = {
+    .name = "alerts_one_click", .size = 1, .body_max = 1024, .raw = true};

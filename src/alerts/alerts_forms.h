@@ -15,5 +15,6 @@ struct alert_input {
     struct str email;
 };
 extern const struct form alerts_form;
+extern const struct form alerts_one_click_form;
 
 #endif

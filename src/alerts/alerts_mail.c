@@ -10,7 +10,7 @@
 
 #include "base/banned.h"
 
-#define LIST_BYTES    ((size_t)16 * 1024)
+#define TEXT_BYTES    ((size_t)96 * 1024)
 #define SUBJECT_WORDS 120
 
 /* A subject has a limit; the text has the whole search. */
@@ -35,6 +35,13 @@ static enum status link_to(struct ctx *ctx, struct str path, struct str *ret_lin
 static enum status alert_link(struct ctx *ctx, const struct alert *alert, struct str *ret_link)
 {
     return link_to(ctx, str_format(ctx->mem, "/varsel/%.*s", STR_ARG(alert->token)), ret_link);
+}
+
+/* Where all of the mailbox are stopped: a page, which also takes the one press of a mail program.
+ */
+static enum status box_link(struct ctx *ctx, const struct alert *alert, struct str *ret_link)
+{
+    return link_to(ctx, str_format(ctx->mem, "/varsler/%.*s", STR_ARG(alert->box)), ret_link);
 }
 
 static struct str unsubscribe(struct str link)
@@ -65,7 +72,9 @@ enum status alerts_mail_confirm(struct ctx *ctx, const struct alert *alert, stru
 enum status alerts_mail_again(struct ctx *ctx, const struct alert *alert, struct str words)
 {
     struct str link;
+    struct str all;
     TRY(alert_link(ctx, alert, &link));
+    TRY(box_link(ctx, alert, &all));
     const struct i18n_arg args[] = {{"search", words},
                                     {"link", link},
                                     {"day", i18n_day(ctx, centre_day_of(ctx, alert->until_ms))}};
@@ -79,7 +88,7 @@ enum status alerts_mail_again(struct ctx *ctx, const struct alert *alert, struct
                           args, 3),
         .key = str_format(ctx->mem, "alert:%lld:again:%lld", (long long)alert->id,
                           (long long)centre_today(ctx)),
-        .unsubscribe = unsubscribe(link),
+        .unsubscribe = unsubscribe(all),
     };
     return mail_queue(ctx, &mail);
 }
@@ -99,49 +108,87 @@ static enum status list(struct ctx *ctx, const struct listings *listings, size_t
     return OK;
 }
 
-static enum status listed(struct ctx *ctx, const struct listings *listings, size_t count,
-                          struct str *ret_text)
+/* One part of the mail: the things, the list, and how this alert is stopped. */
+static enum status section(struct ctx *ctx, const struct alert_news *news, struct strbuf *out)
 {
+    struct str stop;
+    struct str all;
+    TRY(alert_link(ctx, &news->alert, &stop));
+    TRY(link_to(ctx, news->asked.list.href, &all));
+    const struct i18n_arg args[] = {
+        {"search", news->asked.words},
+        {"all", all},
+        {"stop", stop},
+        {"day", i18n_day(ctx, centre_day_of(ctx, news->alert.until_ms))},
+    };
+    const struct str head = i18n_fill(ctx, N_("New for: {search}"), args, 1);
+    const struct str foot = i18n_fill(
+        ctx, N_("See all:\n{all}\n\nThis alert is on until {day}. Stop the alert:\n{stop}\n\n"),
+        args, 4);
+    strbuf_format(out, "%.*s\n\n", STR_ARG(head));
+    TRY(list(ctx, &news->found.listings, news->count, out));
+    strbuf_str(out, foot);
+    return OK;
+}
+
+static enum status body_of(struct ctx *ctx, const struct alert_news *news, size_t count,
+                           struct str *ret_text)
+{
+    struct str all;
     struct strbuf out;
-    strbuf_init(&out, LIST_BYTES);
-    const enum status status = list(ctx, listings, count, &out);
+    enum status status = OK;
+    TRY(box_link(ctx, &news[0].alert, &all));
+    const struct i18n_arg arg = {"stop", all};
+    strbuf_init(&out, TEXT_BYTES);
+    for (size_t i = 0; i < count && status == OK; i++) {
+        if (news[i].count > 0) {
+            status = section(ctx, &news[i], &out);
+        }
+    }
+    strbuf_str(&out,
+               i18n_fill(ctx, N_("We write at most once a day. Stop all your alerts:\n{stop}\n"),
+                         &arg, 1));
     *ret_text = strbuf_copy(&out, ctx->mem);
     strbuf_finish(&out);
     return status;
 }
 
-enum status alerts_mail_new(struct ctx *ctx, const struct alert *alert, const struct asked *asked,
-                            const struct listings *listings, size_t count)
+/* What is searched for, when it is one alert that has something; else how many things in all. */
+static struct str subject_of(struct ctx *ctx, const struct alert_news *news, size_t count)
 {
-    struct str stop;
+    const struct alert_news *only = NULL;
+    size_t fresh = 0;
+    size_t things = 0;
+    for (size_t i = 0; i < count; i++) {
+        things += news[i].count;
+        fresh += news[i].count > 0;
+        only = news[i].count > 0 ? &news[i] : only;
+    }
+    const struct i18n_arg n = {"n", i18n_number(ctx, (int64_t)things)};
+    if (fresh != 1) {
+        return i18n_fill(ctx, N_("{n} new things for your alerts"), &n, 1);
+    }
+    const struct i18n_arg args[] = {n, in_subject(only->asked.words)};
+    return i18n_replace(ctx,
+                        i18n_plural(ctx->lang, N_("1 new thing: {search}"),
+                                    N_("{n} new things: {search}"), (int64_t)things),
+                        args, 2);
+}
+
+enum status alerts_mail_news(struct ctx *ctx, const struct alert_news *news, size_t count)
+{
     struct str all;
-    struct str things;
-    TRY(alert_link(ctx, alert, &stop));
-    TRY(link_to(ctx, asked->list.href, &all));
-    TRY(listed(ctx, listings, count, &things));
-    const struct i18n_arg args[] = {
-        {"n", i18n_number(ctx, (int64_t)count)},
-        {"search", asked->words},
-        {"things", things},
-        {"all", all},
-        {"stop", stop},
-        {"day", i18n_day(ctx, centre_day_of(ctx, alert->until_ms))},
-    };
-    const struct i18n_arg subject[] = {args[0], in_subject(asked->words)};
+    struct str text;
+    TRY(box_link(ctx, &news[0].alert, &all));
+    TRY(body_of(ctx, news, count, &text));
     const struct mail mail = {
-        .to = alert->email,
-        .subject = i18n_replace(ctx,
-                                i18n_plural(ctx->lang, N_("1 new thing: {search}"),
-                                            N_("{n} new things: {search}"), (int64_t)count),
-                                subject, 2),
-        .text =
-            i18n_fill(ctx,
-                      N_("New for: {search}\n\n{things}See all:\n{all}\n\n"
-                         "We write at most once a day, until {day}.\nStop the alert:\n{stop}\n"),
-                      args, 6),
-        .key = str_format(ctx->mem, "alert:%lld:%lld", (long long)alert->id,
+        .to = news[0].alert.email,
+        .subject = subject_of(ctx, news, count),
+        .text = text,
+        /* Whatever happens, one of a day. */
+        .key = str_format(ctx->mem, "alerts:%.*s:%lld", STR_ARG(news[0].alert.box),
                           (long long)centre_today(ctx)),
-        .unsubscribe = unsubscribe(stop),
+        .unsubscribe = unsubscribe(all),
     };
     return mail_queue(ctx, &mail);
 }

@@ -12,9 +12,16 @@ MUST_CHECK enum status alerts_mail_confirm(struct ctx *ctx, const struct alert *
 /* That it is on already, once a day at most. */
 MUST_CHECK enum status alerts_mail_again(struct ctx *ctx, const struct alert *alert,
                                          struct str words);
-/* `count` things of `listings` are new, the first ones. */
-MUST_CHECK enum status alerts_mail_new(struct ctx *ctx, const struct alert *alert,
-                                       const struct asked *asked, const struct listings *listings,
-                                       size_t count);
+/* What is new for one alert: the first `count` of what is found. */
+struct alert_news {
+    struct alert alert;
+    struct asked asked; /* in the alert's language */
+    struct found found;
+    size_t count; /* 0: nothing, it is left out */
+};
+/* All that is new for one mailbox, in one mail, to the address and in the language of the first;
+ * nothing when nothing is. */
+MUST_CHECK enum status alerts_mail_news(struct ctx *ctx, const struct alert_news *news,
+                                        size_t count);
 
 #endif

@@ -7,6 +7,7 @@
 #include "alerts/alerts_views.h"
 #include "alerts_html.h"
 #include "base/day.h"
+#include "base/vec.h"
 #include "catalogue/catalogue.h"
 #include "centre/centre.h"
 #include "i18n/i18n.h"
@@ -145,4 +146,49 @@ enum status alerts_stop_post(struct ctx *ctx, struct request *req, struct respon
 {
     TRY(alerts_stop(ctx, req->params[0]));
     return back(ctx, req, res);
+}
+
+/* ---- all of one mailbox ---------------------------------------------------------------------- */
+
+enum status alerts_box_page(struct ctx *ctx, struct request *req, struct response *res)
+{
+    struct alert_box_view view = {.find = url_build(ctx, "/finn", NULL, 0),
+                                  .stop_url =
+                                      url_build(ctx, "/varsler/{}/stopp", &req->params[0], 1)};
+    struct alerts alerts;
+    struct asked asked;
+    TRY(alerts_of_box(ctx, req->params[0], &alerts));
+    for (size_t i = 0; i < alerts.count; i++) {
+        TRY(catalogue_asked(ctx, alerts.ptr[i].query, &asked));
+        vec_push(
+            ctx->mem, &view.alerts,
+            (struct alert_box_item){.words = asked.words,
+                                    .own = url_build(ctx, "/varsel/{}", &alerts.ptr[i].token, 1)});
+    }
+    centre_page(ctx, req, PAGE_PUBLIC, N_("Your alerts"), "/finn", &view.page);
+    view.page.noindex = true;
+    struct html_out out = centre_out(ctx, req, res);
+    alerts_box_html(&out, &view);
+    return OK;
+}
+
+enum status alerts_stop_box_post(struct ctx *ctx, struct request *req, struct response *res)
+{
+    TRY(alerts_stop_box(ctx, req->params[0]));
+    return response_redirect(ctx, req, res,
+                             str_format(ctx->mem, "/varsler/%.*s", STR_ARG(req->params[0])));
+}
+
+/* RFC 8058: the mail program posts this for its reader, without our page, cookie or token, and
+ * follows no redirect. */
+enum status alerts_one_click_post(struct ctx *ctx, struct request *req, struct response *res)
+{
+    if (str_find(req->body, STR("List-Unsubscribe")) < 0 ||
+        str_find(req->body, STR("One-Click")) < 0) {
+        return ctx_fail(ctx, MALFORMED, N_("We cannot read that kind of content here."), NULL);
+    }
+    TRY(alerts_stop_box(ctx, req->params[0]));
+    res->content_type = STR("text/plain; charset=utf-8");
+    strbuf_str(&res->body, translate(ctx, N_("The alert has ended")));
+    return OK;
 }

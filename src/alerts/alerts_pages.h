@@ -11,5 +11,8 @@ enum status alerts_sent_page(struct ctx *ctx, struct request *req, struct respon
 enum status alerts_page(struct ctx *ctx, struct request *req, struct response *res);
 enum status alerts_confirm_post(struct ctx *ctx, struct request *req, struct response *res);
 enum status alerts_stop_post(struct ctx *ctx, struct request *req, struct response *res);
+enum status alerts_box_page(struct ctx *ctx, struct request *req, struct response *res);
+enum status alerts_stop_box_post(struct ctx *ctx, struct request *req, struct response *res);
+enum status alerts_one_click_post(struct ctx *ctx, struct request *req, struct response *res);
 
 #endif

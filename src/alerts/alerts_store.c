@@ -20,7 +20,8 @@ static struct alert alert_of(const struct alert_by_token_row *row)
                           .created_ms = row->created_ms,
                           .until_ms = row->until_ms,
                           .seen_seq = row->seen_seq,
-                          .due_ms = row->due_ms};
+                          .due_ms = row->due_ms,
+                          .box = row->box};
 }
 
 enum status alerts_store_by_token(struct ctx *ctx, struct str token, struct alert *ret)
@@ -48,6 +49,11 @@ enum status alerts_store_of(struct ctx *ctx, struct str email_key, int64_t most,
     return read_alerts(ctx, sql_alert_of(ctx, ctx->centre_id, email_key, most), ret);
 }
 
+enum status alerts_store_of_box(struct ctx *ctx, struct str box, int64_t most, struct alerts *ret)
+{
+    return read_alerts(ctx, sql_alert_of_box(ctx, ctx->centre_id, box, most), ret);
+}
+
 enum status alerts_store_due(struct ctx *ctx, int64_t most, struct alerts *ret)
 {
     return read_alerts(ctx, sql_alert_due(ctx, ctx->centre_id, ctx->now_ms, most), ret);
@@ -72,7 +78,8 @@ enum status alerts_store_add(struct ctx *ctx, const struct alert *alert)
                                                        .created_ms = alert->created_ms,
                                                        .until_ms = alert->until_ms,
                                                        .seen_seq = alert->seen_seq,
-                                                       .due_ms = alert->due_ms});
+                                                       .due_ms = alert->due_ms,
+                                                       .box = alert->box});
 }
 
 enum status alerts_store_on(struct ctx *ctx, const struct alert *alert, int64_t until_ms,

@@ -5,16 +5,13 @@
 
 #include "alerts/alerts.h"
 
-struct alerts {
-    struct alert *ptr;
-    size_t count;
-    size_t capacity;
-};
-
 MUST_CHECK enum status alerts_store_by_token(struct ctx *ctx, struct str token, struct alert *ret);
 /* Asked for or on, of all addresses with that key, newest first. */
 MUST_CHECK enum status alerts_store_of(struct ctx *ctx, struct str email_key, int64_t most,
                                        struct alerts *ret);
+/* All of that box: asked for, on, over; each oldest first. */
+MUST_CHECK enum status alerts_store_of_box(struct ctx *ctx, struct str box, int64_t most,
+                                           struct alerts *ret);
 /* To be looked at now, longest waiting first. */
 MUST_CHECK enum status alerts_store_due(struct ctx *ctx, int64_t most, struct alerts *ret);
 /* Whose state has ended by itself. */

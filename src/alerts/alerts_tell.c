@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Looking for what is new, and ending what has run out: in steps, each alert a write of its own. */
+/* Looking for what is new, and ending what has run out: in steps, each mailbox a write of its own.
+ */
 #include "alerts/alerts_mail.h"
 #include "alerts/alerts_store.h"
 #include "base/day.h"
+#include "base/vec.h"
 #include "centre/centre.h"
 
 #include "base/banned.h"
@@ -14,12 +16,12 @@
 #define LAST_MINUTE    (21 * 60)
 #define KEEP_OVER_DAYS 30
 
+/* One mailbox. */
 struct telling {
-    const struct alert *alert;
-    struct asked asked;
-    struct found found;
-    size_t count; /* of found, that are new */
-    int64_t mailed;
+    struct alert_news news[ALERTS_PER_ADDRESS];
+    size_t count;
+    size_t fresh;   /* of them, that have something new */
+    int64_t due_ms; /* when to look again */
 };
 
 /* When the next mail may come, in the morning: until then there is nothing to look for. */
@@ -28,38 +30,87 @@ static int64_t tomorrow(struct ctx *ctx)
     return centre_instant(ctx, centre_today(ctx) + 1, FIRST_MINUTE);
 }
 
-static enum status tell_one(struct ctx *ctx, void *arg)
+/* Another that has looked meanwhile, or a stop, leaves all of it for the next time. */
+static enum status tell_box(struct ctx *ctx, void *arg)
 {
     struct telling *telling = arg;
-    const struct alert *alert = telling->alert;
     struct ctx own = *ctx;
-    bool told = false;
-    if (telling->count == 0) {
-        return alerts_store_told(ctx, alert, alert->seen_seq, ctx->now_ms + AGAIN_MS, &told);
+    for (size_t i = 0; i < telling->count; i++) {
+        const struct alert_news *news = &telling->news[i];
+        const int64_t seen_seq =
+            news->count > 0 ? news->found.listings.ptr[0].seq : news->alert.seen_seq;
+        bool told = false;
+        TRY(alerts_store_told(ctx, &news->alert, seen_seq, telling->due_ms, &told));
+        if (!told) {
+            return CONFLICT;
+        }
     }
-    TRY(alerts_store_told(ctx, alert, telling->found.listings.ptr[0].seq, tomorrow(ctx), &told));
-    if (!told) {
+    if (telling->fresh == 0) {
         return OK;
     }
-    own.lang = (enum lang)alert->lang;
-    TRY(catalogue_asked(&own, alert->query, &telling->asked));
-    telling->mailed = 1;
-    return alerts_mail_new(&own, alert, &telling->asked, &telling->found.listings, telling->count);
+    own.lang = (enum lang)telling->news[0].alert.lang;
+    return alerts_mail_news(&own, telling->news, telling->count);
 }
 
-static enum status look(struct ctx *ctx, const struct alert *alert, int64_t *mailed)
+/* What is newer than what its owner has been told of, found in no farther way. */
+static enum status look(struct ctx *ctx, const struct alert *alert, struct alert_news *news)
 {
-    struct telling telling = {.alert = alert};
-    TRY(catalogue_asked(ctx, alert->query, &telling.asked));
-    TRY(catalogue_search(ctx, &telling.asked.search, &telling.found));
-    while ((int64_t)telling.found.by <= alert->nearest &&
-           telling.count < telling.found.listings.count &&
-           telling.found.listings.ptr[telling.count].seq > alert->seen_seq) {
-        telling.count++;
+    struct ctx own = *ctx;
+    own.lang = (enum lang)alert->lang;
+    news->alert = *alert;
+    news->count = 0;
+    TRY(catalogue_asked(&own, alert->query, &news->asked));
+    TRY(catalogue_search(&own, &news->asked.search, &news->found));
+    while ((int64_t)news->found.by <= alert->nearest && news->count < news->found.listings.count &&
+           news->found.listings.ptr[news->count].seq > alert->seen_seq) {
+        news->count++;
     }
-    TRY(db_write(ctx, tell_one, &telling));
-    *mailed += telling.mailed;
     return OK;
+}
+
+/* Which of a mailbox are on; `*ret_due` when one of them is to be looked at, `*ret_told` when a
+ * mail has gone out today: whoever is told is due again the next morning and not before. */
+static void on_in(struct ctx *ctx, const struct alerts *box, struct alerts *ret_on, bool *ret_due,
+                  bool *ret_told)
+{
+    const int64_t morning = tomorrow(ctx);
+    *ret_due = false;
+    *ret_told = false;
+    for (size_t i = 0; i < box->count; i++) {
+        if (box->ptr[i].state == ALERT_ON) {
+            *ret_due = *ret_due || box->ptr[i].due_ms <= ctx->now_ms;
+            *ret_told = *ret_told || box->ptr[i].due_ms >= morning;
+            vec_push(ctx->mem, ret_on, box->ptr[i]);
+        }
+    }
+}
+
+/* All of the mailbox of one that is due: what is new for any of them comes in the day's one mail.
+ */
+static enum status look_in_box(struct ctx *ctx, struct str box, int64_t *mailed)
+{
+    struct telling telling = {0};
+    struct alerts alive;
+    struct alerts on = {0};
+    bool due = false;
+    bool told = false;
+    TRY(alerts_of_box(ctx, box, &alive));
+    on_in(ctx, &alive, &on, &due, &told);
+    if (!due) {
+        return OK; /* another of the same mailbox came first */
+    }
+    for (size_t i = 0; i < on.count && i < ALERTS_PER_ADDRESS; i++) {
+        struct alert_news *news = &telling.news[telling.count++];
+        news->alert = on.ptr[i];
+        if (!told) {
+            TRY(look(ctx, &on.ptr[i], news));
+            telling.fresh += news->count > 0;
+        }
+    }
+    telling.due_ms = told || telling.fresh > 0 ? tomorrow(ctx) : ctx->now_ms + AGAIN_MS;
+    const enum status status = db_write(ctx, tell_box, &telling);
+    *mailed += status == OK && telling.fresh > 0;
+    return status == CONFLICT ? OK : status;
 }
 
 static enum status end_over(struct ctx *ctx, void *arg)
@@ -90,7 +141,7 @@ enum status alerts_tell(struct ctx *ctx, int64_t *ret_mailed)
     }
     for (size_t i = 0; i < due.count; i++) {
         const struct arena_mark mark = arena_mark(ctx->mem);
-        TRY(look(ctx, &due.ptr[i], &mailed));
+        TRY(look_in_box(ctx, due.ptr[i].box, &mailed));
         arena_reset(ctx->mem, mark);
     }
     *ret_mailed = mailed;

@@ -35,4 +35,20 @@ struct alert_view {
     struct url feed;
 };
 
+/* All alerts of one mailbox. */
+struct alert_box_item {
+    struct str words;
+    struct url own; /* the page of that one */
+};
+struct alert_box_view {
+    struct page page;
+    struct {
+        struct alert_box_item *ptr;
+        size_t count;
+        size_t capacity;
+    } alerts;
+    struct url stop_url;
+    struct url find;
+};
+
 #endif

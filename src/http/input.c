@@ -66,6 +66,7 @@ static enum status check_guard(struct ctx *ctx, const struct request *req,
     const bool own_origin = request_is_own_origin(req);
     switch (req->route->guard) {
     case GUARD_BEARER:
+    case GUARD_LINK:
         return OK;
     case GUARD_DEVICE:
         return own_origin ? OK

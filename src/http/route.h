@@ -39,6 +39,9 @@ enum owner_rule {
 enum route_guard {
     GUARD_FORM,   /* 0, the default for POST: form token in the page, session cookie */
     GUARD_BEARER, /* /api/v1: bearer token, cookies ignored */
+    /* A link of a mail that a mail program posts to (RFC 8058): no cookie, token or Origin; the
+     * secret in the path is the proof. Only what whoever has the link may do anyway; raw form. */
+    GUARD_LINK,
     GUARD_DEVICE, /* station app: device cookie, JSON body, Origin equal to our own; answers JSON */
 };
 

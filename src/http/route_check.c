@@ -94,7 +94,12 @@ static const char *guard_fault(const struct route *route)
         return "what writes under /api/ needs GUARD_BEARER or GUARD_DEVICE";
     }
     if (route->form != NULL && route->form->raw && route->guard == GUARD_FORM) {
-        return "a raw body has no form token: it needs GUARD_BEARER or GUARD_DEVICE";
+        return "a raw body has no form token: it needs another guard";
+    }
+    if (route->guard == GUARD_LINK &&
+        (route->form == NULL || !route->form->raw || route->who != EVERYONE ||
+         str_find_byte(str_of(route->path), '{') < 0)) {
+        return "GUARD_LINK is for everyone who has the secret in the path, with a raw form";
     }
     if (route->again != NULL && route->method != HTTP_POST) {
         return "only a POST can be shown again";

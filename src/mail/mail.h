@@ -18,7 +18,8 @@ struct mail {
     /* What this mail is about, so that it is queued once: "hold:123:confirm". */
     struct str key;
     /* Whole address of the page where one stops getting such mails (List-Unsubscribe, RFC 2369), as
-     * mail_link() makes it; empty: none. */
+     * mail_link() makes it; empty: none. A POST of "List-Unsubscribe=One-Click" to it must stop
+     * them, from wherever it comes (RFC 8058): the header that says so is sent when it is https. */
     struct str unsubscribe;
 };
 

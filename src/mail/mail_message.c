@@ -191,6 +191,9 @@ struct str mail_message(struct ctx *ctx, const struct mail *mail, struct str fro
         strbuf_literal(&out, "List-Unsubscribe: <");
         header_address(&out, mail->unsubscribe);
         strbuf_literal(&out, ">\r\n");
+        if (str_starts_with(mail->unsubscribe, STR("https://"))) {
+            strbuf_literal(&out, "List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n");
+        }
     }
     strbuf_literal(&out, "Auto-Submitted: auto-generated\r\n"
                          "MIME-Version: 1.0\r\n"

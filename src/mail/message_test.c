@@ -223,7 +223,13 @@ static void where_it_is_unsubscribed_stands_in_a_header(void **state)
                         .unsubscribe = STR("https://ombruk.example.no/varsel/1")};
     struct str made = mail_message(ctx, &mail, from, DATE_MS, STR("1@b.no"));
     assert_true(str_find(made, STR("\r\nList-Unsubscribe: "
-                                   "<https://ombruk.example.no/varsel/1>\r\n")) > 0);
+                                   "<https://ombruk.example.no/varsel/1>\r\n"
+                                   "List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n")) > 0);
+    /* Which the standard has for https alone. */
+    mail.unsubscribe = STR("http://127.0.0.1/varsel/1");
+    made = mail_message(ctx, &mail, from, DATE_MS, STR("1@b.no"));
+    assert_true(str_find(made, STR("List-Unsubscribe: ")) > 0);
+    assert_true(str_find(made, STR("List-Unsubscribe-Post")) < 0);
     /* An address that would begin a header of its own does not. */
     mail.unsubscribe = STR("https://x.no/>\r\nBcc: all@x.no");
     made = mail_message(ctx, &mail, from, DATE_MS, STR("1@b.no"));

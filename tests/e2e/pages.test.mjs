@@ -17,6 +17,7 @@ const UNLINKED = {
   '/varsel': 'on the list of a search; finder.test.mjs comes there',
   '/varsel/sendt': 'after an alert is asked for',
   '/varsel/{alert}': 'the link comes by mail',
+  '/varsler/{box}': 'the link comes by mail',
   '/bilde/{name}': 'a picture on pages, no page',
   '/kalender/{feed}': 'a secret address for calendar programs, shown once',
   '/salg/{code}': 'opened by the code of a thing, scanned or typed',

@@ -22,13 +22,19 @@ static struct answer ask(struct fixture *f, const char *query, const char *email
     return fixture_post(f, &visitor, "/varsel", FIELDS("sok", query, "email", email));
 }
 
-/* The path of the alert's page, from the newest mail to the address. */
-static const char *page_of(struct fixture *f, const char *email)
+/* The path of a page behind a secret, from the newest mail to the address. */
+static const char *path_in_mail(struct fixture *f, const char *email, const char *start)
 {
     const struct str text = fixture_mail(f, email);
-    const ptrdiff_t at = str_find(text, STR(LINKED));
+    const ptrdiff_t at = str_find(text, str_of(start));
     assert_true(at >= 0);
-    return fixture_text(f, "%.*s", (int)(sizeof(LINKED) - 1 + 32), text.ptr + at);
+    return fixture_text(f, "%.*s", (int)(strlen(start) + 32), text.ptr + at);
+}
+
+/* The alert's own. */
+static const char *page_of(struct fixture *f, const char *email)
+{
+    return path_in_mail(f, email, LINKED);
 }
 
 static struct answer press(struct fixture *f, const char *page, const char *verb)
@@ -51,17 +57,22 @@ static int mails_to(struct fixture *f, const char *email)
     return count;
 }
 
-/* Shop 0 puts out a snowsuit in size 104. */
-static void put_out(struct fixture *f)
+/* A shop puts out a snowsuit in size 104. */
+static void put_out_in(struct fixture *f, int shop)
 {
-    const struct str code = f->home.shops[0].in_hand;
+    const struct str code = f->home.shops[shop].in_hand;
     const char *path = fixture_text(f, "/lager/%.*s", STR_ARG(code));
     assert_int_equal(
-        fixture_post(f, &f->who[AS_SHOP_OWNER], path,
+        fixture_post(f, &f->who[shop == 0 ? AS_SHOP_OWNER : AS_OTHER_SHOP], path,
                      FIELDS("version", refusal_version(f, code), "category", "10101", "title",
                             "Parkdress med pels", "size", "104", "grade", "2", "price", "90"))
             .code,
         303);
+}
+
+static void put_out(struct fixture *f)
+{
+    put_out_in(f, 0);
 }
 
 static int64_t tell(struct fixture *f)
@@ -141,6 +152,119 @@ static void test_what_is_new_is_told_once_a_day_at_most(void **state)
     fixture_wait(f, MS_PER_DAY);
     assert_int_equal(tell(f), 0);
     assert_int_equal(mails_to(f, ELLA), 2);
+    fixture_close(f);
+}
+
+static int times(struct str text, const char *part)
+{
+    int count = 0;
+    ptrdiff_t at = 0;
+    while ((at = str_find(text, str_of(part))) >= 0) {
+        text = str_slice(text, (size_t)at + strlen(part), text.len);
+        count++;
+    }
+    return count;
+}
+
+/* Two searches, written with two addresses of one mailbox. */
+static void test_one_mailbox_gets_one_mail_a_day_for_all_its_alerts(void **state)
+{
+    struct fixture *f = fixture_open();
+    (void)state;
+    const char *first = turn_on(f, BOOTS);
+    assert_int_equal(ask(f, "ord=parkdress", "Ella+2@example.no").code, 303);
+    const char *second = page_of(f, "Ella+2@example.no");
+    assert_int_equal(press(f, second, "ja").code, 303);
+    put_out(f);
+    assert_int_equal(tell(f), 1);
+    assert_int_equal(mails_to(f, ELLA) + mails_to(f, "Ella+2@example.no"), 3);
+    const struct str text = fixture_mail(f, ELLA);
+    assert_int_equal(times(text, "Nytt for: "), 2);
+    assert_int_equal(times(text, "Parkdress med pels"), 2);
+    assert_int_equal(times(text, first), 1);
+    assert_int_equal(times(text, second), 1);
+    assert_int_equal(times(text, "/varsler/"), 1);
+    /* What comes later in the day waits for the morning, also for an alert that is asked for now.
+     */
+    assert_int_equal(press(f, first, "stopp").code, 303);
+    turn_on(f, "ord=parkdress&kategori=10101");
+    put_out_in(f, 1);
+    fixture_wait(f, 31 * MS_PER_MINUTE);
+    assert_int_equal(tell(f), 0);
+    fixture_wait(f, 20 * MS_PER_HOUR);
+    assert_int_equal(tell(f), 1);
+    assert_int_equal(times(fixture_mail(f, "Ella+2@example.no"), "Nytt for: "), 2);
+    assert_int_equal(tell(f), 0);
+    fixture_close(f);
+}
+
+/* As a mail program posts it: no page of ours, no cookie, no token, no Origin. */
+static struct answer one_click(struct fixture *f, const char *path, const char *type,
+                               const char *body)
+{
+    struct browser program = {0};
+    return fixture_send(f, &program,
+                        (struct fixture_request){.method = HTTP_POST,
+                                                 .path = path,
+                                                 .body = str_of(body),
+                                                 .content_type = type,
+                                                 .without_token = true});
+}
+
+static void test_one_press_in_the_mail_program_stops_all(void **state)
+{
+    static const char *const form = "application/x-www-form-urlencoded";
+    static const char *const parts = "multipart/form-data; boundary=b";
+    struct fixture *f = fixture_open();
+    struct browser visitor = {0};
+    (void)state;
+    turn_on(f, "ord=parkdress");
+    const char *page = turn_on(f, BOOTS);
+    put_out(f);
+    assert_int_equal(tell(f), 1);
+    const char *all = path_in_mail(f, ELLA, "/varsler/");
+    /* Opening the link stops nothing: its page has both, and one button. */
+    const struct answer open = fixture_get(f, &visitor, all);
+    assert_int_equal(times(open.body, "/varsel/"), 2);
+    assert_true(answer_has(&open, fixture_text(f, "action=\"/c/fjordvik%s/stopp\"", all)) ||
+                answer_has(&open, fixture_text(f, "action=\"%s/stopp\"", all)));
+    assert_int_equal(one_click(f, all, form, "").code, 400);
+    assert_int_equal(one_click(f, all, form, "List-Unsubscribe=x").code, 400);
+    const struct answer on = fixture_get(f, &visitor, page);
+    assert_true(answer_has(&on, "Varselet er på"));
+    assert_int_equal(one_click(f, all, form, "List-Unsubscribe=One-Click").code, 200);
+    assert_int_equal(one_click(f, all, parts,
+                               "--b\r\nContent-Disposition: form-data; name=\"List-Unsubscribe\""
+                               "\r\n\r\nOne-Click\r\n--b--\r\n")
+                         .code,
+                     200);
+    const struct answer over = fixture_get(f, &visitor, page);
+    assert_true(answer_has(&over, "Varselet er slutt"));
+    const struct answer none = fixture_get(f, &visitor, all);
+    assert_true(answer_has(&none, "Varslene er slutt"));
+    assert_int_equal(one_click(f, "/varsler/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", form,
+                               "List-Unsubscribe=One-Click")
+                         .code,
+                     404);
+    put_out_in(f, 1);
+    fixture_wait(f, MS_PER_DAY);
+    assert_int_equal(tell(f), 0);
+    fixture_close(f);
+}
+
+static void test_the_page_stops_all_by_one_button(void **state)
+{
+    struct fixture *f = fixture_open();
+    struct browser visitor = {0};
+    (void)state;
+    const char *page = turn_on(f, BOOTS);
+    put_out(f);
+    assert_int_equal(tell(f), 1);
+    const struct answer stopped = press(f, path_in_mail(f, ELLA, "/varsler/"), "stopp");
+    const struct answer after = fixture_follow(f, &visitor, stopped);
+    assert_true(answer_has(&after, "Varslene er slutt"));
+    const struct answer over = fixture_get(f, &visitor, page);
+    assert_true(answer_has(&over, "Varselet er slutt"));
     fixture_close(f);
 }
 
@@ -330,6 +454,9 @@ int http_alerts_test(void)
         cmocka_unit_test(test_a_search_without_hits_leads_to_an_alert),
         cmocka_unit_test(test_nobody_is_told_who_has_not_said_yes),
         cmocka_unit_test(test_what_is_new_is_told_once_a_day_at_most),
+        cmocka_unit_test(test_one_mailbox_gets_one_mail_a_day_for_all_its_alerts),
+        cmocka_unit_test(test_one_press_in_the_mail_program_stops_all),
+        cmocka_unit_test(test_the_page_stops_all_by_one_button),
         cmocka_unit_test(test_at_night_nobody_is_told),
         cmocka_unit_test(test_stopped_is_stopped_and_the_address_is_gone),
         cmocka_unit_test(test_an_alert_ends_by_itself_after_sixty_days),

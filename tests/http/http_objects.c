@@ -195,6 +195,7 @@ static const struct object objects[] = {
     {NULL, "shop", shop_id, NO_ID},
     {NULL, "slug", shop_slug, "finnes-ikke"},
     {NULL, "link", link_token, NO_HEX},
+    {NULL, "box", NULL, "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"},
     {NULL, "alert", NULL, "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"},
     {NULL, "token", hold, "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"},
     {NULL, "uuid", NULL, "finnes-ikke"},
