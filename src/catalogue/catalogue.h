@@ -333,8 +333,19 @@ enum hold_state {
 #define HOLD_PER_DAY                 8 /* made by one person, whatever became of them */
 #define HOLD_UNCONFIRMED_PER_NETWORK 6 /* in the house */
 #define HOLD_PER_NETWORK_AND_SHOP    10
+#define HOLD_UNCONFIRMED_PER_SITE    18 /* three households of the 65,536 below 48 bits of IPv6 */
+#define HOLD_PER_SITE_AND_SHOP       30
+/* Of what a shop has on sale, one in so many may be held at a time, but always so many: without a
+ * confirmed address a fifth, by e-mail and by phone each, because an hour with every fifth thing
+ * held is like any Saturday, and in half an hour they end; in all half, so that who comes in person
+ * always finds something to buy. */
+#define HOLD_SHOP_UNCONFIRMED_SHARE  5
+#define HOLD_SHOP_UNCONFIRMED_ALWAYS 5
+#define HOLD_SHOP_SHARE              2
+#define HOLD_SHOP_ALWAYS             10
 #define HOLD_LINES_PER_EMAIL         5
 #define HOLD_LINE_MAX                10
+#define CATALOGUE_LINE_FULL          N_("{detail} people are in the queue already. Look at similar things.")
 #define HOLD_LINE_DAYS               60
 #define HOLD_MISSED_DAYS             30
 
@@ -447,6 +458,10 @@ void catalogue_close(const struct db *db);
 MUST_CHECK enum status catalogue_warm(struct ctx *ctx);
 /* From now on no index of `db` is begun or finished: for the end of the process. */
 void catalogue_give_up(const struct db *db);
+
+/* How much of the publish sequence stands in one part of the site map and of the feed of products;
+ * 0: as usual. Before the first request. */
+void catalogue_divide(int64_t addresses, int64_t products);
 
 extern const struct route catalogue_routes[];
 extern const struct job_kind catalogue_jobs[];

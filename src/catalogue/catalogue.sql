@@ -237,6 +237,28 @@ SELECT COUNT(CASE WHEN tenant_id = :tenant_id THEN 1 END) AS in_shop,
   FROM hold
  WHERE centre_id = :centre_id AND client_hash IS NOT NULL AND client_hash = :client_hash AND state = :state;
 
+-- The same from a wider network.
+-- query catalogue_holds_by_site(centre_id int, site_hash bytes, state int, tenant_id int)
+--     -> in_shop int, unconfirmed int
+SELECT COUNT(CASE WHEN tenant_id = :tenant_id THEN 1 END) AS in_shop,
+       COUNT(CASE WHEN confirmed = 0 THEN 1 END) AS unconfirmed
+  FROM hold
+ WHERE centre_id = :centre_id AND site_hash IS NOT NULL AND site_hash = :site_hash AND state = :state;
+
+-- What a shop has held: in all, and of it by an e-mail that nobody has confirmed, and by a phone.
+-- query catalogue_holds_open(centre_id int, tenant_id int, state int) -> held int, asked int, phones int
+SELECT COUNT(*) AS held,
+       COUNT(CASE WHEN confirmed = 0 AND confirm_until_ms IS NOT NULL THEN 1 END) AS asked,
+       COUNT(CASE WHEN confirmed = 0 AND confirm_until_ms IS NULL THEN 1 END) AS phones
+  FROM hold WHERE centre_id = :centre_id AND tenant_id = :tenant_id AND state = :state;
+
+-- How much a shop has on sale, counted no further than asked.
+-- query catalogue_on_sale(centre_id int, tenant_id int, state int, most int) -> things int
+SELECT CAST(COALESCE(SUM(part.count_left), 0) AS BIGINT) AS things
+  FROM (SELECT count_left FROM listing
+         WHERE centre_id = :centre_id AND tenant_id = :tenant_id AND state = :state
+         LIMIT :most) part;
+
 -- How many stand in line on a listing before one of them; all of them for the highest id.
 -- query catalogue_line_before(centre_id int, listing_id int, state int, id int) -> waiting int
 SELECT COUNT(*) AS waiting FROM hold
@@ -269,16 +291,17 @@ UPDATE hold SET until_ms = :until_ms, extended = 1 WHERE centre_id = :centre_id 
 -- exec catalogue_hold_add(centre_id int, id int, listing_id int, tenant_id int, count int, contact text,
 --     contact_hash bytes, first_name text?, pickup_code text, token_hash bytes, confirm_hash bytes?,
 --     confirm_until_ms int?, confirm_tries_left int, confirmed int, state int, created_ms int, until_ms int, lang int,
---     client_hash bytes?)
+--     client_hash bytes?, site_hash bytes?)
 INSERT INTO hold (centre_id, id, listing_id, tenant_id, count, contact, contact_hash, first_name, pickup_code,
                   token_hash, confirm_hash, confirm_until_ms, confirm_tries_left, confirmed, state, created_ms,
-                  until_ms, ended_ms, lang, client_hash)
+                  until_ms, ended_ms, lang, client_hash, site_hash)
 VALUES (:centre_id, :id, :listing_id, :tenant_id, :count, :contact, :contact_hash, :first_name, :pickup_code,
         :token_hash, :confirm_hash, :confirm_until_ms, :confirm_tries_left, :confirmed, :state, :created_ms,
-        :until_ms, NULL, :lang, :client_hash);
+        :until_ms, NULL, :lang, :client_hash, :site_hash);
 
 -- exec catalogue_hold_end(centre_id int, id int, state int, ended_ms int, state_before int)
-UPDATE hold SET state = :state, ended_ms = :ended_ms, confirm_until_ms = NULL, confirm_hash = NULL, client_hash = NULL
+UPDATE hold SET state = :state, ended_ms = :ended_ms, confirm_until_ms = NULL, confirm_hash = NULL, client_hash = NULL,
+       site_hash = NULL
  WHERE centre_id = :centre_id AND id = :id AND state = :state_before;
 
 -- exec catalogue_hold_confirmed(centre_id int, id int)

@@ -6,6 +6,7 @@
 #include "base/id.h"
 #include "catalogue/catalogue_hold_inside.h"
 #include "centre/centre.h"
+#include "i18n/i18n.h"
 #include "mail/mail.h"
 
 #include "base/banned.h"
@@ -95,6 +96,7 @@ static void begin(struct ctx *ctx, struct holding *holding, const struct listing
     const struct hold_wish *wish = holding->wish;
     const bool by_email = str_find_byte(wish->contact, '@') >= 0;
     const struct str network = catalogue_hold_network(ctx, wish->client);
+    const struct str site = catalogue_hold_site(ctx, wish->client);
     holding->made = (struct new_hold){
         .hold =
             {
@@ -113,6 +115,7 @@ static void begin(struct ctx *ctx, struct holding *holding, const struct listing
         .contact_hash = catalogue_hold_sha256(ctx, mail_box(ctx->mem, wish->contact)),
         .client_hash =
             network.len == 0 ? (struct str){NULL, 0} : catalogue_hold_sha256(ctx, network),
+        .site_hash = site.len == 0 ? (struct str){NULL, 0} : catalogue_hold_sha256(ctx, site),
         .token_hash = catalogue_hold_sha256(ctx, holding->token),
     };
 }
@@ -184,8 +187,9 @@ static enum status join(struct ctx *ctx, void *arg)
     TRY(check_not_theirs(ctx, &holding->made));
     TRY(catalogue_line_length(ctx, row.listing.id, &waiting));
     if (waiting >= HOLD_LINE_MAX) {
-        return ctx_fail(ctx, TOO_MANY,
-                        N_("Ten people are in the queue already. Look at similar things."), NULL);
+        ctx->err = (struct ctx_error){.message = CATALOGUE_LINE_FULL,
+                                      .detail = i18n_number(ctx, HOLD_LINE_MAX)};
+        return TOO_MANY;
     }
     TRY(catalogue_hold_check(ctx, &holding->made));
     TRY(finish(ctx, holding, &row.listing));

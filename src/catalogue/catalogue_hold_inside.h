@@ -23,6 +23,9 @@ MUST_CHECK enum status catalogue_hold_by_secret(struct ctx *ctx, struct str toke
 /* The network of a client's address: the address itself, of IPv6 its first 64 bits, which one
  * household has. Empty for empty. */
 struct str catalogue_hold_network(struct ctx *ctx, struct str client);
+/* The wider one of an IPv6 address, its first 48 bits, which one customer may have and divide as
+ * they like; empty for others. */
+struct str catalogue_hold_site(struct ctx *ctx, struct str client);
 /* May `made` (its hold's shop and kind, both hashes) be made, as a hold or, with state
  * HOLD_WAITING, as a place in line? TOO_MANY, with what to do. */
 MUST_CHECK enum status catalogue_hold_check(struct ctx *ctx, const struct new_hold *made);

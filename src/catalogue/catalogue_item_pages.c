@@ -72,8 +72,7 @@ static enum status add_line(struct ctx *ctx, struct request *req, const struct l
     view->not_now = translate(ctx, N_("Someone got there first. Join the queue?"));
     TRY(catalogue_line_length(ctx, listing->id, &waiting));
     if (waiting >= HOLD_LINE_MAX) {
-        view->not_now =
-            translate(ctx, N_("Ten people are in the queue already. Look at similar things."));
+        view->not_now = fill1(ctx, CATALOGUE_LINE_FULL, "detail", i18n_number(ctx, HOLD_LINE_MAX));
         return OK;
     }
     view->can_hold = true;
@@ -91,6 +90,26 @@ static enum status add_line(struct ctx *ctx, struct request *req, const struct l
     return OK;
 }
 
+/* What one may hold, and how much of the shop may be held. */
+static struct str limits(struct ctx *ctx)
+{
+    const struct i18n_arg args[] = {
+        {"email", i18n_number(ctx, HOLD_PER_EMAIL)},
+        {"phone", i18n_number(ctx, HOLD_PER_PHONE)},
+        {"shop", i18n_number(ctx, HOLD_PER_SHOP)},
+        {"day", i18n_number(ctx, HOLD_PER_DAY)},
+        {"missed", i18n_number(ctx, HOLD_MISSED_DAYS)},
+        {"share", i18n_number(ctx, 100 / HOLD_SHOP_SHARE)},
+        {"unconfirmed", i18n_number(ctx, 100 / HOLD_SHOP_UNCONFIRMED_SHARE)},
+    };
+    return i18n_fill(
+        ctx,
+        N_("Things you can hold at once: {email} with an e-mail, {phone} with a mobile number; "
+           "{shop} in one shop, {day} a day. What you do not collect makes it fewer for {missed} "
+           "days. At most {share} percent of a shop is held at a time, {unconfirmed} percent unconfirmed."),
+        args, sizeof(args) / sizeof(args[0]));
+}
+
 static enum status add_hold(struct ctx *ctx, struct request *req, const struct listing *listing,
                             struct item_view *view)
 {
@@ -105,9 +124,7 @@ static enum status add_hold(struct ctx *ctx, struct request *req, const struct l
     view->hold_note =
         translate(ctx, N_("Free. We only need a mobile number or e-mail. Try it in the shop "
                           "before you pay."));
-    view->hold_limits = translate(
-        ctx, N_("You can hold five things at once with an e-mail, one with a mobile number: four "
-                "in one shop, eight a day. What you do not collect makes it fewer for 30 days."));
+    view->hold_limits = limits(ctx);
     if (listing->state == LISTING_SOLD) {
         view->not_now = translate(ctx, N_("Sold – see similar"));
         view->sold = true;

@@ -105,6 +105,7 @@ struct new_hold {
     struct hold hold;
     struct str contact_hash;
     struct str client_hash; /* `.ptr == NULL`: not known */
+    struct str site_hash;   /* of the wider network; `.ptr == NULL`: it has none */
     struct str token_hash;
     struct str confirm_hash;
 };
@@ -141,6 +142,19 @@ struct client_holds {
 MUST_CHECK enum status catalogue_store_holds_by_client(struct ctx *ctx, struct str client_hash,
                                                        enum hold_state state, int64_t tenant_id,
                                                        struct client_holds *ret);
+MUST_CHECK enum status catalogue_store_holds_by_site(struct ctx *ctx, struct str site_hash,
+                                                     enum hold_state state, int64_t tenant_id,
+                                                     struct client_holds *ret);
+struct open_holds {
+    int64_t held;   /* active, in all */
+    int64_t asked;  /* of them by an e-mail that is not confirmed yet */
+    int64_t phones; /* of them by a phone */
+};
+MUST_CHECK enum status catalogue_store_holds_open(struct ctx *ctx, int64_t tenant_id,
+                                                  struct open_holds *ret);
+/* Things the shop has on sale, held ones too, in at most `most` of its listings. */
+MUST_CHECK enum status catalogue_store_on_sale(struct ctx *ctx, int64_t tenant_id, int64_t most,
+                                               int64_t *ret_things);
 /* Who waits: how many before an id, the first who is confirmed (NOT_FOUND), listings to look at. */
 MUST_CHECK enum status catalogue_store_line_before(struct ctx *ctx, int64_t listing_id, int64_t id,
                                                    int64_t *ret_waiting);

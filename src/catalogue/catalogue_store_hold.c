@@ -86,6 +86,7 @@ enum status catalogue_store_add_hold(struct ctx *ctx, const struct new_hold *hol
                  .until_ms = h->until_ms,
                  .lang = h->lang,
                  .client_hash = hold->client_hash,
+                 .site_hash = hold->site_hash,
              });
 }
 

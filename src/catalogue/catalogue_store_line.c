@@ -67,6 +67,33 @@ enum status catalogue_store_holds_by_client(struct ctx *ctx, struct str client_h
     return OK;
 }
 
+enum status catalogue_store_holds_by_site(struct ctx *ctx, struct str site_hash,
+                                          enum hold_state state, int64_t tenant_id,
+                                          struct client_holds *ret)
+{
+    struct catalogue_holds_by_site_row row;
+    TRY(one_catalogue_holds_by_site(ctx, ctx->centre_id, site_hash, state, tenant_id, &row));
+    *ret = (struct client_holds){row.in_shop, row.unconfirmed};
+    return OK;
+}
+
+enum status catalogue_store_holds_open(struct ctx *ctx, int64_t tenant_id, struct open_holds *ret)
+{
+    struct catalogue_holds_open_row row;
+    TRY(one_catalogue_holds_open(ctx, ctx->centre_id, tenant_id, HOLD_ACTIVE, &row));
+    *ret = (struct open_holds){row.held, row.asked, row.phones};
+    return OK;
+}
+
+enum status catalogue_store_on_sale(struct ctx *ctx, int64_t tenant_id, int64_t most,
+                                    int64_t *ret_things)
+{
+    struct catalogue_on_sale_row row;
+    TRY(one_catalogue_on_sale(ctx, ctx->centre_id, tenant_id, LISTING_PUBLIC, most, &row));
+    *ret_things = row.things;
+    return OK;
+}
+
 /* ---- the line -------------------------------------------------------------------------------- */
 
 enum status catalogue_store_line_before(struct ctx *ctx, int64_t listing_id, int64_t id,

@@ -319,57 +319,138 @@ static void test_a_day_has_an_end_to_what_one_may_hold(void **state)
     world_end(&world);
 }
 
-/* The i-th address of somebody who has one, a household's 64 bits, or very many. */
+/* The i-th address of somebody who has one, a household's 64 bits, a customer's 48, or very many.
+ */
 enum clients {
     ONE_ADDRESS,
     ANOTHER_ADDRESS,
     ONE_HOUSEHOLD,
-    MANY_HOUSEHOLDS
+    ONE_CUSTOMER,
+    THE_WHOLE_WORLD,
+    BY_PHONE
 };
 
 static void client_of(enum clients clients, int i, char ret[static 48])
 {
     if (clients == ONE_HOUSEHOLD) {
         snprintf(ret, 48, "2001:db8:1:2::%x", i);
-    } else if (clients == MANY_HOUSEHOLDS) {
-        snprintf(ret, 48, "2001:db8:1:%x::1", 0x100 + i);
+    } else if (clients == ONE_CUSTOMER) {
+        snprintf(ret, 48, "2001:db8:2:%x::1", 0x100 + i);
+    } else if (clients == THE_WHOLE_WORLD || clients == BY_PHONE) {
+        snprintf(ret, 48, "2001:db8:%x:1::1", 0x100 + i);
     } else {
         snprintf(ret, 48, "192.0.2.%d", 7 + (int)clients);
     }
 }
 
-/* Holds things of the shop until it is refused; gives how many. */
-static int hold_all(struct world *world, enum clients clients, bool confirm, int from)
+struct shop_stock {
+    struct listing things[80];
+    int count;
+    int next; /* the first that nobody has tried to hold */
+};
+
+static void put_out(struct world *world, struct shop_stock *stock, int count)
 {
-    for (int i = 0; i < 20; i++) {
+    *stock = (struct shop_stock){.count = count};
+    for (int i = 0; i < count; i++) {
+        stock->things[i] = numbered(world, i);
+    }
+}
+
+/* Holds things of the shop until it is refused; gives how many. */
+static int hold_all(struct world *world, struct shop_stock *stock, enum clients clients,
+                    bool confirm)
+{
+    for (int held = 0; stock->next < stock->count; held++) {
         struct hold hold;
         struct str token;
         char contact[32];
         char address[48];
-        const struct listing listing = numbered(world, from + i);
-        snprintf(contact, sizeof(contact), "invented-%d@example.no", from + i);
+        const int i = stock->next;
+        snprintf(contact, sizeof(contact),
+                 clients == BY_PHONE ? "+47900000%02d" : "invented-%d@example.no", i);
         client_of(clients, i, address);
-        const enum status status = hold_from(world, &listing, contact, address, &hold, &token);
+        const enum status status =
+            hold_from(world, &stock->things[i], contact, address, &hold, &token);
         if (status == TOO_MANY) {
-            return i;
+            return held;
         }
         assert_int_equal(status, OK);
+        stock->next++;
         if (confirm) {
             assert_int_equal(catalogue_hold_confirm(&world->ctx, token, code_in_mail(world)), OK);
         }
     }
-    return 20;
+    fail_msg("the whole shop is held");
+    return 0;
 }
 
+static void test_one_network_holds_a_part_of_the_shop(void **state)
+{
+    (void)state;
+    struct world world = world_begin();
+    struct shop_stock stock;
+    put_out(&world, &stock, 80);
+    assert_int_equal(hold_all(&world, &stock, ONE_ADDRESS, false), HOLD_UNCONFIRMED_PER_NETWORK);
+    assert_int_equal(hold_all(&world, &stock, ANOTHER_ADDRESS, true), HOLD_PER_NETWORK_AND_SHOP);
+    /* A household has all addresses below its 64 bits. */
+    assert_int_equal(hold_all(&world, &stock, ONE_HOUSEHOLD, false), HOLD_UNCONFIRMED_PER_NETWORK);
+    world_end(&world);
+}
+
+static void test_one_customer_of_a_network_is_one_however_divided(void **state)
+{
+    (void)state;
+    struct world world = world_begin();
+    struct shop_stock stock;
+    put_out(&world, &stock, 80);
+    assert_int_equal(hold_all(&world, &stock, ONE_CUSTOMER, true), HOLD_PER_SITE_AND_SHOP);
+    /* Others still get theirs, up to half of the shop. */
+    assert_int_equal(hold_all(&world, &stock, THE_WHOLE_WORLD, true),
+                     80 / HOLD_SHOP_SHARE - HOLD_PER_SITE_AND_SHOP);
+    world_end(&world);
+}
+
+/* Sixty things: whoever comes from everywhere gets a fifth of them unconfirmed, and half in all. */
 static void test_nobody_holds_the_whole_shop_by_inventing_addresses(void **state)
 {
     (void)state;
     struct world world = world_begin();
-    assert_int_equal(hold_all(&world, ONE_ADDRESS, false, 0), HOLD_UNCONFIRMED_PER_NETWORK);
-    assert_int_equal(hold_all(&world, ANOTHER_ADDRESS, true, 100), HOLD_PER_NETWORK_AND_SHOP);
-    /* A household has all addresses below its 64 bits. */
-    assert_int_equal(hold_all(&world, ONE_HOUSEHOLD, false, 200), HOLD_UNCONFIRMED_PER_NETWORK);
-    assert_int_equal(hold_all(&world, MANY_HOUSEHOLDS, false, 300), 20);
+    struct shop_stock stock;
+    struct hold hold;
+    struct str token;
+    int64_t released = 0;
+    put_out(&world, &stock, 60);
+    assert_int_equal(hold_all(&world, &stock, THE_WHOLE_WORLD, false),
+                     60 / HOLD_SHOP_UNCONFIRMED_SHARE);
+    assert_string_equal(world.ctx.err.field, "contact");
+    assert_int_equal(hold_all(&world, &stock, BY_PHONE, false), 60 / HOLD_SHOP_UNCONFIRMED_SHARE);
+    /* Who stands in line is not in the way of anybody, and is served. */
+    const struct str second = confirmed_place(&world, &stock.things[0], NOAH);
+    at(&world, MONDAY_MS + HOLD_CONFIRM_MS);
+    assert_int_equal(catalogue_release_holds(&world.ctx, &released), OK);
+    assert_int_equal(released, 60 / HOLD_SHOP_UNCONFIRMED_SHARE);
+    assert_int_equal(seen(&world, second).state, HOLD_ACTIVE);
+    /* Twelve by phone and the one from the line: seventeen more make the half. */
+    assert_int_equal(hold_all(&world, &stock, THE_WHOLE_WORLD, true), 17);
+    /* The line behind what is held is open all the same. */
+    assert_int_equal(join(&world, &stock.things[stock.next - 1], ELLA, &hold, &token), OK);
+    assert_ledger_is_right(&world);
+    world_end(&world);
+}
+
+static void test_a_small_shop_is_held_as_before(void **state)
+{
+    (void)state;
+    struct world world = world_begin();
+    struct shop_stock stock;
+    int64_t released = 0;
+    put_out(&world, &stock, 16);
+    assert_int_equal(hold_all(&world, &stock, THE_WHOLE_WORLD, false),
+                     HOLD_SHOP_UNCONFIRMED_ALWAYS);
+    at(&world, MONDAY_MS + HOLD_CONFIRM_MS);
+    assert_int_equal(catalogue_release_holds(&world.ctx, &released), OK);
+    assert_int_equal(hold_all(&world, &stock, THE_WHOLE_WORLD, true), HOLD_SHOP_ALWAYS);
     world_end(&world);
 }
 
@@ -504,7 +585,10 @@ int sales_hold_test(void)
         cmocka_unit_test(test_ten_stand_in_line_and_no_more),
         cmocka_unit_test(test_one_mailbox_counts_once_however_it_is_written),
         cmocka_unit_test(test_a_day_has_an_end_to_what_one_may_hold),
+        cmocka_unit_test(test_one_network_holds_a_part_of_the_shop),
+        cmocka_unit_test(test_one_customer_of_a_network_is_one_however_divided),
         cmocka_unit_test(test_nobody_holds_the_whole_shop_by_inventing_addresses),
+        cmocka_unit_test(test_a_small_shop_is_held_as_before),
         cmocka_unit_test(test_what_is_not_collected_lowers_the_number_and_is_forgotten),
         cmocka_unit_test(test_contact_and_its_hash_are_erased_after_a_month),
         cmocka_unit_test(test_sixty_four_at_once_get_what_there_is_and_nothing_twice),

@@ -136,7 +136,15 @@ static void test_the_limits_are_told_before_and_when_they_are_met(void **state)
                          .code,
                      303);
     struct answer shown = got(f, &visitor, path_of(f, "/en/ting/", code, ""), 200);
-    assert_true(answer_has(&shown, "eight a day"));
+    assert_true(answer_has(
+        &shown, fixture_text(f,
+                             "at once: %d with an e-mail, %d with a mobile number; %d in one "
+                             "shop, %d a day.",
+                             HOLD_PER_EMAIL, HOLD_PER_PHONE, HOLD_PER_SHOP, HOLD_PER_DAY)));
+    assert_true(answer_has(&shown, fixture_text(f, "fewer for %d days", HOLD_MISSED_DAYS)));
+    assert_true(answer_has(
+        &shown, fixture_text(f, "At most %d percent of a shop is held at a time, %d percent",
+                             100 / HOLD_SHOP_SHARE, 100 / HOLD_SHOP_UNCONFIRMED_SHARE)));
     for (int i = 0; i < HOLD_PER_DAY; i++) {
         const struct answer made =
             fixture_post(f, &visitor, hold, FIELDS("contact", "ada@example.no"));
@@ -148,6 +156,7 @@ static void test_the_limits_are_told_before_and_when_they_are_met(void **state)
     }
     shown = fixture_post(f, &visitor, hold, FIELDS("contact", "Ada+9@example.no"));
     assert_int_equal(shown.code, 429);
+    assert_true(answer_has(&shown, fixture_text(f, "You have held %d things today", HOLD_PER_DAY)));
     assert_true(answer_has(&shown, "You can hold more tomorrow."));
     assert_true(answer_has(&shown, "value=\"Ada+9@example.no\""));
     fixture_close(f);
@@ -175,6 +184,34 @@ static void test_what_is_withdrawn_is_gone_with_a_way_on(void **state)
     fixture_close(f);
 }
 
+/* A snowsuit in 104 of 1.2 kg, in a shop that is number 3 on the plan; Wednesday at noon. */
+static void test_the_page_of_a_thing_tells_where_until_when_and_what_it_saves(void **state)
+{
+    (void)state;
+    struct fixture *f = fixture_open();
+    struct browser visitor = {0};
+    const struct fixture_shop *shop = &f->home.shops[0];
+    const char *office = fixture_text(f, "/kontor/butikker/%lld", (long long)shop->id);
+    assert_int_equal(fixture_post(f, &f->who[AS_MANAGER], office,
+                                  FIELDS("name", "Hjulet", "organisation_number", "974760673",
+                                         "place", "Plan 2", "unit", "3"))
+                         .code,
+                     303);
+    const struct answer page = got(f, &visitor, path_of(f, "/en/ting/", shop->published, ""), 200);
+    assert_true(answer_has(&page, "class=\"ob-plan-here\" cx=\"116\" cy=\"20\""));
+    assert_true(answer_has(&page, "<span>Plan 2, Stativ 4</span>"));
+    assert_true(answer_has(&page, "<small>Open until 6\u00a0pm</small>"));
+    assert_true(answer_has(&page, "<span>fits about 2–4 years</span>"));
+    /* The other shop has one like it. */
+    const ptrdiff_t similar = str_find(page.body, STR("id=\"similar\""));
+    assert_true(similar > 0);
+    assert_true(str_find(str_slice(page.body, (size_t)similar, page.body.len),
+                         f->home.shops[1].published) > 0);
+    /* 1.2 kg of children's clothes: 1.2 × 22.31 × 0.28 × 0.5 = 3.7, 1.2 × 22.31 × 0.646 = 17.3. */
+    assert_true(answer_has(&page, "Probably saved: 4\u00a0kg to 17\u00a0kg CO₂e."));
+    fixture_close(f);
+}
+
 static void test_what_is_sold_is_shown_for_a_month_and_then_gone(void **state)
 {
     (void)state;
@@ -184,7 +221,10 @@ static void test_what_is_sold_is_shown_for_a_month_and_then_gone(void **state)
     const struct answer sold = got(f, &visitor, thing, 200);
     assert_true(answer_has(&sold, "Sold – see similar"));
     assert_false(answer_has(&sold, "name=\"contact\""));
-    fixture_wait(f, 31 * MS_PER_DAY);
+    fixture_wait(f, 29 * MS_PER_DAY);
+    const struct answer later = got(f, &visitor, thing, 200);
+    assert_true(answer_has(&later, "Sold – see similar"));
+    fixture_wait(f, 2 * MS_PER_DAY);
     got(f, &visitor, thing, 410);
     fixture_close(f);
 }
@@ -269,6 +309,7 @@ int http_hold_test(void)
         cmocka_unit_test(test_who_comes_late_stands_in_line_and_gets_it),
         cmocka_unit_test(test_the_limits_are_told_before_and_when_they_are_met),
         cmocka_unit_test(test_what_is_withdrawn_is_gone_with_a_way_on),
+        cmocka_unit_test(test_the_page_of_a_thing_tells_where_until_when_and_what_it_saves),
         cmocka_unit_test(test_what_is_sold_is_shown_for_a_month_and_then_gone),
         cmocka_unit_test(test_what_was_put_into_another_lot_leads_there),
         cmocka_unit_test(test_the_story_tells_where_it_came_in_and_names_nobody),
