@@ -112,7 +112,7 @@ static enum status shops_on_plan(struct ctx *ctx, struct centre_shops *ret_shops
     for (size_t i = 0; i < tenants.count; i++) {
         const struct tenant *tenant = &tenants.ptr[i];
         vec_push(ctx->mem, &shops,
-                 (struct centre_shop){tenant->name, tenant->unit, tenant->place,
+                 (struct centre_shop){tenant->id, tenant->name, tenant->unit, tenant->place,
                                       url_build(ctx, "/butikk/{}", &tenant->slug, 1)});
     }
     *ret_shops = shops;

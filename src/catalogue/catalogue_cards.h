@@ -15,6 +15,9 @@ struct shop_names {
     int64_t today;
 };
 MUST_CHECK enum status catalogue_cards_shops(struct ctx *ctx, struct shop_names *ret_names);
+/* At most three that `words` are about: all the words stand in what they tell, as a visitor would
+ * write them or as a part of a compound. */
+struct shop_hits catalogue_shops(struct ctx *ctx, const struct shop_names *names, struct str words);
 /* NULL when there is none. */
 const struct tenant *catalogue_cards_shop(const struct shop_names *names, int64_t tenant_id);
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* The start page: search, whether it is open, four doors, what is new, the shops, what came of it.
+/* The start page: search, whether it is open, four doors, what is new, what is on, the shops, what
+ * came of it.
  */
 #include "base/day.h"
 #include "base/vec.h"
@@ -15,8 +16,10 @@
 
 #include "base/banned.h"
 
-#define HOME_CARDS 8
-#define HOME_SHOPS 4
+#define HOME_CARDS  8
+#define HOME_SHOPS  4
+#define HOME_COMING 3
+#define WEEK_DAYS   7
 
 static struct str translate(const struct ctx *ctx, const char *source)
 {
@@ -61,15 +64,16 @@ static void add_tiles(struct ctx *ctx, const struct request *req, struct home_vi
          .icon = STR("search"),
          .url = centre_link(ctx, req, "/finn", NULL, 0),
          .primary = true},
-        {.label = translate(ctx, N_("The shops")),
-         .note = translate(ctx, N_("Who is here, and where")),
-         .icon = STR("shops"),
-         .url = centre_link(ctx, req, "/butikker", NULL, 0),
+        {.label = translate(ctx, N_("Repair it")),
+         .note = translate(ctx, N_("Who mends it, and for how much")),
+         .icon = STR("wrench"),
+         .url = centre_link(ctx, req, "/reparer", NULL, 0),
          .tint = TINT_SUN},
-        {.label = translate(ctx, N_("Results")),
-         .note = translate(ctx, N_("What we have saved together")),
-         .icon = STR("recycle"),
-         .url = centre_link(ctx, req, "/resultater", NULL, 0),
+        {.label = translate(ctx, N_("What's on")),
+         .note = view->coming.count > 0 ? view->coming.ptr[0].label
+                                        : translate(ctx, N_("In the house and the shops")),
+         .icon = STR("calendar"),
+         .url = centre_link(ctx, req, "/hva-skjer", NULL, 0),
          .tint = TINT_SKY},
         {.label = translate(ctx, N_("Getting here")),
          .note = translate(ctx, N_("Bus, bike, car and lift")),
@@ -109,50 +113,94 @@ static enum status add_open(struct ctx *ctx, struct home_view *view)
     return OK;
 }
 
-static enum status add_new_today(struct ctx *ctx, const struct shop_names *names,
-                                 struct home_view *view)
+/* Things are looked at: those without a photo are left out when there are others. */
+static void keep_photos(struct listings *listings)
 {
-    int64_t count = 0;
-    TRY(catalogue_machine_new(ctx, names->today, CATALOGUE_COUNT_MAX + 1, &count));
-    if (count > 0) {
-        const struct i18n_arg arg = {"n", i18n_number(ctx, count)};
-        view->new_today = count > CATALOGUE_COUNT_MAX
-                              ? translate(ctx, N_("More than 1,000 new today"))
-                              : i18n_fill(ctx, N_("{n} new today"), &arg, 1);
+    size_t kept = 0;
+    for (size_t i = 0; i < listings->count; i++) {
+        if (listings->ptr[i].photo.len > 0) {
+            listings->ptr[kept++] = listings->ptr[i];
+        }
     }
+    listings->count = kept > 0 ? kept : listings->count;
+}
+
+/* "86 new today", and the list of them. */
+static void show_today(struct ctx *ctx, int64_t count, struct home_view *view)
+{
+    const struct i18n_arg arg = {"n", i18n_number(ctx, count)};
+    view->newest_words = count > CATALOGUE_COUNT_MAX
+                             ? translate(ctx, N_("More than 1,000 new today"))
+                             : i18n_fill(ctx, N_("{n} new today"), &arg, 1);
+    view->see_all = translate(ctx, N_("See all"));
+    view->see_all_url = url_build(ctx, "/finn?ny=1", NULL, 0);
+}
+
+/* What is new today, newest first; when nothing is yet, what came this week, and in a quiet time
+ * just the newest. `*ret_total`: what is for sale in all. */
+static enum status add_newest(struct ctx *ctx, const struct shop_names *names,
+                              struct home_view *view, int64_t *ret_total)
+{
+    struct search search = {.price_min_ore = NO_I64,
+                            .price_max_ore = NO_I64,
+                            .before_seq = NO_I64,
+                            .size_key = STR("")};
+    struct found all;
+    struct found today;
+    TRY(catalogue_search(ctx, &search, &all));
+    search.new_today = true;
+    TRY(catalogue_search(ctx, &search, &today));
+    *ret_total = all.total;
+    if (today.total > 0) {
+        show_today(ctx, today.total, view);
+        all = today;
+    } else {
+        const struct i18n_arg arg = {"total", i18n_number(ctx, all.total)};
+        const bool this_week =
+            all.listings.count > 0 && all.listings.ptr[0].published_day > names->today - WEEK_DAYS;
+        view->newest_words =
+            this_week ? translate(ctx, N_("New this week")) : translate(ctx, N_("Newest things"));
+        while (this_week &&
+               all.listings.ptr[all.listings.count - 1].published_day <= names->today - WEEK_DAYS) {
+            all.listings.count--;
+        }
+        view->see_all = i18n_fill(ctx, N_("See all {total}"), &arg, 1);
+        view->see_all_url = url_build(ctx, "/finn", NULL, 0);
+    }
+    keep_photos(&all.listings);
+    if (all.listings.count > HOME_CARDS) {
+        all.listings.count = HOME_CARDS;
+    }
+    view->newest = catalogue_cards_of(ctx, names, &all.listings, 2);
     return OK;
+}
+
+static enum status add_coming(struct ctx *ctx, const struct request *req, int64_t today,
+                              struct home_view *view)
+{
+    view->coming_url = centre_link(ctx, req, "/hva-skjer", NULL, 0);
+    return centre_coming(ctx, today, HOME_COMING, &view->coming);
 }
 
 enum status catalogue_home_page(struct ctx *ctx, struct request *req, struct response *res)
 {
-    const struct search newest = {.price_min_ore = NO_I64,
-                                  .price_max_ore = NO_I64,
-                                  .before_seq = NO_I64,
-                                  .size_key = STR("")};
     const struct find_input all = CATALOGUE_FIND_ALL;
     struct home_view view = {0};
     struct shop_names names;
-    struct found found;
+    int64_t total = 0;
     TRY(catalogue_cards_shops(ctx, &names));
-    TRY(catalogue_search(ctx, &newest, &found));
     centre_page(ctx, req, PAGE_PUBLIC, req->route->title, "/", &view.page);
-    if (found.listings.count > HOME_CARDS) {
-        found.listings.count = HOME_CARDS;
-    }
     view.words = form_field(ctx, req, &catalogue_find_form, "ord", STR(""));
-    view.newest = catalogue_cards_of(ctx, &names, &found.listings, 2);
-    const struct i18n_arg arg = {"total", i18n_number(ctx, found.total)};
-    view.see_all = i18n_fill(ctx, N_("See all {total}"), &arg, 1);
-    view.see_all_url = url_build(ctx, "/finn", NULL, 0);
+    TRY(add_newest(ctx, &names, &view, &total));
+    TRY(add_coming(ctx, req, names.today, &view));
     TRY(add_open(ctx, &view));
-    TRY(add_new_today(ctx, &names, &view));
     view.page.description = translate(
         ctx,
         N_("Clothes, toys, furniture and more, used and mended, in all the shops of one house."));
     TRY(centre_house_jsonld(ctx, req, &view.page.jsonld));
     view.children = catalogue_children_chips(ctx, req, &all);
     add_shops(ctx, req, &names, &view);
-    add_tiles(ctx, req, &view, found.total);
+    add_tiles(ctx, req, &view, total);
     TRY(add_result(ctx, req, names.today, &view));
     struct html_out out = centre_out(ctx, req, res);
     catalogue_home_html(&out, &view);

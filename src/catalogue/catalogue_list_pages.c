@@ -202,6 +202,8 @@ static enum status fill_list(struct ctx *ctx, const struct request *req,
     view->filter_url = catalogue_asked_url(ctx, CATALOGUE_FILTER_PATH, find);
     show_chosen(ctx, view, find);
     show_understood(ctx, view, find, found);
+    view->shops =
+        find->after.len > 0 ? (struct shop_hits){0} : catalogue_shops(ctx, &names, find->words);
     show_growth(ctx, view, find);
     view->groups = catalogue_filters(ctx, CATALOGUE_LIST_PATH, find, found, &names);
     view->sorts = catalogue_filters_sorts(ctx, CATALOGUE_LIST_PATH, find);

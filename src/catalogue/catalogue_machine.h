@@ -13,6 +13,13 @@
 #define MACHINE_ADDRESSES INT64_C(10000)
 #define MACHINE_PRODUCTS  INT64_C(5000)
 
+/* By catalogue_divide(). */
+struct machine_size {
+    int64_t addresses;
+    int64_t products;
+};
+extern struct machine_size catalogue_machine_size;
+
 /* Fills description, picture and schema.org data (Product, Offer) of the page of a thing. `shop`
  * may be NULL. */
 void catalogue_machine_thing(struct ctx *ctx, const struct request *req,

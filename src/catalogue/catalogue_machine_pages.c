@@ -50,7 +50,8 @@ static void add(struct ctx *ctx, const struct request *req, struct url url, stru
 static enum status add_pages(struct ctx *ctx, const struct request *req, struct sitemap *map)
 {
     static const char *const pages[] = {
-        "/", "/finn", "/butikker", "/finn-fram", "/resultater", "/resultater/metode", "/fordeling"};
+        "/",          "/finn",       "/reparer",           "/hva-skjer", "/butikker",
+        "/finn-fram", "/resultater", "/resultater/metode", "/fordeling"};
     struct tenant_list shops;
     for (size_t i = 0; i < sizeof(pages) / sizeof(pages[0]); i++) {
         add(ctx, req, centre_link(ctx, req, pages[i], NULL, 0), map);
@@ -67,11 +68,11 @@ static enum status add_parts(struct ctx *ctx, const struct request *req, struct 
 {
     int64_t parts = 0;
     const struct str first = STR("0");
-    TRY(catalogue_machine_parts(ctx, MACHINE_ADDRESSES, &parts));
+    TRY(catalogue_machine_parts(ctx, catalogue_machine_size.addresses, &parts));
     add(ctx, req, url_build(ctx, "/sitemap.xml?del={}", &first, 1), map);
     for (int64_t part = 0; part < parts && map->count < SITEMAP_ADDRESSES_MAX; part++) {
         bool any = false;
-        TRY(catalogue_machine_any(ctx, part, MACHINE_ADDRESSES, &any));
+        TRY(catalogue_machine_any(ctx, part, catalogue_machine_size.addresses, &any));
         if (any) {
             const struct str number = str_format(ctx->mem, "%lld", (long long)part + 1);
             add(ctx, req, url_build(ctx, "/sitemap.xml?del={}", &number, 1), map);
@@ -97,7 +98,7 @@ enum status catalogue_sitemap(struct ctx *ctx, struct request *req, struct respo
         TRY(add_parts(ctx, req, &map));
         return answer_map(ctx, res, &map, true);
     }
-    TRY(catalogue_machine_parts(ctx, MACHINE_ADDRESSES, &parts));
+    TRY(catalogue_machine_parts(ctx, catalogue_machine_size.addresses, &parts));
     if (input->part > parts) {
         return NOT_FOUND;
     }
@@ -119,7 +120,7 @@ enum status catalogue_products(struct ctx *ctx, struct request *req, struct resp
     int64_t parts = 0;
     struct centre centre;
     TRY(centre_get(ctx, &centre));
-    TRY(catalogue_machine_parts(ctx, MACHINE_PRODUCTS, &parts));
+    TRY(catalogue_machine_parts(ctx, catalogue_machine_size.products, &parts));
     if (part > 0 && part >= parts) {
         return NOT_FOUND;
     }

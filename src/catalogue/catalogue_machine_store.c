@@ -12,6 +12,14 @@
 
 #define SEQUENCE "listing"
 
+struct machine_size catalogue_machine_size = {MACHINE_ADDRESSES, MACHINE_PRODUCTS};
+
+void catalogue_divide(int64_t addresses, int64_t products)
+{
+    catalogue_machine_size = (struct machine_size){addresses > 0 ? addresses : MACHINE_ADDRESSES,
+                                                   products > 0 ? products : MACHINE_PRODUCTS};
+}
+
 enum status catalogue_machine_parts(struct ctx *ctx, int64_t size, int64_t *ret_parts)
 {
     struct machine_last_row row = {0};
@@ -47,9 +55,9 @@ enum status catalogue_machine_addresses(struct ctx *ctx, const struct request *r
                                         struct sitemap *ret_map)
 {
     struct sitemap map = {0};
-    struct rows rows =
-        sql_machine_addresses(ctx, ctx->centre_id, LISTING_PUBLIC, part * MACHINE_ADDRESSES,
-                              (part + 1) * MACHINE_ADDRESSES);
+    struct rows rows = sql_machine_addresses(ctx, ctx->centre_id, LISTING_PUBLIC,
+                                             part * catalogue_machine_size.addresses,
+                                             (part + 1) * catalogue_machine_size.addresses);
     struct machine_addresses_row row;
     while (next_machine_addresses(&rows, &row)) {
         vec_push(ctx->mem, &map,
@@ -90,7 +98,8 @@ enum status catalogue_machine_products(struct ctx *ctx, const struct request *re
                                        struct product_feed *feed)
 {
     struct rows rows = sql_machine_products(ctx, ctx->centre_id, LISTING_PUBLIC,
-                                            part * MACHINE_PRODUCTS, (part + 1) * MACHINE_PRODUCTS);
+                                            part * catalogue_machine_size.products,
+                                            (part + 1) * catalogue_machine_size.products);
     struct machine_products_row row;
     while (next_machine_products(&rows, &row)) {
         vec_push(ctx->mem, &feed->products, product_of(ctx, req, &row));

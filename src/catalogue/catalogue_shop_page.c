@@ -73,24 +73,6 @@ static enum status add_differs(struct ctx *ctx, const struct tenant *shop, struc
     return OK;
 }
 
-/* "Puncture: 150 kr" becomes a label and what it says; a line without a colon stands alone. */
-static void add_services(struct ctx *ctx, struct str text, struct facts *services)
-{
-    struct str line;
-    while (str_split(&text, '\n', &line)) {
-        const struct str trimmed = str_trim(line);
-        const ptrdiff_t colon = str_find_byte(trimmed, ':');
-        if (trimmed.len == 0) {
-            continue;
-        }
-        const size_t cut = colon <= 0 ? trimmed.len : (size_t)colon;
-        const struct str price =
-            cut < trimmed.len ? str_trim(str_slice(trimmed, cut + 1, trimmed.len)) : STR("");
-        vec_push(ctx->mem, services,
-                 (struct fact){.label = str_slice(trimmed, 0, cut), .value = price});
-    }
-}
-
 static void add_contact(struct ctx *ctx, const struct tenant *shop, struct shop_view *view)
 {
     view->contact_email = shop->email;
@@ -128,7 +110,7 @@ enum status catalogue_shop_page(struct ctx *ctx, struct request *req, struct res
     view.about = tenants_about(ctx, &shop);
     view.people = tenants_told(ctx, shop.people);
     view.takes = tenants_told(ctx, shop.takes);
-    add_services(ctx, tenants_told(ctx, shop.services), &view.services);
+    tenants_services(ctx, &shop, &view.services);
     view.place = catalogue_cards_place(ctx, &shop, STR(""));
     view.place.shop = STR("");
     view.place.hours = STR("");
@@ -138,7 +120,7 @@ enum status catalogue_shop_page(struct ctx *ctx, struct request *req, struct res
     add_contact(ctx, &shop, &view);
     view.calendar_url = centre_link(ctx, req, "/butikk/{}/apningstider.ics", &shop.slug, 1);
     view.newest = catalogue_cards_of(ctx, &names, &newest, 2);
-    view.all_url = url_build(ctx, "/finn", NULL, 0);
+    view.all_url = url_build(ctx, "/finn?butikk={}", &shop.slug, 1);
     catalogue_machine_shop(ctx, req, &shop, &view.page);
     struct html_out out = centre_out(ctx, req, res);
     catalogue_shop_html(&out, &view);

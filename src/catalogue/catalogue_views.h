@@ -81,7 +81,9 @@ struct home_view {
     struct str see_all;        /* "Se alle 86" or "Se alle" */
     struct url see_all_url;
     struct str open_text; /* why it is closed today, where the header has no room; may be empty */
-    struct str new_today; /* "86 new today"; empty: nothing yet today */
+    struct str newest_words; /* "86 new today", "New this week", "Newest things" */
+    struct facts coming;     /* the next days that are not as usual; may be empty */
+    struct url coming_url;
     struct home_shops shops; /* up to four; may be empty */
     struct url shops_url;
     struct str impact_figure; /* "11,8 tonn"; empty: nothing counted yet */
@@ -153,6 +155,18 @@ struct nearly_choice {
     struct url url;
 };
 
+/* A shop that the words are about. */
+struct shop_hit {
+    struct str name;
+    struct str what; /* the line of what it does that fits, else where it is; may be empty */
+    struct url url;
+};
+struct shop_hits {
+    struct shop_hit *ptr;
+    size_t count;
+    size_t capacity;
+};
+
 struct list_view {
     struct page page;
     struct str heading; /* "Parkdress", "Treff på «sykkel»", "Alle ting" */
@@ -164,9 +178,10 @@ struct list_view {
         size_t count;
         size_t capacity;
     } keep;
-    struct str note;       /* why what is shown is not just what was typed; may be empty */
-    struct str total;      /* "218 ting", "mer enn 1 000 ting" */
-    struct url filter_url; /* the filter page */
+    struct shop_hits shops; /* that the words are about; may be empty */
+    struct str note;        /* why what is shown is not just what was typed; may be empty */
+    struct str total;       /* "218 ting", "mer enn 1 000 ting" */
+    struct url filter_url;  /* the filter page */
     struct url remembered_url;
     int64_t filter_count; /* how many filters are on */
     struct chosen_filters chosen;

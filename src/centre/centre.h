@@ -62,6 +62,7 @@ struct str centre_when_near(struct ctx *ctx, int64_t at_ms);
  */
 
 struct centre_shop {
+    int64_t id;
     struct str name;
     struct str unit;  /* number on the floor plan; may be empty */
     struct str place; /* "Plan 2"; may be empty */
@@ -132,6 +133,12 @@ MUST_CHECK enum status centre_hold_until_after(struct ctx *ctx, int64_t tenant_i
 /* The hours of an ordinary week on the weekday of `day`, without holidays and exceptions. */
 MUST_CHECK enum status centre_usual_hours(struct ctx *ctx, int64_t tenant_id, int64_t day,
                                           struct hours *ret_hours);
+/* "10–19", "Closed". */
+struct str centre_hours_words(struct ctx *ctx, const struct hours *hours);
+/* Days of the house from `from_day` on, within 120 of them, that have a reason to differ: holidays,
+ * eves, exceptions; at most `most`. Label: the day, value: the hours, note: the reason. */
+MUST_CHECK enum status centre_coming(struct ctx *ctx, int64_t from_day, size_t most,
+                                     struct facts *ret_days);
 /* Both closed, or open between the same minutes. */
 bool centre_hours_same(const struct hours *a, const struct hours *b);
 

@@ -40,13 +40,17 @@ static bool add_shops(struct ctx *ctx, const struct centre_shops *shops, int64_t
     return plan->shops.count > before;
 }
 
+enum status centre_floor_shops(struct ctx *ctx, struct centre_shops *ret_shops)
+{
+    *ret_shops = (struct centre_shops){0};
+    return shops_of == NULL ? OK : shops_of(ctx, ret_shops);
+}
+
 enum status centre_floor_plan(struct ctx *ctx, struct floor_plan *ret_plan)
 {
-    struct centre_shops shops = {0};
+    struct centre_shops shops;
     struct floor_plan plan = {0};
-    if (shops_of != NULL) {
-        TRY(shops_of(ctx, &shops));
-    }
+    TRY(centre_floor_shops(ctx, &shops));
     for (int i = 0; i < ROOMS; i++) {
         struct floor_room room = {.number = str_format(ctx->mem, "%d", i + 1),
                                   .lit = add_shops(ctx, &shops, i + 1, &plan),

@@ -20,9 +20,9 @@ struct item {
 
 static const struct item items[] = {
     {PAGE_PUBLIC, "/finn", N_("Find things"), "search", NULL, true},
-    {PAGE_PUBLIC, "/reparer", N_("Repair"), "wrench", NULL, true},
+    {PAGE_PUBLIC, "/reparer", N_("Repair it"), "wrench", NULL, true},
     {PAGE_PUBLIC, "/hva-skjer", N_("What's on"), "calendar", NULL, true},
-    {PAGE_PUBLIC, "/butikker", N_("The shops"), "shops", NULL, true},
+    {PAGE_PUBLIC, "/butikker", N_("The shops"), "shops", NULL, false},
     {PAGE_PUBLIC, "/finn-fram", N_("Getting here"), "location", NULL, true},
 
     {PAGE_TENANT, "/i-dag", N_("Today"), "house", NULL, true},

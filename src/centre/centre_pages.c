@@ -13,7 +13,6 @@
 #include "base/banned.h"
 
 #define WEEK_DAYS     7
-#define SPECIAL_DAYS  120
 #define SPECIAL_SHOWN 12
 
 static struct str translate(const struct ctx *ctx, const char *source)
@@ -21,20 +20,10 @@ static struct str translate(const struct ctx *ctx, const char *source)
     return str_of(i18n_text(ctx->lang, source));
 }
 
-static struct str hours_text(struct ctx *ctx, const struct hours *hours)
-{
-    if (!hours->open) {
-        return translate(ctx, N_("Closed"));
-    }
-    const struct i18n_arg args[] = {{"from", i18n_time(ctx, hours->opens_minute)},
-                                    {"to", i18n_time(ctx, hours->closes_minute)}};
-    return i18n_fill(ctx, N_("{from}–{to}"), args, 2);
-}
-
 static struct day_hours day_hours(struct ctx *ctx, struct str day, const struct hours *hours)
 {
     return (struct day_hours){.day = day,
-                              .hours = hours_text(ctx, hours),
+                              .hours = centre_hours_words(ctx, hours),
                               .note = hours->note.len > 0     ? hours->note
                                       : hours->reason != NULL ? translate(ctx, hours->reason)
                                                               : STR(""),
@@ -49,20 +38,6 @@ static enum status add_week(struct ctx *ctx, int64_t today, struct day_hours_lis
         struct day_hours row = day_hours(ctx, i18n_day_relative(ctx, day, today), &hours);
         row.today = day == today;
         vec_push(ctx->mem, list, row);
-    }
-    return OK;
-}
-
-/* Days after this week that have a reason to differ: holidays on weekdays, eves, exceptions. */
-static enum status add_special(struct ctx *ctx, int64_t today, struct day_hours_list *list)
-{
-    for (int64_t day = today + WEEK_DAYS; day < today + SPECIAL_DAYS && list->count < SPECIAL_SHOWN;
-         day++) {
-        struct hours hours;
-        TRY(centre_hours(ctx, CENTRE_HOUSE, day, &hours));
-        if (hours.note.len > 0 || hours.reason != NULL) {
-            vec_push(ctx->mem, list, day_hours(ctx, i18n_day(ctx, day), &hours));
-        }
     }
     return OK;
 }
@@ -162,7 +137,7 @@ enum status centre_getting_here_page(struct ctx *ctx, struct request *req, struc
     TRY(centre_get(ctx, &centre));
     TRY(centre_open_now(ctx, CENTRE_HOUSE, &open));
     TRY(add_week(ctx, today, &view.week));
-    TRY(add_special(ctx, today, &view.special));
+    TRY(centre_coming(ctx, today + WEEK_DAYS, SPECIAL_SHOWN, &view.special));
     TRY(centre_map_read(ctx, centre.map, &map));
     centre_map_lay_out(ctx, &map, centre.name, &view.map);
     centre_page(ctx, req, PAGE_PUBLIC, req->route->title, "/finn-fram", &view.page);

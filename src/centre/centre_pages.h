@@ -6,6 +6,7 @@
 #include "http/http.h"
 
 http_handler centre_getting_here_page;
+http_handler centre_whats_on_page;
 /* Where the hours of the house and of a shop are set. */
 #define CENTRE_HOUSE_HOURS "/kontor/apningstider"
 #define CENTRE_SHOP_HOURS  "/butikken/apningstider"

@@ -10,6 +10,8 @@
 const struct route centre_routes[] = {
     {HTTP_GET, "/finn-fram", centre_getting_here_page, EVERYONE, OWNER_NONE, NULL, NULL,
      N_("Getting here")},
+    {HTTP_GET, "/hva-skjer", centre_whats_on_page, EVERYONE, OWNER_NONE, NULL, NULL,
+     N_("What's on")},
     {HTTP_GET, "/apningstider.ics", centre_calendar_page, EVERYONE, OWNER_NONE, NULL, NULL, NULL},
     {HTTP_GET, CENTRE_HOUSE_HOURS, centre_hours_page, WHO_OFFICE, OWNER_CENTRE, NULL, NULL,
      N_("Opening hours")},

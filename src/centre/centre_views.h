@@ -156,15 +156,35 @@ struct getting_here_view {
     struct str open_text;
     struct tasks ways; /* bus, bicycle, car, pram: what the text says with a heading */
     struct paragraphs getting_here;
-    struct day_hours_list week;    /* seven days from today */
-    struct day_hours_list special; /* later days that differ, at most 12; may be empty */
-    struct str email;              /* may be empty */
+    struct day_hours_list week; /* seven days from today */
+    struct facts special;       /* later days that differ, at most 12; may be empty */
+    struct str email;           /* may be empty */
     struct url email_url;
     struct str phone; /* may be empty */
     struct url phone_url;
     struct map_view map;
     struct floor_plan floor;
     struct url calendar_url; /* of the opening hours */
+};
+
+/* A shop with days of its own that differ. */
+struct whats_on_shop {
+    struct str name;
+    struct url url;
+    struct facts days;
+};
+
+struct whats_on_view {
+    struct page page;
+    struct str open_text;
+    struct facts days; /* of the house */
+    struct {
+        struct whats_on_shop *ptr;
+        size_t count;
+        size_t capacity;
+    } shops;
+    struct url calendar_url;
+    struct url shops_url;
 };
 
 /* ---- in the office

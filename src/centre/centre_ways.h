@@ -3,6 +3,7 @@
 #ifndef OMBRUK_CENTRE_CENTRE_WAYS_H
 #define OMBRUK_CENTRE_CENTRE_WAYS_H
 
+#include "centre/centre.h"
 #include "centre/centre_views.h"
 
 /* A paragraph that begins with at most CENTRE_WAY_WORDS bytes and a colon ("Bus 240 and 255: two
@@ -20,6 +21,8 @@ MUST_CHECK enum status centre_ways_stop(struct ctx *ctx, struct str typed, struc
 MUST_CHECK enum status centre_ways_position(struct ctx *ctx, struct str typed,
                                             struct str *ret_position);
 
+/* Who is in the house today, by the hook of centre_start(). */
+MUST_CHECK enum status centre_floor_shops(struct ctx *ctx, struct centre_shops *ret_shops);
 /* The plan of the floor with the shops that have a number on it. */
 MUST_CHECK enum status centre_floor_plan(struct ctx *ctx, struct floor_plan *ret_plan);
 

@@ -7,6 +7,8 @@
 #include "html/html.h"
 #include "http/http.h"
 
+struct facts;
+
 struct tenant {
     int64_t id; /* also the id of its goods holder */
     struct str slug;
@@ -53,6 +55,11 @@ struct str tenants_about(const struct ctx *ctx, const struct tenant *tenant);
 
 /* One of those texts in ctx->lang, else in bokmål; may be empty. */
 struct str tenants_told(const struct ctx *ctx, const struct str texts[LANG_COUNT]);
+
+/* What it does, a fact for each line: "Puncture: 150 kr" becomes a label and a value. */
+void tenants_services(struct ctx *ctx, const struct tenant *tenant, struct facts *services);
+/* Of them those that are mending. */
+void tenants_repairs(struct ctx *ctx, const struct tenant *tenant, struct facts *repairs);
 
 /* A drawing of such a shop, by its icon: it stands for a photo until there is one. */
 struct url tenants_picture(struct str icon);

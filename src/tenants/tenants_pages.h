@@ -6,6 +6,7 @@
 #include "http/http.h"
 
 http_handler tenants_shops_page;
+http_handler tenants_repairs_page;
 http_handler tenants_office_page;
 http_handler tenants_new_page;
 http_handler tenants_new_post;

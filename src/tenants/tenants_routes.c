@@ -9,6 +9,7 @@
 
 const struct route tenants_routes[] = {
     {HTTP_GET, "/butikker", tenants_shops_page, EVERYONE, OWNER_NONE, NULL, NULL, N_("The shops")},
+    {HTTP_GET, "/reparer", tenants_repairs_page, EVERYONE, OWNER_NONE, NULL, NULL, N_("Repair it")},
     {HTTP_GET, "/kontor/butikker", tenants_office_page, WHO_OFFICE, OWNER_CENTRE, NULL, NULL,
      N_("Shops")},
     {HTTP_GET, "/kontor/butikker/ny", tenants_new_page, WHO_MANAGER, OWNER_NONE, NULL, NULL,

@@ -26,6 +26,26 @@ struct tenants_shops_view {
     struct empty_state none;
 };
 
+/* A shop that mends things. */
+struct tenants_repairer {
+    struct str name;
+    struct str place;  /* may be empty */
+    struct str people; /* who they are; may be empty */
+    struct pill open;
+    struct url url; /* empty when no room shows one */
+    struct facts repairs;
+};
+
+struct tenants_repairs_view {
+    struct page page;
+    struct {
+        struct tenants_repairer *ptr;
+        size_t count;
+        size_t capacity;
+    } shops;
+    struct empty_state none;
+};
+
 /* ---- in the office
  * ------------------------------------------------------------------------------- */
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Opening hours of the house and its shops: set on pages, told on pages, and as a calendar; what
  * holds last until follows them. It is Wednesday 25 November 2026. */
+#include <string.h>
+
 #include "base/day.h"
 #include "centre/centre.h"
 #include "http_fixture.h"
@@ -229,6 +231,161 @@ static void test_getting_here_links_to_planners_when_the_house_says_where_it_is(
     fixture_close(f);
 }
 
+static int times(struct str text, const char *part)
+{
+    int count = 0;
+    ptrdiff_t at = 0;
+    while ((at = str_find(text, str_of(part))) >= 0) {
+        text = str_slice(text, (size_t)at + strlen(part), text.len);
+        count++;
+    }
+    return count;
+}
+
+/* The manager says that it is number 3 on the plan. */
+static void place_shop(struct fixture *f)
+{
+    const char *path = fixture_text(f, "/kontor/butikker/%lld", (long long)f->home.shops[0].id);
+    assert_int_equal(fixture_post(f, &f->who[AS_MANAGER], path,
+                                  FIELDS("name", "Hjulet", "organisation_number", "974760673",
+                                         "place", "Plan 2", "unit", "3"))
+                         .code,
+                     303);
+}
+
+static void test_the_page_of_a_shop_has_its_own_things_and_its_place(void **state)
+{
+    struct fixture *f = fixture_open();
+    struct browser *visitor = &f->who[AS_VISITOR];
+    const struct fixture_shop *own = &f->home.shops[0];
+    const struct fixture_shop *other = &f->home.shops[1];
+    (void)state;
+    place_shop(f);
+    const struct answer page = fixture_get(f, visitor, shop_page(f, ""));
+    const char *all = fixture_text(f, "/en/finn?butikk=%s", own->slug.ptr);
+    assert_true(answer_has(&page, fixture_text(f, "href=\"%s\">See all", all)));
+    assert_true(answer_has(&page, fixture_text(f, "/en/ting/%s", own->published.ptr)));
+    assert_false(answer_has(&page, other->published.ptr));
+    assert_true(answer_has(&page, "Plan 2"));
+    assert_int_equal(times(page.body, "class=\"ob-plan-here\" cx=\"116\" cy=\"20\""), 1);
+    const struct answer list = fixture_get(f, visitor, all);
+    assert_true(answer_has(&list, own->published.ptr));
+    assert_false(answer_has(&list, other->published.ptr));
+    fixture_close(f);
+}
+
+static void test_getting_here_shows_the_floor_the_lift_and_the_way_for_a_pram(void **state)
+{
+    struct fixture *f = fixture_open();
+    (void)state;
+    place_shop(f);
+    assert_int_equal(
+        fixture_post(f, &f->who[AS_MANAGER], "/kontor/om",
+                     FIELDS("name", "Ombruk", "getting_here",
+                            "Heis: Fra bussen til plan 2.\n\nBarnevogn: Rampe ved døra.", "map",
+                            "hus -50 0, 50 60: plan 2\nheis 9 9"))
+            .code,
+        303);
+    const struct answer page = fixture_get(f, &f->who[AS_VISITOR], "/en/finn-fram");
+    assert_true(answer_has(&page, "<h3>Heis</h3><p>Fra bussen til plan 2.</p>"));
+    assert_true(answer_has(&page, "<h3>Barnevogn</h3><p>Rampe ved døra.</p>"));
+    assert_true(answer_has(&page, "ob-map-place--clay")); /* the lift on the map */
+    assert_true(answer_has(&page, "id=\"floor\""));
+    assert_int_equal(times(page.body, "<rect class=\"ob-plan-lit\" x=\"380\" y=\"12\""), 1);
+    assert_int_equal(times(page.body, "ob-plan-lit"), 1);
+    assert_true(answer_has(
+        &page, fixture_text(f, "3</b> <a href=\"/en/butikk/%s\">", f->home.shops[0].slug.ptr)));
+    fixture_close(f);
+}
+
+static void test_who_mends_is_found_by_the_door_and_by_the_search(void **state)
+{
+    struct fixture *f = fixture_open();
+    struct browser *visitor = &f->who[AS_VISITOR];
+    static const char *const found_by[] = {"puncture", "Punctures", "gift+wrapping",
+                                           "bicycle",  "hjul",      "hjulet"};
+    (void)state;
+    struct answer page = fixture_get(f, visitor, "/en/reparer");
+    assert_true(answer_has(&page, "No shop has told what it mends yet"));
+    assert_int_equal(fixture_post(f, &f->who[AS_SHOP_OWNER], "/butikken",
+                                  FIELDS("services_en", "Puncture: 150 kr\nGift wrapping: 20 kr",
+                                         "takes_en", "Whole bicycles, not electric ones."))
+                         .code,
+                     303);
+    page = fixture_get(f, visitor, "/en/reparer");
+    assert_true(answer_has(&page, "<dt>Puncture</dt><dd>150 kr"));
+    assert_false(answer_has(&page, "Gift wrapping"));
+    assert_true(answer_has(&page, shop_page(f, "\">Hjulet")));
+    assert_false(answer_has(&page, f->home.shops[1].slug.ptr));
+    for (size_t i = 0; i < sizeof(found_by) / sizeof(found_by[0]); i++) {
+        page = fixture_get(f, visitor, fixture_text(f, "/en/finn?ord=%s", found_by[i]));
+        if (!answer_has(&page, "id=\"shop-hits\"") ||
+            !answer_has(&page, shop_page(f, "\">Hjulet"))) {
+            fail_msg("“%s” does not find the shop", found_by[i]);
+        }
+    }
+    page = fixture_get(f, visitor, "/en/finn?ord=puncture");
+    assert_true(answer_has(&page, "Puncture: 150 kr"));
+    page = fixture_get(f, visitor, "/en/finn?ord=puncture+wardrobe");
+    assert_false(answer_has(&page, "id=\"shop-hits\""));
+    page = fixture_get(f, visitor, "/en/finn");
+    assert_false(answer_has(&page, "id=\"shop-hits\""));
+    fixture_close(f);
+}
+
+static void test_what_is_on_is_told_by_the_door_and_on_the_start_page(void **state)
+{
+    struct fixture *f = fixture_open();
+    struct browser *visitor = &f->who[AS_VISITOR];
+    (void)state;
+    assert_int_equal(fixture_post(f, &f->who[AS_MANAGER], "/kontor/apningstider/dag",
+                                  FIELDS("day", "2026-12-01", "opens", "10", "closes", "21",
+                                         "reason_en", "Repair evening"))
+                         .code,
+                     303);
+    assert_int_equal(fixture_post(f, &f->who[AS_SHOP_OWNER], "/butikken/apningstider/dag",
+                                  FIELDS("day", "2026-11-27", "reason_en", "Stocktaking"))
+                         .code,
+                     303);
+    struct answer page = fixture_get(f, visitor, "/en/hva-skjer");
+    assert_true(answer_has(&page, "10\u00a0am–9\u00a0pm <small>Repair evening</small>"));
+    assert_true(answer_has(&page, "Closed <small>Stocktaking</small>"));
+    assert_true(answer_has(&page, shop_page(f, "\">Hjulet")));
+    assert_true(answer_has(&page, "Christmas Eve"));
+    assert_true(answer_has(&page, "/en/apningstider.ics"));
+    page = fixture_get(f, visitor, "/en");
+    assert_true(answer_has(&page, "Coming up"));
+    assert_true(answer_has(&page, "Repair evening"));
+    assert_false(answer_has(&page, "Stocktaking"));
+    /* What is over is not told. */
+    fixture_wait(f, 7 * MS_PER_DAY);
+    page = fixture_get(f, visitor, "/en/hva-skjer");
+    assert_false(answer_has(&page, "Repair evening"));
+    assert_false(answer_has(&page, "Stocktaking"));
+    fixture_close(f);
+}
+
+static void test_the_start_page_tells_how_new_the_things_are(void **state)
+{
+    struct fixture *f = fixture_open();
+    struct browser *visitor = &f->who[AS_VISITOR];
+    (void)state;
+    struct answer page = fixture_get(f, visitor, "/en");
+    assert_true(answer_has(&page, "<h2 id=\"newest\">2 new today</h2>"));
+    assert_true(answer_has(&page, "href=\"/en/finn?ny=1\">See all"));
+    const struct answer list = fixture_get(f, visitor, "/en/finn?ny=1");
+    assert_true(answer_has(&list, f->home.shops[0].published.ptr));
+    fixture_wait(f, MS_PER_DAY);
+    page = fixture_get(f, visitor, "/en");
+    assert_true(answer_has(&page, "<h2 id=\"newest\">New this week</h2>"));
+    assert_true(answer_has(&page, f->home.shops[0].published.ptr));
+    assert_true(answer_has(&page, "href=\"/en/finn\">See all 2"));
+    fixture_wait(f, 7 * MS_PER_DAY);
+    page = fixture_get(f, visitor, "/en");
+    assert_true(answer_has(&page, "<h2 id=\"newest\">Newest things</h2>"));
+    fixture_close(f);
+}
+
 int http_hours_test(void)
 {
     const struct CMUnitTest tests[] = {
@@ -241,6 +398,11 @@ int http_hours_test(void)
         cmocka_unit_test(test_the_calendar_knows_summer_time_and_holidays),
         cmocka_unit_test(test_a_shop_tells_about_itself_and_visitors_read_it),
         cmocka_unit_test(test_getting_here_links_to_planners_when_the_house_says_where_it_is),
+        cmocka_unit_test(test_the_page_of_a_shop_has_its_own_things_and_its_place),
+        cmocka_unit_test(test_getting_here_shows_the_floor_the_lift_and_the_way_for_a_pram),
+        cmocka_unit_test(test_who_mends_is_found_by_the_door_and_by_the_search),
+        cmocka_unit_test(test_what_is_on_is_told_by_the_door_and_on_the_start_page),
+        cmocka_unit_test(test_the_start_page_tells_how_new_the_things_are),
     };
     return TEST_DB_RUN("http_hours", tests);
 }

@@ -158,6 +158,42 @@ static void test_the_feed_of_products_says_used_and_what_is_held(void **state)
     fixture_close(f);
 }
 
+/* The two shops' things stand in parts of their own when a part is one step of the sequence. */
+static void test_a_large_house_is_told_in_parts(void **state)
+{
+    struct fixture *f = fixture_open();
+    struct browser *visitor = &f->who[AS_VISITOR];
+    struct ctx ctx;
+    struct listing first;
+    struct listing second;
+    (void)state;
+    fixture_ctx(f, &ctx);
+    assert_int_equal(catalogue_by_code(&ctx, f->home.shops[0].published, &first), OK);
+    assert_int_equal(catalogue_by_code(&ctx, f->home.shops[1].published, &second), OK);
+    app_end(&ctx);
+    assert_true(first.seq < second.seq);
+    catalogue_divide(1, 1);
+    const struct answer index = fixture_get(f, visitor, "/sitemap.xml");
+    const struct answer part =
+        fixture_get(f, visitor, fixture_text(f, "/sitemap.xml?del=%lld", (long long)first.seq));
+    const struct answer feed = fixture_get(
+        f, visitor, fixture_text(f, "/varestrom.xml?del=%lld", (long long)first.seq - 1));
+    const struct answer last = fixture_get(
+        f, visitor, fixture_text(f, "/varestrom.xml?del=%lld", (long long)second.seq - 1));
+    catalogue_divide(0, 0);
+    assert_true(answer_has(&index, fixture_text(f, "del=%lld</loc>", (long long)first.seq)));
+    assert_true(answer_has(&index, fixture_text(f, "del=%lld</loc>", (long long)second.seq)));
+    assert_true(answer_has(&part, f->home.shops[0].published.ptr));
+    assert_false(answer_has(&part, f->home.shops[1].published.ptr));
+    assert_true(answer_has(&feed, f->home.shops[0].published.ptr));
+    assert_false(answer_has(&feed, f->home.shops[1].published.ptr));
+    assert_true(answer_has(&feed, "rel=\"next\""));
+    assert_true(
+        answer_has(&feed, fixture_text(f, "/varestrom.xml?del=%lld", (long long)first.seq)));
+    assert_true(answer_has(&last, f->home.shops[1].published.ptr));
+    fixture_close(f);
+}
+
 static void test_robots_are_led_to_the_map_and_away_from_the_rest(void **state)
 {
     struct fixture *f = fixture_open();
@@ -197,6 +233,7 @@ int http_machine_test(void)
         cmocka_unit_test(test_house_and_shop_are_stores_with_their_hours),
         cmocka_unit_test(test_site_maps_hold_what_is_for_sale_here_and_nothing_else),
         cmocka_unit_test(test_the_feed_of_products_says_used_and_what_is_held),
+        cmocka_unit_test(test_a_large_house_is_told_in_parts),
         cmocka_unit_test(test_robots_are_led_to_the_map_and_away_from_the_rest),
         cmocka_unit_test(test_public_pages_name_themselves_in_each_language),
     };
