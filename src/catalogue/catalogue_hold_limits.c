@@ -220,10 +220,11 @@ static enum status check_left(struct ctx *ctx, const struct new_hold *made)
     }
     TRY(within_share(ctx, shop, open.held, HOLD_SHOP_ALWAYS, HOLD_SHOP_SHARE, &within));
     return within ? OK
-                  : too_many(ctx,
-                             N_("{detail} percent of what this shop has is held just now. Come and see "
-                                "it, or try again later."),
-                             100 / HOLD_SHOP_SHARE);
+                  : too_many(
+                        ctx,
+                        N_("{detail} percent of what this shop has is held just now. Come and see "
+                           "it, or try again later."),
+                        100 / HOLD_SHOP_SHARE);
 }
 
 enum status catalogue_hold_check(struct ctx *ctx, const struct new_hold *made)

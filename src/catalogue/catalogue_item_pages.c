@@ -106,7 +106,8 @@ static struct str limits(struct ctx *ctx)
         ctx,
         N_("Things you can hold at once: {email} with an e-mail, {phone} with a mobile number; "
            "{shop} in one shop, {day} a day. What you do not collect makes it fewer for {missed} "
-           "days. At most {share} percent of a shop is held at a time, {unconfirmed} percent unconfirmed."),
+           "days. At most {share} percent of a shop is held at a time, {unconfirmed} percent "
+           "unconfirmed."),
         args, sizeof(args) / sizeof(args[0]));
 }
 
