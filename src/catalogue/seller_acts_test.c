@@ -220,5 +220,5 @@ int catalogue_seller_acts_test(void)
         cmocka_unit_test(test_many_alike_as_new_are_told_to_the_manager),
         cmocka_unit_test(test_the_manager_takes_off_the_shop_mends_and_the_manager_sees),
     };
-    return cmocka_run_group_tests_name("acts of those who sell", tests, NULL, NULL);
+    return TEST_DB_RUN("acts of those who sell", tests);
 }

@@ -155,5 +155,5 @@ int catalogue_seller_csv_test(void)
         cmocka_unit_test(test_a_bad_file_changes_nothing_and_tells_each_line),
         cmocka_unit_test(test_what_is_no_table_is_refused),
     };
-    return cmocka_run_group_tests_name("spreadsheets of shops", tests, NULL, NULL);
+    return TEST_DB_RUN("spreadsheets of shops", tests);
 }

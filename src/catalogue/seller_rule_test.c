@@ -169,5 +169,5 @@ int catalogue_seller_rule_test(void)
         cmocka_unit_test(test_a_rule_must_go_on_downwards),
         cmocka_unit_test(test_the_next_step_is_told),
     };
-    return cmocka_run_group_tests_name("prices that fall", tests, NULL, NULL);
+    return TEST_DB_RUN("prices that fall", tests);
 }

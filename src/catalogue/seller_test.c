@@ -214,5 +214,5 @@ int catalogue_seller_test(void)
         cmocka_unit_test(test_every_category_is_found_by_its_own_name),
         cmocka_unit_test(test_what_a_shop_takes_in_is_out_at_once_and_only_once),
     };
-    return cmocka_run_group_tests_name("seller", tests, NULL, NULL);
+    return TEST_DB_RUN("seller", tests);
 }
