@@ -136,6 +136,19 @@ MUST_CHECK enum status safety_test_add(struct ctx *ctx, int64_t thing_id, int64_
 /* The newest test of the thing, NOT_FOUND without one: what a listing may show. */
 MUST_CHECK enum status safety_test_of(struct ctx *ctx, int64_t thing_id,
                                       struct safety_test *ret_test);
+/* Tests with an id above `after_id` in order of id, at most `limit`: for a follower with a cursor,
+ * which reads again from a few minutes back, as of goods_events_after(). */
+struct safety_tested {
+    int64_t id;
+    int64_t thing_id;
+};
+struct safety_testeds {
+    struct safety_tested *ptr;
+    size_t count;
+    size_t capacity;
+};
+MUST_CHECK enum status safety_tested_after(struct ctx *ctx, int64_t after_id, int64_t limit,
+                                           struct safety_testeds *ret_tested);
 /* "Tested, 12 months' guarantee" for a public page, in the language of ctx; empty when the newest
  * test was not passed or there is none. */
 MUST_CHECK enum status safety_tested_words(struct ctx *ctx, int64_t thing_id,

@@ -213,6 +213,9 @@ INSERT INTO electrical_test (centre_id, id, thing_id, of_id, day, tester, instru
 VALUES (:centre_id, :id, :thing_id, :of_id, :day, :tester, :instrument, :passed, :guarantee_months,
         :note, :at_ms, :person_id);
 
+-- query electrical_tests_after(centre_id int, after_id int, most int) -> id int, thing_id int
+SELECT id, thing_id FROM electrical_test WHERE centre_id = :centre_id AND id > :after_id ORDER BY id LIMIT :most;
+
 -- query electrical_tests(centre_id int, thing_id int) -> id int, day int, tester text,
 --     instrument text, passed int, guarantee_months int, note text, at_ms int, person_id int?
 SELECT id, day, tester, instrument, passed, guarantee_months, note, at_ms, person_id

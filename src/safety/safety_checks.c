@@ -147,6 +147,12 @@ enum status safety_test_of(struct ctx *ctx, int64_t thing_id, struct safety_test
     return OK;
 }
 
+enum status safety_tested_after(struct ctx *ctx, int64_t after_id, int64_t limit,
+                                struct safety_testeds *ret_tested)
+{
+    return safety_store_tested_after(ctx, after_id, limit, ret_tested);
+}
+
 enum status safety_tested_words(struct ctx *ctx, int64_t thing_id, struct str *ret_words)
 {
     struct safety_test test;

@@ -175,6 +175,8 @@ struct safety_wipes {
  * stand. */
 MUST_CHECK enum status safety_store_add_test(struct ctx *ctx, int64_t thing_id, int64_t of_id,
                                              const struct safety_test *test);
+MUST_CHECK enum status safety_store_tested_after(struct ctx *ctx, int64_t after_id, int64_t limit,
+                                                 struct safety_testeds *ret_tested);
 MUST_CHECK enum status safety_store_tests(struct ctx *ctx, int64_t thing_id,
                                           struct safety_tests *ret_tests);
 MUST_CHECK enum status safety_store_add_wipe(struct ctx *ctx, int64_t thing_id, int64_t of_id,

@@ -295,6 +295,20 @@ enum status safety_store_add_test(struct ctx *ctx, int64_t thing_id, int64_t of_
                                                 .person_id = test->person_id});
 }
 
+enum status safety_store_tested_after(struct ctx *ctx, int64_t after_id, int64_t limit,
+                                      struct safety_testeds *ret_tested)
+{
+    struct safety_testeds tested = {0};
+    struct rows rows = sql_electrical_tests_after(ctx, ctx->centre_id, after_id, limit);
+    struct electrical_tests_after_row row;
+    while (next_electrical_tests_after(&rows, &row)) {
+        vec_push(ctx->mem, &tested, (struct safety_tested){row.id, row.thing_id});
+    }
+    TRY(rows_done(&rows));
+    *ret_tested = tested;
+    return OK;
+}
+
 enum status safety_store_tests(struct ctx *ctx, int64_t thing_id, struct safety_tests *ret_tests)
 {
     struct safety_tests tests = {0};
