@@ -175,6 +175,7 @@ struct form_field {
     struct str input_mode; /* decimal, numeric, tel, email, text */
     int64_t max_length;    /* 0: none */
     bool required;
+    struct str list; /* id of a datalist with what is known already; empty: none */
     struct {
         struct form_option *ptr;
         size_t count;
