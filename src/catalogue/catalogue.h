@@ -53,7 +53,7 @@ struct listing {
     int64_t colour_id;   /* NO_I64: none */
     struct str brand;    /* as the shop writes it; may be empty */
     int64_t seasons;     /* SEASON_BIT()s; 0: not told */
-    bool checked;        /* its newest safety test was passed when it was published */
+    bool checked;        /* its newest safety test was passed */
     int64_t price_ore;   /* 0: free */
     int64_t before_ore;  /* NO_I64: not reduced */
     int64_t count_left;
@@ -446,6 +446,10 @@ MUST_CHECK enum status catalogue_release_holds(struct ctx *ctx, int64_t *ret_rel
  * and ends its holds; offers as many as there are of what was counted again. The job
  * "catalogue_follow" does it each ten seconds; until then nobody can hold or buy it. */
 MUST_CHECK enum status catalogue_follow(struct ctx *ctx, int64_t *ret_followed);
+
+/* What is for sale says whether its newest safety test was passed, also of a test after it was put
+ * out. The job "catalogue_checked" does it each minute. */
+MUST_CHECK enum status catalogue_follow_tests(struct ctx *ctx);
 
 /* Makes the words of listings anew where an earlier program made them, at most `limit` in one
  * write; the job "catalogue_words" does it until none is left. `*ret_count`: how many. */

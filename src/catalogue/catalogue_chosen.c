@@ -5,6 +5,7 @@
 #include "base/strbuf.h"
 #include "base/vec.h"
 #include "catalogue/catalogue_ages.h"
+#include "catalogue/catalogue_brands.h"
 #include "catalogue/catalogue_cards.h"
 #include "goods/goods_codes.h"
 #include "goods/goods_size.h"
@@ -70,8 +71,7 @@ static struct str season_label(struct ctx *ctx, struct str key)
 
 static struct str brand_label(struct ctx *ctx, struct str key)
 {
-    (void)ctx;
-    return key;
+    return catalogue_brand_written(ctx, key);
 }
 
 static struct str shop_label(struct ctx *ctx, struct str slug)

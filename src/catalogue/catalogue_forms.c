@@ -3,6 +3,7 @@
 #include "catalogue/catalogue_forms.h"
 
 #include "catalogue/catalogue.h"
+#include "media/media.h"
 
 #include "base/banned.h"
 
@@ -227,6 +228,18 @@ static const struct field publish_fields[] = {
      .offset = offsetof(struct publish_input, version),
      .required = true,
      .label = N_("Version")},
+    {.name = "photo",
+     .type = FIELD_FILE,
+     .offset = offsetof(struct publish_input, photo),
+     .max = (int64_t)PHOTO_BYTES_MAX,
+     .label = N_("One more picture"),
+     .hint = N_("JPEG or PNG, at most 10 MB; four pictures in all")},
+    {.name = "wear_photo",
+     .type = FIELD_FILE,
+     .offset = offsetof(struct publish_input, wear_photo),
+     .max = (int64_t)PHOTO_BYTES_MAX,
+     .label = N_("Picture of the fault or the wear"),
+     .hint = N_("Is shown beside your words about it")},
     {.name = "category",
      .type = FIELD_I64,
      .offset = offsetof(struct publish_input, category_id),
@@ -282,8 +295,26 @@ static const struct field publish_fields[] = {
      .max = CATALOGUE_WEAR_MAX,
      .label = N_("Faults and wear"),
      .hint = N_("Honest words sell: what is worn, and what is whole")},
+    {.name = "brand",
+     .type = FIELD_TEXT,
+     .offset = offsetof(struct publish_input, brand),
+     .max = CATALOGUE_BRAND_MAX,
+     .label = N_("Brand"),
+     .hint = N_("As it stands on the label inside")},
+    {.name = "seasons",
+     .type = FIELD_IDS,
+     .offset = offsetof(struct publish_input, seasons),
+     .max = SEASON_END - 1,
+     .label = N_("Season"),
+     .wrong = N_("Choose seasons from the list.")},
 };
-const struct form catalogue_publish_form = FORM("publish", publish_fields, struct publish_input);
+const struct form catalogue_publish_form = {
+    .name = "publish",
+    .fields = publish_fields,
+    .field_count = sizeof(publish_fields) / sizeof(publish_fields[0]),
+    .size = sizeof(struct publish_input),
+    .body_max = HTTP_UPLOAD_MAX,
+};
 
 static const struct field split_fields[] = {
     {.name = "version",

@@ -82,6 +82,8 @@ extern const struct form catalogue_stock_form;
 
 struct publish_input {
     int64_t version;
+    struct upload photo;
+    struct upload wear_photo;
     struct str kind_key;
     int64_t category_id;
     struct str title;
@@ -91,6 +93,8 @@ struct publish_input {
     int64_t price_ore;
     struct str place;
     struct str wear;
+    struct str brand;
+    struct i64_list seasons; /* enum season */
 };
 extern const struct form catalogue_publish_form;
 extern const struct choice catalogue_grades[];

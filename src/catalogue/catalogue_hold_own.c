@@ -7,7 +7,9 @@
 #include "catalogue/catalogue_facets.h"
 #include "catalogue/catalogue_hold_inside.h"
 #include "catalogue/catalogue_index.h"
+#include "catalogue/catalogue_seller_draft.h"
 #include "catalogue/catalogue_seller_rule.h"
+#include "catalogue/catalogue_seller_sample.h"
 #include "centre/centre.h"
 
 #include "base/banned.h"
@@ -227,6 +229,9 @@ const struct job_kind catalogue_jobs[] = {
     {.name = "catalogue_prices",
      .run = catalogue_seller_prices_job,
      .every_ms = 3600 * MS_PER_SECOND},
+    {.name = "catalogue_checked", .run = catalogue_checked_job, .every_ms = 60 * MS_PER_SECOND},
+    {.name = "catalogue_drafts", .run = catalogue_seller_drafts_job, .every_ms = MS_PER_DAY},
+    {.name = "catalogue_sample", .run = catalogue_seller_sample_job, .every_ms = MS_PER_HOUR},
     {.name = "catalogue_words", .run = catalogue_words_job, .every_ms = 60 * MS_PER_SECOND},
     {.name = NULL},
 };

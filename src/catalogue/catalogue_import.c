@@ -57,6 +57,7 @@ static enum status publish(struct ctx *ctx, const struct importing *importing,
         .colour_id = row->colour_ids[0],
         .price_ore = row->price_ore,
         .place = row->place,
+        .brand = str_utf8_prefix(row->brand, CATALOGUE_BRAND_MAX),
     };
     return catalogue_publish(ctx, importing->import->tenant_id, &publication, &listing);
 }

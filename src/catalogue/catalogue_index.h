@@ -18,7 +18,11 @@ MUST_CHECK enum status catalogue_index_replace(struct ctx *ctx,
                                                const struct indexed_listing *before,
                                                const struct indexed_listing *row);
 
-/* The jobs that make words anew and compare new titles with recalls. */
+/* Whether its newest safety test was passed. */
+MUST_CHECK enum status catalogue_is_checked(struct ctx *ctx, int64_t thing_id, bool *ret_checked);
+
+/* The jobs that follow safety tests, make words anew, and compare new titles with recalls. */
+job_fn catalogue_checked_job;
 job_fn catalogue_words_job;
 job_fn catalogue_titles_job;
 

@@ -2,6 +2,7 @@
 /* Pictures of a thing, its story, and things like it. */
 #include "base/vec.h"
 #include "catalogue/catalogue_item.h"
+#include "catalogue/catalogue_seller_photos.h"
 #include "centre/centre.h"
 #include "goods/goods_size.h"
 #include "i18n/i18n.h"
@@ -22,7 +23,7 @@ static struct str translate(const struct ctx *ctx, const char *source)
 /* ---- pictures -------------------------------------------------------------------------------- */
 
 /* The number of the picture that the shop names in its words: "see picture 4"; 0: none. */
-static int64_t picture_named(struct ctx *ctx, struct str words)
+static int64_t picture_in(struct ctx *ctx, struct str words)
 {
     static const char *const names[] = {"bilde ", "bilete ", "foto ", "picture ", "photo "};
     const struct str lower = str_lower_ascii(ctx->mem, words);
@@ -35,6 +36,24 @@ static int64_t picture_named(struct ctx *ctx, struct str words)
         }
     }
     return 0;
+}
+
+/* The one that the shop names, else the one it has marked as that of the fault. */
+static enum status picture_named(struct ctx *ctx, const struct listing *listing,
+                                 const struct str_list *hashes, int64_t *ret_number)
+{
+    struct str marked;
+    *ret_number = picture_in(ctx, listing->wear);
+    if (*ret_number > 0) {
+        return OK;
+    }
+    const enum status found = catalogue_seller_wear_photo(ctx, listing->thing_id, &marked);
+    for (size_t i = 0; found == OK && i < hashes->count; i++) {
+        if (str_equal(hashes->ptr[i], marked)) {
+            *ret_number = (int64_t)i + 1;
+        }
+    }
+    return found == NOT_FOUND ? OK : found;
 }
 
 static struct gallery_picture picture_of(struct ctx *ctx, const struct listing *listing,
@@ -56,8 +75,9 @@ enum status catalogue_item_pictures(struct ctx *ctx, const struct listing *listi
                                     struct item_view *view)
 {
     struct str_list hashes;
-    const int64_t named = picture_named(ctx, listing->wear);
+    int64_t named = 0;
     TRY(goods_photos(ctx, listing->thing_id, &hashes));
+    TRY(picture_named(ctx, listing, &hashes, &named));
     for (size_t i = 0; i < hashes.count && i < PHOTOS_MAX; i++) {
         vec_push(ctx->mem, &view->pictures, picture_of(ctx, listing, hashes.ptr[i], i + 1));
     }

@@ -87,6 +87,17 @@ static void put_offer(struct ctx *ctx, const struct request *req, const struct l
     json_object_end(out);
 }
 
+static void put_brand(struct str brand, struct json_out *out)
+{
+    if (brand.len > 0) {
+        json_key(out, "brand");
+        json_object_begin(out);
+        put(out, "@type", STR("Brand"));
+        put(out, "name", brand);
+        json_object_end(out);
+    }
+}
+
 void catalogue_machine_thing(struct ctx *ctx, const struct request *req,
                              const struct listing *listing, const struct tenant *shop,
                              struct page *page)
@@ -107,6 +118,7 @@ void catalogue_machine_thing(struct ctx *ctx, const struct request *req,
     put(&out, "description", page->description);
     put(&out, "image", whole_photo(ctx, req, listing->photo, PHOTO_1600));
     put(&out, "category", catalogue_cards_category(ctx, listing->category_id));
+    put_brand(listing->brand, &out);
     put(&out, "color", colour_name(ctx, listing->colour_id));
     put(&out, "size", catalogue_cards_size(ctx, listing->size_key));
     put_offer(ctx, req, listing, shop, &out);

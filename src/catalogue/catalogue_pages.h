@@ -35,6 +35,7 @@ enum status catalogue_declaration_post(struct ctx *ctx, struct request *req, str
 enum status catalogue_control_page(struct ctx *ctx, struct request *req, struct response *res);
 enum status catalogue_moderate_page(struct ctx *ctx, struct request *req, struct response *res);
 enum status catalogue_moderate_post(struct ctx *ctx, struct request *req, struct response *res);
+enum status catalogue_sample_post(struct ctx *ctx, struct request *req, struct response *res);
 enum status catalogue_seen_post(struct ctx *ctx, struct request *req, struct response *res);
 enum status catalogue_own_page(struct ctx *ctx, struct request *req, struct response *res);
 enum status catalogue_own_post(struct ctx *ctx, struct request *req, struct response *res);

@@ -166,18 +166,6 @@ static bool is_listed_so(const struct listing *listing, const struct publication
            (wanted->title.len == 0 || str_equal(listing->title, wanted->title));
 }
 
-/* Whether its newest safety test was passed. */
-static enum status is_checked(struct ctx *ctx, int64_t thing_id, bool *ret_checked)
-{
-    struct safety_test test;
-    const enum status found = safety_test_of(ctx, thing_id, &test);
-    if (found != OK && found != NOT_FOUND) {
-        return found;
-    }
-    *ret_checked = found == OK && test.passed;
-    return OK;
-}
-
 static enum status publish(struct ctx *ctx, void *arg)
 {
     struct publishing *publishing = arg;
@@ -201,7 +189,7 @@ static enum status publish(struct ctx *ctx, void *arg)
         return done ? OK : ctx_fail(ctx, CONFLICT, NULL, NULL);
     }
     TRY(goods_describe(ctx, from->thing_id, publishing->tenant_id, &description));
-    TRY(is_checked(ctx, from->thing_id, &publishing->checked));
+    TRY(catalogue_is_checked(ctx, from->thing_id, &publishing->checked));
     if (found == NOT_FOUND) {
         return publish_new(ctx, publishing, &thing);
     }

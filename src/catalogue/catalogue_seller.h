@@ -5,6 +5,7 @@
 #define OMBRUK_CATALOGUE_CATALOGUE_SELLER_H
 
 #include "catalogue/catalogue.h"
+#include "catalogue/catalogue_seller_photos.h"
 
 /* ---- what prices are like --------------------------------------------------------------------
  *
@@ -43,9 +44,9 @@ void catalogue_seller_suggest(struct ctx *ctx, struct str title, struct suggesti
 /* ---- what a shop takes in itself ------------------------------------------------------------- */
 
 struct own_thing {
-    struct str key;                 /* of the form: the same sent twice is one thing */
-    int64_t count;                  /* 1..GOODS_COUNT_MAX: one listing with a count */
-    struct str photo;               /* hash, given to photo_store() */
+    struct str key; /* of the form: the same sent twice is one thing */
+    int64_t count;  /* 1..GOODS_COUNT_MAX: one listing with a count */
+    struct seller_photos photos;
     struct publication publication; /* without thing_id; category as it shall be */
 };
 /* Receives it into the shop's hands, with the shop as its source, and puts it out for sale, all or

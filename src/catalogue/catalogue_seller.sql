@@ -62,40 +62,48 @@ VALUES (:centre_id, :listing_id, :from_day, :base_ore, :price_ore, :steps, :paus
                   steps = excluded.steps, paused = excluded.paused;
 
 -- query seller_draft(centre_id int, tenant_id int, thing_id int) -> title text, wear text, category text, kind text,
---     size text, grade text, colour text, price text, place text, count text, photo text, saved_ms int
-SELECT title, wear, category, kind, size, grade, colour, price, place, count, photo, saved_ms FROM listing_draft
+--     size text, grade text, colour text, price text, place text, count text, photo text, brand text, seasons text,
+--     saved_ms int
+SELECT title, wear, category, kind, size, grade, colour, price, place, count, photo, brand, seasons, saved_ms
+  FROM listing_draft
  WHERE centre_id = :centre_id AND tenant_id = :tenant_id AND thing_id = :thing_id;
 
 -- exec seller_draft_set(centre_id int, tenant_id int, thing_id int, title text, wear text, category text, kind text,
---     size text, grade text, colour text, price text, place text, count text, photo text, saved_ms int)
+--     size text, grade text, colour text, price text, place text, count text, photo text, brand text, seasons text,
+--     saved_ms int)
 INSERT INTO listing_draft (centre_id, tenant_id, thing_id, title, wear, category, kind, size, grade, colour, price, place,
-                           count, photo, saved_ms)
+                           count, photo, brand, seasons, saved_ms)
 VALUES (:centre_id, :tenant_id, :thing_id, :title, :wear, :category, :kind, :size, :grade, :colour, :price, :place,
-        :count, :photo, :saved_ms)
+        :count, :photo, :brand, :seasons, :saved_ms)
     ON CONFLICT (centre_id, tenant_id, thing_id)
     DO UPDATE SET title = excluded.title, wear = excluded.wear, category = excluded.category, kind = excluded.kind,
                   size = excluded.size, grade = excluded.grade, colour = excluded.colour, price = excluded.price,
-                  place = excluded.place, count = excluded.count, photo = excluded.photo, saved_ms = excluded.saved_ms;
+                  place = excluded.place, count = excluded.count, photo = excluded.photo, brand = excluded.brand,
+                  seasons = excluded.seasons, saved_ms = excluded.saved_ms;
 
 -- exec seller_draft_drop(centre_id int, tenant_id int, thing_id int)
 DELETE FROM listing_draft WHERE centre_id = :centre_id AND tenant_id = :tenant_id AND thing_id = :thing_id;
 
 -- query seller_undo(centre_id int, listing_id int) -> act int, at_ms int, version int, title text, wear text,
---     category_id int, grade int, size_key text, colour_id int?, price_ore int, before_ore int?, place text
-SELECT act, at_ms, version, title, wear, category_id, grade, size_key, colour_id, price_ore, before_ore, place
+--     category_id int, grade int, size_key text, colour_id int?, price_ore int, before_ore int?, place text, brand text,
+--     seasons int
+SELECT act, at_ms, version, title, wear, category_id, grade, size_key, colour_id, price_ore, before_ore, place, brand,
+       seasons
   FROM listing_undo WHERE centre_id = :centre_id AND listing_id = :listing_id;
 
 -- exec seller_undo_set(centre_id int, listing_id int, act int, at_ms int, version int, title text, wear text,
---     category_id int, grade int, size_key text, colour_id int?, price_ore int, before_ore int?, place text)
+--     category_id int, grade int, size_key text, colour_id int?, price_ore int, before_ore int?, place text, brand text,
+--     seasons int)
 INSERT INTO listing_undo (centre_id, listing_id, act, at_ms, version, title, wear, category_id, grade, size_key, colour_id,
-                          price_ore, before_ore, place)
+                          price_ore, before_ore, place, brand, seasons)
 VALUES (:centre_id, :listing_id, :act, :at_ms, :version, :title, :wear, :category_id, :grade, :size_key, :colour_id,
-        :price_ore, :before_ore, :place)
+        :price_ore, :before_ore, :place, :brand, :seasons)
     ON CONFLICT (centre_id, listing_id)
     DO UPDATE SET act = excluded.act, at_ms = excluded.at_ms, version = excluded.version, title = excluded.title,
                   wear = excluded.wear, category_id = excluded.category_id, grade = excluded.grade,
                   size_key = excluded.size_key, colour_id = excluded.colour_id, price_ore = excluded.price_ore,
-                  before_ore = excluded.before_ore, place = excluded.place;
+                  before_ore = excluded.before_ore, place = excluded.place, brand = excluded.brand,
+                  seasons = excluded.seasons;
 
 -- exec seller_undo_end(centre_id int, listing_id int)
 DELETE FROM listing_undo WHERE centre_id = :centre_id AND listing_id = :listing_id;
@@ -142,3 +150,50 @@ UPDATE listing_moderation SET mended_ms = :mended_ms
 -- exec seller_seen(centre_id int, listing_id int, seen_ms int)
 UPDATE listing_moderation SET seen_ms = :seen_ms
  WHERE centre_id = :centre_id AND listing_id = :listing_id AND mended_ms IS NOT NULL AND seen_ms IS NULL;
+
+-- query seller_wear_photo(centre_id int, thing_id int) -> hash text
+SELECT hash FROM wear_photo WHERE centre_id = :centre_id AND thing_id = :thing_id;
+
+-- exec seller_wear_photo_set(centre_id int, thing_id int, hash text, at_ms int)
+INSERT INTO wear_photo (centre_id, thing_id, hash, at_ms) VALUES (:centre_id, :thing_id, :hash, :at_ms)
+    ON CONFLICT (centre_id, thing_id) DO UPDATE SET hash = excluded.hash, at_ms = excluded.at_ms;
+
+-- exec seller_drafts_forget(centre_id int, before_ms int)
+DELETE FROM listing_draft WHERE centre_id = :centre_id AND saved_ms < :before_ms;
+
+-- query seller_tested(centre_id int) -> test_id int
+SELECT test_id FROM listing_tested WHERE centre_id = :centre_id;
+
+-- exec seller_tested_set(centre_id int, test_id int)
+INSERT INTO listing_tested (centre_id, test_id) VALUES (:centre_id, :test_id)
+    ON CONFLICT (centre_id) DO UPDATE SET test_id = excluded.test_id;
+
+-- query seller_sampling(centre_id int, month int) -> seed int, made_ms int
+SELECT seed, made_ms FROM listing_sampling WHERE centre_id = :centre_id AND month = :month;
+
+-- exec seller_sampling_add(centre_id int, month int, seed int, made_ms int)
+INSERT INTO listing_sampling (centre_id, month, seed, made_ms) VALUES (:centre_id, :month, :seed, :made_ms);
+
+-- exec seller_sample_add(centre_id int, month int, listing_id int, tenant_id int, listed int)
+INSERT INTO listing_sample (centre_id, month, listing_id, tenant_id, listed)
+VALUES (:centre_id, :month, :listing_id, :tenant_id, :listed);
+
+-- query seller_samples(centre_id int, month int) -> listing_id int, tenant_id int, listed int, result int, at_ms int?,
+--     code text, title text, state int
+SELECT s.listing_id, s.tenant_id, s.listed, s.result, s.at_ms, l.code, l.title, l.state
+  FROM listing_sample s JOIN listing l ON l.centre_id = s.centre_id AND l.id = s.listing_id
+ WHERE s.centre_id = :centre_id AND s.month = :month
+ ORDER BY s.tenant_id, s.listing_id;
+
+-- query seller_sample_result(centre_id int, month int, listing_id int) -> result int
+SELECT result FROM listing_sample WHERE centre_id = :centre_id AND month = :month AND listing_id = :listing_id;
+
+-- exec seller_sample_settle(centre_id int, month int, listing_id int, result int, at_ms int, person_id int?)
+UPDATE listing_sample SET result = :result, at_ms = :at_ms, person_id = :person_id
+ WHERE centre_id = :centre_id AND month = :month AND listing_id = :listing_id AND result = 0;
+
+-- query seller_sample_months(centre_id int, from_month int) -> month int, chosen int, used int, as_new int
+SELECT month, COUNT(*) AS chosen, COUNT(CASE WHEN result = 1 THEN 1 END) AS used,
+       COUNT(CASE WHEN result = 2 THEN 1 END) AS as_new
+  FROM listing_sample WHERE centre_id = :centre_id AND month > :from_month
+ GROUP BY month ORDER BY month DESC;

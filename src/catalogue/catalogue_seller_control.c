@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/vec.h"
+#include "catalogue/catalogue_seller_sample.h"
 #include "catalogue/catalogue_seller_store.h"
 #include "centre/centre.h"
 #include "tenants/tenants.h"
@@ -101,6 +102,7 @@ static enum status take_off(struct ctx *ctx, void *arg)
                                   .tenant_id = listing.tenant_id,
                                   .reason = taking->reason,
                                   .sentence = taking->sentence};
+    TRY(catalogue_seller_sample_off(ctx, listing.id, taking->reason == MODERATION_NEW_PRODUCT));
     return catalogue_seller_store_moderate(ctx, &row);
 }
 

@@ -5,6 +5,7 @@
 #include "catalogue/catalogue_pages.h"
 #include "catalogue/catalogue_seller_control.h"
 #include "catalogue/catalogue_seller_forms.h"
+#include "catalogue/catalogue_seller_sample.h"
 #include "catalogue_html.h"
 #include "centre/centre.h"
 #include "goods/goods_codes.h"
@@ -58,6 +59,7 @@ static struct control_row row_of_moderated(struct ctx *ctx, const struct shop_na
     };
     if (moderated->mended_ms != NO_I64) {
         row.seen_url = url_build(ctx, "/kontor/annonser/{}/sett", &moderated->code, 1);
+        row.seen_act = translate(ctx, N_("It is right now"));
     }
     return row;
 }
@@ -82,6 +84,69 @@ static enum status add_newest(struct ctx *ctx, const struct shop_names *names,
                                  .note = STR(""),
                                  .url = url_build(ctx, "/kontor/annonser/{}", &listing->code, 1),
                                  .act = translate(ctx, N_("Look at it"))});
+    }
+    return OK;
+}
+
+static struct control_row row_of_sample(struct ctx *ctx, const struct shop_names *names,
+                                        const struct sample *sample)
+{
+    const bool open = sample->result == SAMPLE_OPEN;
+    struct control_row row = {
+        .lead = sample->title,
+        .text = shop_name(names, sample->tenant_id),
+        .note = translate(ctx, open && !sample->is_public
+                                   ? N_("No longer for sale, and nobody looked at it")
+                                   : catalogue_seller_sample_words(sample->result)),
+        .url = url_build(ctx, "/kontor/annonser/{}", &sample->code, 1),
+        .act = translate(ctx, N_("Look at it")),
+    };
+    if (open && sample->is_public && (ctx->actor.roles & WHO_MANAGER) != 0) {
+        row.seen_url = url_build(ctx, "/kontor/annonser/{}/brukt", &sample->code, 1);
+        row.seen_act = translate(ctx, N_("It is used"));
+    }
+    return row;
+}
+
+static enum status add_sample(struct ctx *ctx, const struct shop_names *names,
+                              struct control_view *view)
+{
+    struct samples samples = {0};
+    const enum status found = catalogue_seller_samples(ctx, &samples);
+    if (found != OK) {
+        return found == NOT_FOUND ? OK : found;
+    }
+    const struct i18n_arg args[] = {{"n", i18n_number(ctx, SAMPLE_PER_SHOP)},
+                                    {"day", i18n_day(ctx, centre_day_of(ctx, samples.made_ms))},
+                                    {"seed", str_of_i64(ctx->mem, samples.seed)}};
+    view->sample_text =
+        i18n_fill(ctx,
+                  N_("Up to {n} things of each shop, drawn by lot on {day} (seed {seed}). "
+                     "Look at each. What is new you take off with that reason."),
+                  args, 3);
+    for (size_t i = 0; i < samples.count; i++) {
+        vec_push(ctx->mem, &view->sample, row_of_sample(ctx, names, &samples.ptr[i]));
+    }
+    return OK;
+}
+
+static enum status add_months(struct ctx *ctx, struct control_view *view)
+{
+    struct sample_months months;
+    TRY(catalogue_seller_sample_months(ctx, &months));
+    for (size_t i = 0; i < months.count; i++) {
+        const struct sample_month *month = &months.ptr[i];
+        const struct i18n_arg args[] = {{"n", i18n_number(ctx, month->chosen)},
+                                        {"used", i18n_number(ctx, month->used)},
+                                        {"new", i18n_number(ctx, month->as_new)}};
+        vec_push(ctx->mem, &view->months,
+                 (struct fact){str_format(ctx->mem, "%02d.%04d", (int)(month->month % 100),
+                                          (int)(month->month / 100)),
+                               i18n_fill(ctx,
+                                         N_("{n} drawn, {used} looked at and used, {new} new and "
+                                            "taken off"),
+                                         args, 3),
+                               STR("")});
     }
     return OK;
 }
@@ -120,6 +185,8 @@ enum status catalogue_control_page(struct ctx *ctx, struct request *req, struct 
                                STR("")});
     }
     TRY(add_newest(ctx, &names, &view));
+    TRY(add_sample(ctx, &names, &view));
+    TRY(add_months(ctx, &view));
     struct html_out out = centre_out(ctx, req, res);
     catalogue_control_html(&out, &view);
     return OK;
@@ -183,5 +250,13 @@ enum status catalogue_seen_post(struct ctx *ctx, struct request *req, struct res
     struct listing listing;
     TRY(find(ctx, req, &listing));
     TRY(catalogue_seller_seen(ctx, listing.id));
+    return response_redirect(ctx, req, res, STR("/kontor/annonser"));
+}
+
+enum status catalogue_sample_post(struct ctx *ctx, struct request *req, struct response *res)
+{
+    struct listing listing;
+    TRY(find(ctx, req, &listing));
+    TRY(catalogue_seller_sample_used(ctx, listing.id));
     return response_redirect(ctx, req, res, STR("/kontor/annonser"));
 }

@@ -24,15 +24,30 @@ enum column {
     COLUMN_PRICE,
     COLUMN_PLACE,
     COLUMN_WEAR,
+    COLUMN_BRAND,
+    COLUMN_SEASONS,
     COLUMN_COUNT
 };
-static const char *const column_names[COLUMN_COUNT] = {"lapp",  "navn", "storrelse", "tilstand",
-                                                       "farge", "pris", "plass",     "feil"};
+static const char *const column_names[COLUMN_COUNT] = {
+    "lapp", "navn", "storrelse", "tilstand", "farge", "pris", "plass", "feil", "merke", "sesong"};
 
 static struct str grade_name(int64_t grade)
 {
     const struct goods_condition *condition = goods_codes_condition(grade);
     return condition == NULL ? STR("") : condition->name.in[LANG_NB];
+}
+
+/* "Høst, Vinter" in the language of our files. */
+static struct str season_names(struct ctx *ctx, int64_t seasons)
+{
+    struct str names = STR("");
+    for (int64_t season = 1; season < SEASON_END; season++) {
+        if ((seasons & SEASON_BIT(season)) != 0) {
+            names = str_format(ctx->mem, "%.*s%s%s", STR_ARG(names), names.len > 0 ? ", " : "",
+                               i18n_text(LANG_NB, catalogue_season_words(season)));
+        }
+    }
+    return names;
 }
 
 /* ---- out ------------------------------------------------------------------------------------- */
@@ -75,6 +90,8 @@ static void put_thing(struct ctx *ctx, struct strbuf *out, const struct thing *t
     strbuf_format(out, ";%lld", (long long)thing->count);
     put_text(out, listing != NULL ? listing->place : STR(""));
     put_text(out, listing != NULL ? listing->wear : STR(""));
+    put_text(out, listing != NULL ? listing->brand : STR(""));
+    put_text(out, listing != NULL ? season_names(ctx, listing->seasons) : STR(""));
     put_text(out, is_out ? STR("ja") : STR("nei"));
     strbuf_literal(out, "\r\n");
 }
@@ -85,7 +102,7 @@ enum status catalogue_seller_csv_out(struct ctx *ctx, int64_t tenant_id, struct 
     int64_t before = NO_I64;
     /* The mark tells a spreadsheet that the letters are UTF-8. */
     strbuf_literal(out, "\xEF\xBB\xBFlapp;navn;kategori;storrelse;tilstand;farge;pris;antall;plass;"
-                        "feil;ute\r\n");
+                        "feil;merke;sesong;ute\r\n");
     for (int rows = 0; rows < SHEET_OUT_MAX; rows += STEP) {
         const struct arena_mark mark = arena_mark(ctx->mem);
         TRY(goods_in_hand(ctx, tenant_id, before, STEP, &things));
@@ -195,6 +212,39 @@ static bool read_colour(struct str typed, int64_t *colour_id)
     return typed.len == 0;
 }
 
+static int64_t season_called(struct str typed)
+{
+    for (int64_t season = 1; season < SEASON_END; season++) {
+        for (int lang = 0; lang < LANG_COUNT; lang++) {
+            const char *words = i18n_text((enum lang)lang, catalogue_season_words(season));
+            if (str_equal_nocase(str_of(words), typed)) {
+                return season;
+            }
+        }
+    }
+    return 0;
+}
+
+/* "Høst, vinter": names of seasons with commas between. */
+static bool read_seasons(struct str typed, int64_t *seasons)
+{
+    struct str rest = typed;
+    struct str name;
+    int64_t bits = 0;
+    if (typed.len == 0) {
+        return true;
+    }
+    while (str_split(&rest, ',', &name)) {
+        const int64_t season = season_called(str_trim(name));
+        if (season == 0) {
+            return false;
+        }
+        bits |= SEASON_BIT(season);
+    }
+    *seasons = bits;
+    return true;
+}
+
 /* The cells of a row into what stands there now. False when something was wrong and told. */
 static bool read_cells(struct sheet *sheet, const struct csv_row *row,
                        struct publication *publication)
@@ -206,6 +256,7 @@ static bool read_cells(struct sheet *sheet, const struct csv_row *row,
     const struct str title = cell(sheet, row, COLUMN_TITLE);
     const struct str place = cell(sheet, row, COLUMN_PLACE);
     const struct str wear = cell(sheet, row, COLUMN_WEAR);
+    const struct str brand = cell(sheet, row, COLUMN_BRAND);
     if (price.len > 0 && !money_parse(price, &publication->price_ore)) {
         tell(sheet, row->line, N_("“{detail}” is no price."), price);
     }
@@ -217,6 +268,10 @@ static bool read_cells(struct sheet *sheet, const struct csv_row *row,
         tell(sheet, row->line, N_("“{detail}” is none of our colours."),
              cell(sheet, row, COLUMN_COLOUR));
     }
+    if (!read_seasons(cell(sheet, row, COLUMN_SEASONS), &publication->seasons)) {
+        tell(sheet, row->line, N_("“{detail}” is none of the seasons."),
+             cell(sheet, row, COLUMN_SEASONS));
+    }
     if (size.len > 0 &&
         catalogue_seller_size(ctx, size, publication->category_id, &publication->size_key) != OK) {
         tell_error(sheet, row->line, N_("We do not know this size."));
@@ -224,6 +279,7 @@ static bool read_cells(struct sheet *sheet, const struct csv_row *row,
     publication->title = title.len > 0 ? title : publication->title;
     publication->place = place.len > 0 ? place : publication->place;
     publication->wear = wear.len > 0 ? wear : publication->wear;
+    publication->brand = brand.len > 0 ? brand : publication->brand;
     return sheet->result->problems.count == before;
 }
 
@@ -240,6 +296,7 @@ static struct publication as_it_is(const struct thing *thing, const struct listi
                                       .colour_id = NO_I64,
                                       .price_ore = NO_I64,
                                       .place = STR(""),
+                                      .brand = STR(""),
                                       .thing_seq = thing->seq};
     if (listing != NULL) {
         publication.title = listing->title;
@@ -250,6 +307,8 @@ static struct publication as_it_is(const struct thing *thing, const struct listi
         publication.colour_id = listing->colour_id;
         publication.price_ore = listing->price_ore;
         publication.place = listing->place;
+        publication.brand = listing->brand;
+        publication.seasons = listing->seasons;
     }
     return publication;
 }
@@ -258,7 +317,8 @@ static bool says_the_same(const struct publication *a, const struct publication 
 {
     return a->price_ore == b->price_ore && a->grade == b->grade && a->colour_id == b->colour_id &&
            str_equal(a->title, b->title) && str_equal(a->wear, b->wear) &&
-           str_equal(a->size_key, b->size_key) && str_equal(a->place, b->place);
+           str_equal(a->size_key, b->size_key) && str_equal(a->place, b->place) &&
+           str_equal(a->brand, b->brand) && a->seasons == b->seasons;
 }
 
 static bool came_before(struct sheet *sheet, struct str code)

@@ -2,6 +2,7 @@
 /* What was typed and not put out yet. */
 #include "catalogue/catalogue_seller_draft.h"
 
+#include "base/day.h"
 #include "catalogue/catalogue_seller_store.h"
 
 #include "base/banned.h"
@@ -42,4 +43,21 @@ enum status catalogue_seller_drop_draft(struct ctx *ctx, int64_t tenant_id, int6
 {
     struct saving saving = {tenant_id, thing_id, NULL};
     return db_write(ctx, drop, &saving);
+}
+
+static enum status forget(struct ctx *ctx, void *arg)
+{
+    (void)arg;
+    return catalogue_seller_store_forget_drafts(ctx, ctx->now_ms - DRAFT_KEPT_DAYS * MS_PER_DAY);
+}
+
+enum status catalogue_seller_forget_drafts(struct ctx *ctx)
+{
+    return db_write(ctx, forget, NULL);
+}
+
+enum status catalogue_seller_drafts_job(struct ctx *ctx, struct str argument)
+{
+    (void)argument;
+    return catalogue_seller_forget_drafts(ctx);
 }

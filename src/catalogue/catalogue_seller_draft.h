@@ -8,11 +8,12 @@
 
 /* ---- drafts ----------------------------------------------------------------------------------
  * As typed, unchecked, one for each thing of a shop and one for something new (thing 0). They are
- * the shop's: who works there goes on where a colleague left off. Gone when it is put out. */
+ * the shop's: who works there goes on where a colleague left off. Gone when it is put out, and when
+ * nobody has touched it for DRAFT_KEPT_DAYS. */
 
-#define DRAFT_FIELDS 11
+#define DRAFT_KEPT_DAYS 30
 
-/* In the order of the columns; each may be empty. */
+/* Each may be empty. */
 struct draft {
     struct str title;
     struct str wear;
@@ -25,6 +26,8 @@ struct draft {
     struct str place;
     struct str count;
     struct str photo; /* hash */
+    struct str brand;
+    struct str seasons; /* numbers of enum season with commas between */
     int64_t saved_ms;
 };
 
@@ -37,6 +40,10 @@ MUST_CHECK enum status catalogue_seller_save_draft(struct ctx *ctx, int64_t tena
 /* OK too when there is none. */
 MUST_CHECK enum status catalogue_seller_drop_draft(struct ctx *ctx, int64_t tenant_id,
                                                    int64_t thing_id);
+
+/* Forgets those that are older; the job "catalogue_drafts" does it each day. */
+MUST_CHECK enum status catalogue_seller_forget_drafts(struct ctx *ctx);
+job_fn catalogue_seller_drafts_job;
 
 /* ---- undo ------------------------------------------------------------------------------------
  * The last publication, change or withdrawal by the shop can be undone for a day, once, while

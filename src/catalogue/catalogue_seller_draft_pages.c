@@ -5,17 +5,17 @@
 #include "catalogue/catalogue_seller_draft.h"
 #include "catalogue/catalogue_seller_fields.h"
 #include "catalogue/catalogue_seller_forms.h"
+#include "catalogue/catalogue_seller_photos.h"
 #include "catalogue_html.h"
 #include "centre/centre.h"
 #include "i18n/i18n.h"
-#include "media/media.h"
 #include "roles/roles.h"
 
 #include "base/banned.h"
 
 /* ---- drafts ---------------------------------------------------------------------------------- */
 
-static struct draft draft_of(const struct draft_input *input)
+static struct draft draft_of(struct ctx *ctx, const struct draft_input *input)
 {
     return (struct draft){.title = input->title,
                           .wear = input->wear,
@@ -27,14 +27,42 @@ static struct draft draft_of(const struct draft_input *input)
                           .price = input->price,
                           .place = input->place,
                           .count = input->count,
-                          .photo = input->kept};
+                          .photo = input->kept,
+                          .brand = input->brand,
+                          .seasons = catalogue_seller_season_list(
+                              ctx, catalogue_seller_season_bits(&input->seasons))};
+}
+
+bool catalogue_seller_typed_draft(struct ctx *ctx, const struct request *req, struct draft *draft,
+                                  struct form_errors *ret_errors)
+{
+    const struct form *form = &catalogue_draft_form;
+    const struct {
+        const char *name;
+        struct str *text;
+    } fields[] = {
+        {"title", &draft->title},    {"wear", &draft->wear},   {"category", &draft->category},
+        {"kind", &draft->kind},      {"size", &draft->size},   {"grade", &draft->grade},
+        {"colour", &draft->colour},  {"price", &draft->price}, {"place", &draft->place},
+        {"count", &draft->count},    {"kept", &draft->photo},  {"brand", &draft->brand},
+        {"seasons", &draft->seasons}};
+    if (!req->again || req->route->form != form) {
+        return false;
+    }
+    for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++) {
+        *fields[i].text = form_field(ctx, req, form, fields[i].name, STR("")).value;
+    }
+    *ret_errors = form_errors(ctx, req, form);
+    return true;
 }
 
 enum status catalogue_draft_post(struct ctx *ctx, struct request *req, struct response *res)
 {
-    const struct draft draft = draft_of(req->form);
+    const struct draft_input *input = req->form;
+    const struct draft draft = draft_of(ctx, input);
     struct thing thing;
     TRY(catalogue_seller_thing(ctx, req, &thing));
+    TRY(catalogue_seller_photos_add(ctx, &input->photo, &input->wear_photo, &thing));
     TRY(catalogue_seller_save_draft(ctx, ctx->actor.owner_id, thing.id, &draft));
     return response_redirect(ctx, req, res,
                              str_format(ctx->mem, "/lager/%.*s", STR_ARG(thing.code)));
@@ -43,14 +71,13 @@ enum status catalogue_draft_post(struct ctx *ctx, struct request *req, struct re
 enum status catalogue_own_draft_post(struct ctx *ctx, struct request *req, struct response *res)
 {
     const struct draft_input *input = req->form;
-    struct draft draft = draft_of(input);
-    if (input->photo.bytes.len > 0) {
-        const enum status stored = photo_store(ctx, input->photo.bytes, &draft.photo);
-        if (stored == INVALID || stored == TOO_LARGE) {
-            return ctx_fail(ctx, INVALID, ctx->err.message, "photo");
-        }
-        TRY(stored);
-    }
+    struct draft draft = draft_of(ctx, input);
+    const struct upload *const sent[SELLER_PHOTOS_MAX] = {&input->photo, &input->wear_photo,
+                                                          &input->photo_3, &input->photo_4};
+    struct seller_photos photos =
+        catalogue_seller_photos_of(draft.photo.ptr == NULL ? STR("") : draft.photo);
+    TRY(catalogue_seller_photos_take(ctx, sent, &photos));
+    draft.photo = catalogue_seller_photos_text(ctx, &photos);
     TRY(catalogue_seller_save_draft(ctx, ctx->actor.owner_id, 0, &draft));
     return response_redirect(ctx, req, res, STR("/lager/ny"));
 }
@@ -60,8 +87,9 @@ struct str catalogue_seller_saved_text(struct ctx *ctx, const struct draft *draf
     const struct i18n_arg args[] = {
         {"time", i18n_time(ctx, centre_minute_of(ctx, draft->saved_ms))},
         {"day", i18n_day_relative(ctx, centre_day_of(ctx, draft->saved_ms), centre_today(ctx))},
+        {"n", i18n_number(ctx, DRAFT_KEPT_DAYS)},
     };
-    return i18n_fill(ctx, N_("Draft saved {day} at {time}."), args, 2);
+    return i18n_fill(ctx, N_("Draft saved {day} at {time}. We keep it for {n} days."), args, 3);
 }
 
 /* ---- undo ------------------------------------------------------------------------------------ */

@@ -3,6 +3,7 @@
 #include "catalogue/catalogue_seller_fields.h"
 
 #include "base/vec.h"
+#include "catalogue/catalogue_brands.h"
 #include "goods/goods_codes.h"
 #include "goods/goods_size.h"
 #include "i18n/i18n.h"
@@ -61,6 +62,57 @@ void catalogue_seller_colours(struct ctx *ctx, struct form_field *field)
     }
 }
 
+static bool is_in_list(struct str list, int64_t number)
+{
+    struct str rest = list;
+    struct str part;
+    int64_t one = 0;
+    while (list.len > 0 && str_split(&rest, ',', &part)) {
+        if (str_to_i64(part, &one) && one == number) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void catalogue_seller_seasons(struct ctx *ctx, struct form_field *field)
+{
+    for (int64_t season = 1; season < SEASON_END; season++) {
+        add_option(ctx, field, str_of_i64(ctx->mem, season),
+                   str_of(i18n_text(ctx->lang, catalogue_season_words(season))));
+        field->options.ptr[field->options.count - 1].chosen = is_in_list(field->value, season);
+    }
+}
+
+enum status catalogue_seller_brands(struct ctx *ctx, struct form_field *field,
+                                    struct str_list *ret_brands)
+{
+    TRY(catalogue_brands(ctx, ret_brands));
+    field->list = ret_brands->count > 0 ? STR("known-brands") : STR("");
+    return OK;
+}
+
+int64_t catalogue_seller_season_bits(const struct i64_list *chosen)
+{
+    int64_t bits = 0;
+    for (size_t i = 0; i < chosen->count; i++) {
+        bits |= SEASON_BIT(chosen->ptr[i] < SEASON_END ? chosen->ptr[i] : SEASON_END);
+    }
+    return bits;
+}
+
+struct str catalogue_seller_season_list(struct ctx *ctx, int64_t seasons)
+{
+    struct str list = STR("");
+    for (int64_t season = 1; season < SEASON_END; season++) {
+        if ((seasons & SEASON_BIT(season)) != 0) {
+            list = str_format(ctx->mem, "%.*s%s%lld", STR_ARG(list), list.len > 0 ? "," : "",
+                              (long long)season);
+        }
+    }
+    return list;
+}
+
 struct str catalogue_seller_number(struct ctx *ctx, int64_t value)
 {
     return value == NO_I64 || value == 0 ? STR("") : str_format(ctx->mem, "%lld", (long long)value);
@@ -96,19 +148,18 @@ enum status catalogue_seller_size(struct ctx *ctx, struct str typed, int64_t cat
 
 struct str catalogue_seller_band_text(struct ctx *ctx, const struct price_band *band)
 {
-    const struct i18n_arg args[] = {
-        {"low", i18n_number(ctx, band->low_ore / 100)},
-        {"price", i18n_money(ctx, band->high_ore)},
-        {"n", i18n_number(ctx, band->sales)},
-    };
+    const struct i18n_arg one[] = {{"price", i18n_money(ctx, band->high_ore)},
+                                   {"n", i18n_number(ctx, band->sales)}};
+    const struct i18n_arg range[] = {{"low", i18n_number(ctx, band->low_ore / 100)},
+                                     {"high", i18n_number(ctx, band->high_ore / 100)},
+                                     {"n", i18n_number(ctx, band->sales)}};
     if (band->sales == 0) {
         return STR("");
     }
     return band->low_ore == band->high_ore
-               ? i18n_fill(ctx, N_("Things like this were sold for {price} ({n} sales)."), args + 1,
-                           2)
-               : i18n_fill(ctx, N_("Things like this were sold for {low}–{price} ({n} sales)."),
-                           args, 3);
+               ? i18n_fill(ctx, N_("Things like this were sold for {price} ({n} sales)."), one, 2)
+               : i18n_fill(ctx, N_("Things like this were sold for {low}–{high} kr ({n} sales)."),
+                           range, 3);
 }
 
 enum status catalogue_seller_thing(struct ctx *ctx, const struct request *req,

@@ -13,6 +13,15 @@
 void catalogue_seller_categories(struct ctx *ctx, struct form_field *field);
 void catalogue_seller_kinds(struct ctx *ctx, int64_t category_id, struct form_field *field);
 void catalogue_seller_colours(struct ctx *ctx, struct form_field *field);
+/* The field's value is numbers with commas between. */
+void catalogue_seller_seasons(struct ctx *ctx, struct form_field *field);
+/* Brands of what is for sale in the house, for the list that the field offers. */
+MUST_CHECK enum status catalogue_seller_brands(struct ctx *ctx, struct form_field *field,
+                                               struct str_list *ret_brands);
+/* SEASON_BIT()s of what was chosen, which holds one of no season when a number was none; and back:
+ * "1,4". */
+int64_t catalogue_seller_season_bits(const struct i64_list *chosen);
+struct str catalogue_seller_season_list(struct ctx *ctx, int64_t seasons);
 
 /* As typed: empty for 0 and NO_I64. */
 struct str catalogue_seller_number(struct ctx *ctx, int64_t value);
@@ -23,6 +32,31 @@ MUST_CHECK enum status catalogue_seller_size(struct ctx *ctx, struct str typed, 
                                              struct str *ret_key);
 /* "Lignende ble solgt for 80–120 kr (12 salg)."; empty when nothing can be told. */
 struct str catalogue_seller_band_text(struct ctx *ctx, const struct price_band *band);
+
+/* What is typed, completed by what the name says. */
+struct meant {
+    int64_t category_id; /* 0: not known */
+    struct str kind_key;
+    struct str size_key;
+    int64_t colour_id;
+};
+/* `category_id` 0 or NO_I64: by the name. INVALID, field "size". */
+MUST_CHECK enum status catalogue_seller_understand(struct ctx *ctx, struct str title,
+                                                   int64_t category_id, struct str size,
+                                                   struct meant *ret_meant);
+/* The same as a page tells it back while it is typed, and what such things were sold for. */
+MUST_CHECK enum status catalogue_seller_tell_back(struct ctx *ctx, struct str title,
+                                                  int64_t category_id, struct str size,
+                                                  struct suggested *ret_suggested);
+/* Of a thing that has a category: the one that its name says, when that is another. */
+struct fit {
+    struct str title;
+    int64_t category_id;
+    struct str kind_key;
+    struct str size; /* as typed */
+};
+MUST_CHECK enum status catalogue_seller_tell_fit(struct ctx *ctx, const struct fit *fit,
+                                                 struct suggested *ret_suggested);
 
 /* The thing of the address /lager/{code}; NOT_FOUND unless the shop of who asks has it. */
 MUST_CHECK enum status catalogue_seller_thing(struct ctx *ctx, const struct request *req,
@@ -40,6 +74,10 @@ MUST_CHECK enum status catalogue_seller_fill_fall(struct ctx *ctx, const struct 
                                                   const struct listing *listing,
                                                   struct publish_view *view);
 
+/* When a draft could not be kept: what was typed, and what was wrong. False in all other cases, and
+ * nothing is set. */
+bool catalogue_seller_typed_draft(struct ctx *ctx, const struct request *req, struct draft *draft,
+                                  struct form_errors *ret_errors);
 /* "Utkast lagret i dag kl. 12.48." */
 struct str catalogue_seller_saved_text(struct ctx *ctx, const struct draft *draft);
 /* What the shop did last with the listing and can undo; empty when nothing. */

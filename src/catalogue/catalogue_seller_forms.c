@@ -6,12 +6,17 @@
 #include "catalogue/catalogue_forms.h"
 #include "catalogue/catalogue_seller_control.h"
 #include "catalogue/catalogue_seller_csv.h"
+#include "catalogue/catalogue_seller_photos.h"
 #include "catalogue/catalogue_seller_rule.h"
 #include "media/media.h"
 
 #include "base/banned.h"
 
-#define HASH_LEN 64
+#define PHOTO_FIELD(name_, type_, member_, label_)                                                 \
+    {                                                                                              \
+        .name = (name_), .type = FIELD_FILE, .offset = offsetof(struct type_, member_),            \
+        .max = (int64_t)PHOTO_BYTES_MAX, .label = (label_),                                        \
+    }
 
 static const struct field own_fields[] = {
     {.name = "key",
@@ -19,16 +24,15 @@ static const struct field own_fields[] = {
      .offset = offsetof(struct own_input, key),
      .required = true,
      .label = N_("Key")},
-    {.name = "photo",
-     .type = FIELD_FILE,
-     .offset = offsetof(struct own_input, photo),
-     .max = (int64_t)PHOTO_BYTES_MAX,
-     .label = N_("Picture")},
+    PHOTO_FIELD("photo", own_input, photo, N_("Picture")),
+    PHOTO_FIELD("wear_photo", own_input, wear_photo, N_("Picture of the fault or the wear")),
+    PHOTO_FIELD("photo_3", own_input, photo_3, N_("Extra picture 1")),
+    PHOTO_FIELD("photo_4", own_input, photo_4, N_("Extra picture 2")),
     {.name = "kept",
      .type = FIELD_TEXT,
      .offset = offsetof(struct own_input, kept),
-     .min = HASH_LEN,
-     .max = HASH_LEN,
+     .min = SELLER_PHOTO_HASH,
+     .max = SELLER_PHOTOS_TEXT,
      .label = N_("Picture")},
     {.name = "title",
      .type = FIELD_TEXT,
@@ -84,6 +88,18 @@ static const struct field own_fields[] = {
      .max = CATALOGUE_WEAR_MAX,
      .label = N_("Faults and wear"),
      .hint = N_("Honest words sell: what is worn, and what is whole")},
+    {.name = "brand",
+     .type = FIELD_TEXT,
+     .offset = offsetof(struct own_input, brand),
+     .max = CATALOGUE_BRAND_MAX,
+     .label = N_("Brand"),
+     .hint = N_("As it stands on the label inside")},
+    {.name = "seasons",
+     .type = FIELD_IDS,
+     .offset = offsetof(struct own_input, seasons),
+     .max = SEASON_END - 1,
+     .label = N_("Season"),
+     .wrong = N_("Choose seasons from the list.")},
     {.name = "used",
      .type = FIELD_FLAG,
      .offset = offsetof(struct own_input, used),
@@ -197,6 +213,7 @@ static const struct field draft_fields[] = {
     {.name = "kept",
      .type = FIELD_TEXT,
      .offset = offsetof(struct draft_input, kept),
+     .max = SELLER_PHOTOS_TEXT,
      .label = N_("Picture")},
     {.name = "title",
      .type = FIELD_TEXT,
@@ -239,11 +256,19 @@ static const struct field draft_fields[] = {
      .offset = offsetof(struct draft_input, wear),
      .max = 1000,
      .label = N_("Faults and wear")},
-    {.name = "photo",
-     .type = FIELD_FILE,
-     .offset = offsetof(struct draft_input, photo),
-     .max = (int64_t)PHOTO_BYTES_MAX,
-     .label = N_("Picture")},
+    {.name = "brand",
+     .type = FIELD_TEXT,
+     .offset = offsetof(struct draft_input, brand),
+     .label = N_("Brand")},
+    {.name = "seasons",
+     .type = FIELD_IDS,
+     .offset = offsetof(struct draft_input, seasons),
+     .max = SEASON_END - 1,
+     .label = N_("Season")},
+    PHOTO_FIELD("photo", draft_input, photo, N_("Picture")),
+    PHOTO_FIELD("wear_photo", draft_input, wear_photo, N_("Picture of the fault or the wear")),
+    PHOTO_FIELD("photo_3", draft_input, photo_3, N_("Extra picture 1")),
+    PHOTO_FIELD("photo_4", draft_input, photo_4, N_("Extra picture 2")),
     {.name = "used",
      .type = FIELD_FLAG,
      .offset = offsetof(struct draft_input, used),

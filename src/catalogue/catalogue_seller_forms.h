@@ -8,7 +8,10 @@
 struct own_input {
     struct str key; /* made with the form */
     struct upload photo;
-    struct str kept; /* hash of a photo that came before */
+    struct upload wear_photo;
+    struct upload photo_3;
+    struct upload photo_4;
+    struct str kept; /* pictures that came before (catalogue_seller_photos.h) */
     struct str title;
     int64_t price_ore;
     int64_t grade;
@@ -18,7 +21,9 @@ struct own_input {
     int64_t colour_id;
     struct str place;
     struct str wear;
-    bool used; /* it is no new product */
+    struct str brand;
+    struct i64_list seasons; /* enum season */
+    bool used;               /* it is no new product */
 };
 extern const struct form catalogue_own_form;
 
@@ -56,6 +61,9 @@ struct draft_input {
     struct str version;
     struct str key;
     struct upload photo;
+    struct upload wear_photo;
+    struct upload photo_3;
+    struct upload photo_4;
     struct str kept;
     struct str title;
     struct str wear;
@@ -67,6 +75,8 @@ struct draft_input {
     struct str price;
     struct str place;
     struct str count;
+    struct str brand;
+    struct i64_list seasons;
     bool used;
 };
 extern const struct form catalogue_draft_form;

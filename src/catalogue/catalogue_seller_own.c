@@ -15,10 +15,28 @@ struct putting_out {
     bool published;
 };
 
+/* Each once, in their order; gives how many. */
+static size_t different(const struct seller_photos *photos,
+                        struct str ret_hashes[SELLER_PHOTOS_MAX])
+{
+    size_t count = 0;
+    for (size_t i = 0; i < SELLER_PHOTOS_MAX; i++) {
+        bool is_new = photos->hash[i].len > 0;
+        for (size_t at = 0; is_new && at < count; at++) {
+            is_new = !str_equal(ret_hashes[at], photos->hash[i]);
+        }
+        if (is_new) {
+            ret_hashes[count++] = photos->hash[i];
+        }
+    }
+    return count;
+}
+
 static enum status receive(struct ctx *ctx, struct putting_out *putting, bool *ret_new)
 {
     const struct own_thing *own = putting->own;
     const struct publication *publication = &own->publication;
+    struct str photos[SELLER_PHOTOS_MAX];
     int64_t stops = 0;
     int64_t hold_until = NO_I64;
     TRY(safety_stops_for(ctx, publication->category_id, publication->kind_key, HOLDER_TENANT,
@@ -36,8 +54,8 @@ static enum status receive(struct ctx *ctx, struct putting_out *putting, bool *r
         .grade = publication->grade,
         .size_key = publication->size_key,
         .note = STR(""),
-        .photos = &own->photo,
-        .photo_count = own->photo.len > 0 ? 1 : 0,
+        .photos = photos,
+        .photo_count = different(&own->photos, photos),
         .stops = stops,
     };
     return goods_receive(ctx, &lot, &putting->thing, ret_new);
@@ -56,6 +74,10 @@ static enum status put_out(struct ctx *ctx, void *arg)
     }
     TRY(catalogue_seller_store_own(ctx, putting->thing.id, putting->tenant_id));
     TRY(catalogue_seller_drop_draft(ctx, putting->tenant_id, 0));
+    if (putting->own->photos.hash[SELLER_PHOTO_WEAR].len > 0) {
+        TRY(catalogue_seller_set_wear_photo(ctx, putting->thing.id,
+                                            putting->own->photos.hash[SELLER_PHOTO_WEAR]));
+    }
     if (!putting->published) {
         return OK;
     }

@@ -86,6 +86,11 @@ static enum status put_out(struct ctx *ctx, const struct splitting *splitting)
     const struct split_input *input = splitting->input;
     const struct thing *part = &splitting->part;
     struct listing listing;
+    struct listing lot = {.brand = STR(""), .seasons = 0};
+    const enum status found = catalogue_by_code(ctx, splitting->lot.code, &lot);
+    if (found != OK && found != NOT_FOUND) {
+        return found;
+    }
     const struct publication publication = {
         .thing_id = part->id,
         .title = input->title.ptr == NULL ? STR("") : input->title,
@@ -97,6 +102,8 @@ static enum status put_out(struct ctx *ctx, const struct splitting *splitting)
         .colour_id = NO_I64,
         .price_ore = input->price_ore,
         .place = STR(""),
+        .brand = lot.brand,
+        .seasons = lot.seasons,
     };
     return catalogue_seller_publish(ctx, ctx->actor.owner_id, &publication, &listing);
 }

@@ -8,6 +8,7 @@
 #include "catalogue/catalogue_seller_control.h"
 #include "catalogue/catalogue_seller_draft.h"
 #include "catalogue/catalogue_seller_rule.h"
+#include "catalogue/catalogue_seller_sample.h"
 
 /* What one listing was sold for today, for one; adds up with what is there. */
 MUST_CHECK enum status catalogue_seller_store_sold(struct ctx *ctx, const struct listing *listing,
@@ -64,6 +65,37 @@ MUST_CHECK enum status catalogue_seller_store_set_draft(struct ctx *ctx, int64_t
                                                         const struct draft *draft);
 MUST_CHECK enum status catalogue_seller_store_drop_draft(struct ctx *ctx, int64_t tenant_id,
                                                          int64_t thing_id);
+
+MUST_CHECK enum status catalogue_seller_store_forget_drafts(struct ctx *ctx, int64_t before_ms);
+
+/* How far the safety tests have been followed; NOT_FOUND: not at all. */
+MUST_CHECK enum status catalogue_seller_store_tested(struct ctx *ctx, int64_t *ret_test_id);
+MUST_CHECK enum status catalogue_seller_store_set_tested(struct ctx *ctx, int64_t test_id);
+
+/* NOT_FOUND: none was drawn. Sets what stands about the month, not what was chosen. */
+MUST_CHECK enum status catalogue_seller_store_sampling(struct ctx *ctx, int64_t month,
+                                                       struct samples *ret_samples);
+MUST_CHECK enum status catalogue_seller_store_add_sampling(struct ctx *ctx,
+                                                           const struct samples *samples);
+MUST_CHECK enum status catalogue_seller_store_add_sample(struct ctx *ctx, int64_t month,
+                                                         const struct sample *sample);
+/* Appends those of samples->month. */
+MUST_CHECK enum status catalogue_seller_store_samples(struct ctx *ctx, struct samples *samples);
+MUST_CHECK enum status catalogue_seller_store_sample_result(struct ctx *ctx, int64_t month,
+                                                            int64_t listing_id,
+                                                            int64_t *ret_result);
+/* Nothing when it is not in the sample or has a result. */
+MUST_CHECK enum status catalogue_seller_store_settle_sample(struct ctx *ctx, int64_t month,
+                                                            int64_t listing_id,
+                                                            enum sample_result result);
+MUST_CHECK enum status catalogue_seller_store_sample_months(struct ctx *ctx, int64_t from_month,
+                                                            struct sample_months *ret_months);
+
+/* NOT_FOUND: no picture is marked. */
+MUST_CHECK enum status catalogue_seller_store_wear_photo(struct ctx *ctx, int64_t thing_id,
+                                                         struct str *ret_hash);
+MUST_CHECK enum status catalogue_seller_store_set_wear_photo(struct ctx *ctx, int64_t thing_id,
+                                                             struct str hash);
 
 /* How a listing was before the last act; of `before` only what a page can change is set. */
 struct undo_row {

@@ -35,6 +35,8 @@ enum status catalogue_seller_store_draft(struct ctx *ctx, int64_t tenant_id, int
                                 .place = row.place,
                                 .count = row.count,
                                 .photo = row.photo,
+                                .brand = row.brand,
+                                .seasons = row.seasons,
                                 .saved_ms = row.saved_ms};
     return OK;
 }
@@ -57,6 +59,8 @@ enum status catalogue_seller_store_set_draft(struct ctx *ctx, int64_t tenant_id,
                                          .place = or_empty(draft->place),
                                          .count = or_empty(draft->count),
                                          .photo = or_empty(draft->photo),
+                                         .brand = or_empty(draft->brand),
+                                         .seasons = or_empty(draft->seasons),
                                          .saved_ms = ctx->now_ms,
                                      });
 }
@@ -64,6 +68,45 @@ enum status catalogue_seller_store_set_draft(struct ctx *ctx, int64_t tenant_id,
 enum status catalogue_seller_store_drop_draft(struct ctx *ctx, int64_t tenant_id, int64_t thing_id)
 {
     return sql_seller_draft_drop(ctx, ctx->centre_id, tenant_id, thing_id);
+}
+
+enum status catalogue_seller_store_forget_drafts(struct ctx *ctx, int64_t before_ms)
+{
+    return sql_seller_drafts_forget(ctx, ctx->centre_id, before_ms);
+}
+
+/* ---- tests that are followed -------------------------------------------------------------------
+ */
+
+enum status catalogue_seller_store_tested(struct ctx *ctx, int64_t *ret_test_id)
+{
+    struct seller_tested_row row;
+    TRY(one_seller_tested(ctx, ctx->centre_id, &row));
+    *ret_test_id = row.test_id;
+    return OK;
+}
+
+enum status catalogue_seller_store_set_tested(struct ctx *ctx, int64_t test_id)
+{
+    return sql_seller_tested_set(ctx, ctx->centre_id, test_id);
+}
+
+/* ---- the picture of the fault ------------------------------------------------------------------
+ */
+
+enum status catalogue_seller_store_wear_photo(struct ctx *ctx, int64_t thing_id,
+                                              struct str *ret_hash)
+{
+    struct seller_wear_photo_row row;
+    TRY(one_seller_wear_photo(ctx, ctx->centre_id, thing_id, &row));
+    *ret_hash = row.hash;
+    return OK;
+}
+
+enum status catalogue_seller_store_set_wear_photo(struct ctx *ctx, int64_t thing_id,
+                                                  struct str hash)
+{
+    return sql_seller_wear_photo_set(ctx, ctx->centre_id, thing_id, hash, ctx->now_ms);
 }
 
 /* ---- undo ------------------------------------------------------------------------------------ */
@@ -84,7 +127,9 @@ enum status catalogue_seller_store_undo(struct ctx *ctx, int64_t listing_id,
                                             .colour_id = row.colour_id,
                                             .price_ore = row.price_ore,
                                             .before_ore = row.before_ore,
-                                            .place = row.place}};
+                                            .place = row.place,
+                                            .brand = row.brand,
+                                            .seasons = row.seasons}};
     return OK;
 }
 
@@ -106,7 +151,9 @@ enum status catalogue_seller_store_set_undo(struct ctx *ctx, int64_t listing_id,
                                             .colour_id = before->colour_id,
                                             .price_ore = before->price_ore,
                                             .before_ore = before->before_ore,
-                                            .place = before->place});
+                                            .place = before->place,
+                                            .brand = or_empty(before->brand),
+                                            .seasons = before->seasons});
 }
 
 enum status catalogue_seller_store_end_undo(struct ctx *ctx, int64_t listing_id)

@@ -110,7 +110,9 @@ static enum status publish_as_before(struct ctx *ctx, const struct listing *list
                                             .size_key = before->size_key,
                                             .colour_id = before->colour_id,
                                             .price_ore = before->price_ore,
-                                            .place = before->place};
+                                            .place = before->place,
+                                            .brand = before->brand,
+                                            .seasons = before->seasons};
     TRY(catalogue_publish(ctx, listing->tenant_id, &publication, &now));
     TRY(catalogue_store_get(ctx, now.id, &stored));
     stored.listing.before_ore = before->before_ore;

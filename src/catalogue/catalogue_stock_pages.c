@@ -7,6 +7,8 @@
 #include "catalogue/catalogue_seller_control.h"
 #include "catalogue/catalogue_seller_draft.h"
 #include "catalogue/catalogue_seller_fields.h"
+#include "catalogue/catalogue_seller_forms.h"
+#include "catalogue/catalogue_seller_photos.h"
 #include "catalogue_html.h"
 #include "centre/centre.h"
 #include "goods/goods_codes.h"
@@ -136,6 +138,7 @@ static void fill_form(struct ctx *ctx, struct request *req, const struct thing *
     const struct listing none = {.title = STR(""),
                                  .wear = STR(""),
                                  .place = STR(""),
+                                 .brand = STR(""),
                                  .grade = thing->grade,
                                  .category_id = thing->category_id,
                                  .size_key = thing->size_key,
@@ -151,6 +154,8 @@ static void fill_form(struct ctx *ctx, struct request *req, const struct thing *
         .price = listing == NULL ? STR("") : catalogue_seller_money(ctx, listing->price_ore),
         .place = from->place,
         .wear = from->wear,
+        .brand = from->brand,
+        .seasons = catalogue_seller_season_list(ctx, from->seasons),
     };
     const struct draft *shown = draft == NULL ? &typed : draft;
     view->category = form_field(ctx, req, form, "category", shown->category);
@@ -162,22 +167,43 @@ static void fill_form(struct ctx *ctx, struct request *req, const struct thing *
     view->price = form_field(ctx, req, form, "price", shown->price);
     view->place = form_field(ctx, req, form, "place", shown->place);
     view->wear = form_field(ctx, req, form, "wear", shown->wear);
+    view->photo = form_field(ctx, req, form, "photo", STR(""));
+    view->wear_photo = form_field(ctx, req, form, "wear_photo", STR(""));
+    view->brand = form_field(ctx, req, form, "brand", shown->brand);
+    view->seasons = form_field(ctx, req, form, "seasons", shown->seasons);
+    catalogue_seller_seasons(ctx, &view->seasons);
     catalogue_seller_categories(ctx, &view->category);
     catalogue_seller_kinds(ctx, thing->category_id, &view->kind);
     catalogue_seller_colours(ctx, &view->colour);
     view->errors.errors = form_errors(ctx, req, form);
 }
 
-/* Once the size is known, which prices depend on. */
-static enum status fill_band(struct ctx *ctx, const struct thing *thing,
-                             const struct listing *listing, struct publish_view *view)
+static enum status fill_photos(struct ctx *ctx, const struct thing *thing,
+                               struct publish_view *view)
 {
-    const int64_t category_id = listing != NULL ? listing->category_id : thing->category_id;
-    const struct str size_key = listing != NULL ? listing->size_key : thing->size_key;
-    struct price_band band;
-    TRY(catalogue_seller_band(ctx, category_id, thing->kind_key, size_key, &band));
-    view->band = catalogue_seller_band_text(ctx, &band);
+    struct str_list photos;
+    TRY(goods_photos(ctx, thing->id, &photos));
+    for (size_t i = 1; i < photos.count; i++) {
+        vec_push(ctx->mem, &view->pictures, catalogue_cards_photo(ctx, photos.ptr[i], PHOTO_400));
+    }
+    view->can_add_photo = photos.count < SELLER_PHOTOS_MAX;
     return OK;
+}
+
+/* What is typed now, by a script, or what stands in the fields. */
+static enum status fill_suggested(struct ctx *ctx, const struct request *req,
+                                  const struct thing *thing, struct publish_view *view)
+{
+    const struct own_ask *ask = req->again ? NULL : req->form;
+    int64_t chosen = NO_I64;
+    if (ask != NULL && ask->title.ptr != NULL) {
+        const struct fit typed = {ask->title, ask->category_id, thing->kind_key, ask->size};
+        return catalogue_seller_tell_fit(ctx, &typed, &view->suggested);
+    }
+    const bool known = str_to_i64(view->category.value, &chosen);
+    const struct fit shown = {view->title.value, known ? chosen : NO_I64, thing->kind_key,
+                              view->size.value};
+    return catalogue_seller_tell_fit(ctx, &shown, &view->suggested);
 }
 
 /* What was done last and can be undone, and why the manager took it off. */
@@ -253,7 +279,8 @@ enum status catalogue_publish_page(struct ctx *ctx, struct request *req, struct 
     struct publish_view view = {0};
     struct thing thing;
     struct listing listing;
-    struct draft draft;
+    struct draft draft = {0};
+    struct form_errors wrong;
     TRY(catalogue_seller_thing(ctx, req, &thing));
     const enum status found = catalogue_by_code(ctx, thing.code, &listing);
     view.published = found == OK && listing.state == LISTING_PUBLIC;
@@ -271,13 +298,20 @@ enum status catalogue_publish_page(struct ctx *ctx, struct request *req, struct 
     if (drafted != OK && drafted != NOT_FOUND) {
         return drafted;
     }
-    fill_form(ctx, req, &thing, found == OK ? &listing : NULL, drafted == OK ? &draft : NULL,
-              &view);
+    const bool typed = catalogue_seller_typed_draft(ctx, req, &draft, &wrong);
+    fill_form(ctx, req, &thing, found == OK ? &listing : NULL,
+              typed || drafted == OK ? &draft : NULL, &view);
+    if (typed) {
+        view.errors.errors = wrong;
+    }
+    view.ask_url = url_build(ctx, "/lager/{}", &thing.code, 1);
     view.draft_url = url_build(ctx, "/lager/{}/utkast", &thing.code, 1);
-    view.saved = drafted == OK ? catalogue_seller_saved_text(ctx, &draft) : STR("");
+    view.saved = drafted == OK && !typed ? catalogue_seller_saved_text(ctx, &draft) : STR("");
     view.page.script = url_asset("seller.js");
+    TRY(fill_photos(ctx, &thing, &view));
     TRY(catalogue_seller_fill_split(ctx, req, &thing, &view));
-    TRY(fill_band(ctx, &thing, found == OK ? &listing : NULL, &view));
+    TRY(catalogue_seller_brands(ctx, &view.brand, &view.brands));
+    TRY(fill_suggested(ctx, req, &thing, &view));
     TRY(catalogue_seller_fill_fall(ctx, &thing, &listing, &view));
     if (found == OK) {
         TRY(fill_past(ctx, &listing, &view));
@@ -310,10 +344,18 @@ enum status catalogue_publish_post(struct ctx *ctx, struct request *req, struct 
         .colour_id = input->colour_id,
         .price_ore = input->price_ore,
         .place = input->place.ptr == NULL ? STR("") : input->place,
+        .brand = input->brand.ptr == NULL ? STR("") : input->brand,
+        .seasons = catalogue_seller_season_bits(&input->seasons),
     };
     TRY(catalogue_seller_thing(ctx, req, &thing));
+    const bool as_shown = thing.seq == input->version;
+    TRY(catalogue_seller_photos_add(ctx, &input->photo, &input->wear_photo, &thing));
+    if (input->wear_photo.bytes.len > 0 && publication.wear.len == 0) {
+        return ctx_fail(ctx, INVALID, N_("Write what the picture of the fault shows."), "wear");
+    }
     publication.thing_id = thing.id;
-    publication.thing_seq = input->version;
+    /* The pictures that came with the form are no change by somebody else. */
+    publication.thing_seq = as_shown ? thing.seq : input->version;
     TRY(catalogue_seller_size(ctx, input->size, input->category_id, &publication.size_key));
     TRY(catalogue_seller_publish(ctx, ctx->actor.owner_id, &publication, &listing));
     return response_redirect(ctx, req, res,

@@ -5,6 +5,7 @@
 #define OMBRUK_CATALOGUE_CATALOGUE_VIEWS_H
 
 #include "catalogue/catalogue_rental.h"
+#include "goods/goods.h"
 #include "html/page.h"
 
 /* One of the four entry tiles. A room that is not there yet has no tile. */
@@ -368,6 +369,18 @@ struct stock_view {
     struct empty_state none;
 };
 
+/* What a name means to us, and what such things were sold for; both may be empty. */
+struct suggested {
+    struct str meant; /* "Blir lagt ut som: Parkdress, 98/104." */
+    struct str band;
+};
+
+struct urls {
+    struct url *ptr;
+    size_t count;
+    size_t capacity;
+};
+
 /* Something of the shop's own, put out in one go. */
 struct own_view {
     struct page page;
@@ -380,11 +393,15 @@ struct own_view {
     struct error_summary errors;
     struct form_field key; /* hidden */
     struct form_field photo;
-    struct str kept; /* hash of the picture that came already; may be empty */
+    struct form_field wear_photo;
+    struct form_field photo_3;
+    struct form_field photo_4;
+    struct str kept; /* pictures that came already; may be empty */
     struct url picture;
+    struct url wear_picture;
+    struct urls more; /* pictures that came already, after those two */
     struct form_field title;
-    struct str meant; /* "Blir lagt ut som: Parkdress, 98/104."; may be empty */
-    struct str band;  /* what such things were sold for; may be empty */
+    struct suggested suggested;
     struct form_field grade;
     struct form_field price;
     struct form_field count;
@@ -394,6 +411,9 @@ struct own_view {
     struct form_field colour;
     struct form_field place;
     struct form_field wear;
+    struct form_field brand;
+    struct str_list brands; /* known in the house */
+    struct form_field seasons;
 };
 
 /* The shop's things as a file. */
@@ -425,6 +445,7 @@ struct control_row {
     struct url url;
     struct str act;
     struct url seen_url; /* POST; empty: nothing to settle */
+    struct str seen_act; /* "Den er i orden nå", "Den er brukt" */
 };
 struct control_rows {
     struct control_row *ptr;
@@ -437,7 +458,10 @@ struct control_view {
     struct control_rows alike;
     struct control_rows off;
     struct control_rows newest;
-    struct facts shops; /* shop: whether it has confirmed */
+    struct str sample_text; /* how this month's spot check was drawn; empty: not yet */
+    struct control_rows sample;
+    struct facts months; /* month: what came of it */
+    struct facts shops;  /* shop: whether it has confirmed */
 };
 
 /* A listing as the manager sees it. */
@@ -478,6 +502,10 @@ struct publish_view {
     struct str name;
     struct str code;
     struct url picture;
+    struct urls pictures; /* after the first */
+    bool can_add_photo;   /* it has fewer than four */
+    struct form_field photo;
+    struct form_field wear_photo;
     struct str icon;
     struct facts facts; /* count, weight, from where, note from the station */
     struct error_summary errors;
@@ -491,9 +519,13 @@ struct publish_view {
     struct form_field grade; /* radios */
     struct form_field colour;
     struct form_field price;
-    struct str band; /* what such things were sold for; may be empty */
+    struct url ask_url; /* for what the name means, while it is typed */
+    struct suggested suggested;
     struct form_field place;
     struct form_field wear;
+    struct form_field brand;
+    struct str_list brands; /* known in the house */
+    struct form_field seasons;
     bool can_split; /* more than one in the lot, and not published */
     struct url split_url;
     struct form_field split_count; /* how many to take out */

@@ -43,6 +43,8 @@ static void test_what_goes_out_comes_back_and_changes_nothing(void **state)
     publication.wear = STR("En \"liten\" flekk; ellers hel.\nVasket");
     publication.place = STR("@3");
     publication.colour_id = goods_codes_colour_by_key(STR("blue"))->id;
+    publication.brand = STR("Name It; \"Kids\"");
+    publication.seasons = SEASON_BIT(SEASON_WINTER) | SEASON_BIT(SEASON_AUTUMN);
     assert_int_equal(catalogue_publish(&scene.ctx, scene.shops[0], &publication, &listing), OK);
     scene_in_hand(&scene, 0, 2);
     scene_listed(&scene, 1, 1, 50);
@@ -50,6 +52,7 @@ static void test_what_goes_out_comes_back_and_changes_nothing(void **state)
     /* No cell begins as a formula, and nothing of another shop is there. */
     assert_non_null(strstr(text.ptr, ";\"'=HYPERLINK"));
     assert_non_null(strstr(text.ptr, ";\"'@3\""));
+    assert_non_null(strstr(text.ptr, ";\"Name It; \"\"Kids\"\"\";\"Vinter, Høst\";"));
     size_t lines = 0;
     for (size_t i = 0; i + 1 < text.len; i++) {
         lines += text.ptr[i] == '\r' && text.ptr[i + 1] == '\n' ? 1 : 0;
@@ -86,6 +89,57 @@ static void test_prices_and_texts_are_changed_and_things_put_out(void **state)
     assert_int_equal(after.state, LISTING_PUBLIC);
     assert_int_equal(after.count_left, 3);
     assert_int_equal(after.grade, GRADE_USED);
+    scene_end(&scene);
+}
+
+static void test_brand_and_season_come_by_file_and_stay_without_them(void **state)
+{
+    (void)state;
+    struct scene scene = scene_begin();
+    const struct listing listing = scene_listed(&scene, 0, 1, 90);
+    struct sheet_result result =
+        read(&scene, str_format(scene.ctx.mem, "lapp;merke;sesong\n%.*s;Reima;høst, Vinter\n",
+                                STR_ARG(listing.code)));
+    assert_int_equal(result.problems.count, 0);
+    assert_int_equal(result.changed, 1);
+    result = read(&scene,
+                  str_format(scene.ctx.mem, "lapp;pris;merke\n%.*s;70;\n", STR_ARG(listing.code)));
+    assert_int_equal(result.changed, 1);
+    struct listing after = now(&scene, listing.code);
+    assert_int_equal(after.price_ore, 7000);
+    assert_string_equal(after.brand.ptr, "Reima");
+    assert_int_equal(after.seasons, SEASON_BIT(SEASON_WINTER) | SEASON_BIT(SEASON_AUTUMN));
+    result = read(&scene, str_format(scene.ctx.mem, "lapp;sesong\n%.*s;vinter, jul\n",
+                                     STR_ARG(listing.code)));
+    assert_int_equal(result.problems.count, 1);
+    scene_end(&scene);
+}
+
+/* Another system's table: its brand is kept. */
+static void test_an_import_keeps_the_brand(void **state)
+{
+    (void)state;
+    struct scene scene = scene_begin();
+    const struct str path = str_format(scene.ctx.mem, "%s/things.csv", test_folder());
+    struct catalogue_imported imported;
+    FILE *file = fopen(path.ptr, "w");
+    assert_non_null(file);
+    assert_true(fprintf(file, "code,title,category,size,grade,price_kr,count,brand\n"
+                              "a1,Dress,snowsuits,104,2,90,1,Reima\n") > 0);
+    assert_int_equal(fclose(file), 0);
+    const struct catalogue_import import = {
+        .tenant_id = scene.shops[0],
+        .mapping = STR("what,column,value,ours,note\nsetting,,source,own,\ncolumn,code,,key,\n"
+                       "column,title,,title,\ncolumn,category,,category,\ncolumn,size,,size,\n"
+                       "column,grade,,condition,\ncolumn,price_kr,,price,\n"
+                       "column,count,,count,\ncolumn,brand,,brand,\n"),
+        .path = path};
+    assert_int_equal(catalogue_import_things(&scene.ctx, &import, NULL, NULL, &imported), OK);
+    assert_int_equal(imported.published, 1);
+    struct listings listings;
+    assert_int_equal(catalogue_of_tenant(&scene.ctx, scene.shops[0], NO_I64, 5, &listings), OK);
+    assert_int_equal(listings.count, 1);
+    assert_string_equal(listings.ptr[0].brand.ptr, "Reima");
     scene_end(&scene);
 }
 
@@ -152,6 +206,8 @@ int catalogue_seller_csv_test(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_what_goes_out_comes_back_and_changes_nothing),
         cmocka_unit_test(test_prices_and_texts_are_changed_and_things_put_out),
+        cmocka_unit_test(test_brand_and_season_come_by_file_and_stay_without_them),
+        cmocka_unit_test(test_an_import_keeps_the_brand),
         cmocka_unit_test(test_a_bad_file_changes_nothing_and_tells_each_line),
         cmocka_unit_test(test_what_is_no_table_is_refused),
     };

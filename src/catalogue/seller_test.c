@@ -150,7 +150,6 @@ static struct own_thing own_of(struct scene *scene, const char *key, int64_t cou
     return (struct own_thing){
         .key = str_of(key),
         .count = count,
-        .photo = STR(""),
         .publication = {.title = STR("Bodyer"),
                         .wear = STR(""),
                         .category_id = scene->snowsuits,

@@ -37,7 +37,7 @@ async function keep() {
     return;
   }
   const body = new FormData(form);
-  body.delete('photo');
+  [...body].forEach(([name, value]) => value instanceof File && body.delete(name));
   const answer = await page(form.dataset.draft, {
     method: 'POST',
     body: form.enctype === 'multipart/form-data' ? body : new URLSearchParams(body),
