@@ -262,6 +262,40 @@ static struct str info_of(struct fixture *f, struct str pdf)
     return poppler(f, pdf, argv);
 }
 
+/* The text of page `number`, "1" the first. */
+static struct str text_of(struct fixture *f, struct str pdf, const char *number)
+{
+    const char *const argv[] = {"pdftotext", "-raw", "-f", number, "-l", number, "-", "-", NULL};
+    return poppler(f, pdf, argv);
+}
+
+/* Letters stand apart on a label, and now and then the tool takes that for a space. */
+static struct str without_spaces(struct fixture *f, struct str text)
+{
+    char *bytes = arena_alloc(f->mem, text.len + 1);
+    size_t len = 0;
+    for (size_t i = 0; i < text.len; i++) {
+        if (text.ptr[i] != ' ') {
+            bytes[len++] = text.ptr[i];
+        }
+    }
+    bytes[len] = '\0';
+    return (struct str){bytes, len};
+}
+
+/* How many of the codes from `from` to before `to` stand in the text. */
+static size_t codes_in(struct fixture *f, struct str read, const struct str *codes, size_t from,
+                       size_t to)
+{
+    size_t found = 0;
+    const struct str text = without_spaces(f, read);
+    for (size_t i = from; i < to; i++) {
+        const char *code = fixture_text(f, "%.4s-%.4s", codes[i].ptr, codes[i].ptr + 4);
+        found += str_find(text, str_of(code)) >= 0 ? 1 : 0;
+    }
+    return found;
+}
+
 static struct str print(struct fixture *f, int64_t roll_id, const char *paper)
 {
     const struct answer pdf =
@@ -271,20 +305,29 @@ static struct str print(struct fixture *f, int64_t roll_id, const char *paper)
     return pdf.body;
 }
 
-static void test_a_roll_of_25_is_25_strips_or_two_sheets(void **state)
+static void test_a_roll_of_25_is_25_strips_or_two_sheets_with_every_code(void **state)
 {
     struct fixture *f = fixture_open();
+    struct str codes[CODES_MAX] = {0};
     (void)state;
     const int64_t roll_id = make(f, 25);
+    assert_int_equal(codes_of(f, roll_id, codes), 25);
     const struct str strip = print(f, roll_id, "rull");
     struct str info = info_of(f, strip);
     assert_true(str_find(info, STR("Pages:           25\n")) >= 0);
     /* 62 mm × 72 / 25.4 = 175.748 pt; 29 mm = 82.2047 pt. */
     assert_true(str_find(info, STR("175.748 x 82.2047 pts")) >= 0);
+    assert_int_equal(codes_in(f, text_of(f, strip, "1"), codes, 0, 25), 1);
+    assert_int_equal(codes_in(f, text_of(f, strip, "1"), codes, 0, 1), 1);
+    assert_int_equal(codes_in(f, text_of(f, strip, "25"), codes, 24, 25), 1);
     const struct str sheet = print(f, roll_id, "ark");
     info = info_of(f, sheet);
     assert_true(str_find(info, STR("Pages:           2\n")) >= 0);
     assert_true(str_find(info, STR("(A4)")) >= 0);
+    assert_int_equal(codes_in(f, text_of(f, sheet, "1"), codes, 0, 24), 24);
+    assert_int_equal(codes_in(f, text_of(f, sheet, "1"), codes, 24, 25), 0);
+    assert_int_equal(codes_in(f, text_of(f, sheet, "2"), codes, 24, 25), 1);
+    assert_int_equal(codes_in(f, text_of(f, sheet, "2"), codes, 0, 24), 0);
     fixture_close(f);
 }
 
@@ -329,7 +372,7 @@ int http_labels_test(void)
         cmocka_unit_test(test_the_second_thing_gets_a_new_label_of_the_roll),
         cmocka_unit_test(test_a_label_of_nobody_gets_help_too),
         cmocka_unit_test(test_labels_are_printed_for_both_kinds_of_paper),
-        cmocka_unit_test(test_a_roll_of_25_is_25_strips_or_two_sheets),
+        cmocka_unit_test(test_a_roll_of_25_is_25_strips_or_two_sheets_with_every_code),
         cmocka_unit_test(test_the_manager_makes_and_closes_a_roll),
     };
     return TEST_DB_RUN("labels", tests);
