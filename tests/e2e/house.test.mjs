@@ -37,6 +37,12 @@ test('the start page has search, hours and doors that lead somewhere', { widths,
     await t.page.locator('main').getByRole('link', { name }).waitFor();
   }
   assert.equal((await dataOf(t.page))['@type'], 'Store');
+  const apart = await t.page.locator('.ob-header').evaluate((header) => {
+    const status = header.querySelector('.ob-open');
+    status.textContent = 'Åpner i morgen kl. 10';
+    return status.getBoundingClientRect().left - header.querySelector('.ob-brand span').getBoundingClientRect().right;
+  });
+  assert.ok(apart >= 8, `the name and the longest hours are ${apart} px apart`);
   await t.shot('house-home');
 });
 
