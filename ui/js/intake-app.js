@@ -173,11 +173,12 @@ class App {
 
   async choose(category) {
     const rule = this.data.rule(category);
+    const from = this.screen;
     await this.change({ category, rule: null });
     if (rule !== null) {
       this.go('stop');
-    } else if (this.screen !== 'start') {
-      this.go('start');
+    } else if (from !== 'start' && this.screen === from) {
+      this.go('start'); // not when the person went on while it was kept
     }
   }
 
