@@ -14,8 +14,8 @@
     (BIT(GOODS_WEIGHED) | BIT(GOODS_GRADED) | BIT(GOODS_SPLIT) | BIT(GOODS_CORRECTED) |            \
      BIT(GOODS_MERGED) | BIT(GOODS_RETURNED))
 #define OUT                                                                                        \
-    (BIT(GOODS_SOLD) | BIT(GOODS_GIVEN) | BIT(GOODS_RENTED_OUT) | BIT(GOODS_RETURNED) |            \
-     BIT(GOODS_RECYCLED) | BIT(GOODS_DISCARDED))
+    (BIT(GOODS_SOLD) | BIT(GOODS_GIVEN) | BIT(GOODS_RENTED_OUT) | BIT(GOODS_RECYCLED) |            \
+     BIT(GOODS_DISCARDED))
 
 /* What can have moved something of a bucket; `corrected` as in struct goods_moved_wanted. */
 static const struct {

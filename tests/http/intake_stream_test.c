@@ -122,6 +122,7 @@ static struct where of_kind(struct str key)
     const struct goods_kind *kind = goods_codes_kind(key);
     if (kind == NULL) {
         fail_msg("no kind %.*s", STR_ARG(key));
+        return (struct where){0};
     }
     return (struct where){kind->category_id, kind};
 }
