@@ -153,6 +153,7 @@ static void test_a_pattern_is_filled_and_takes_the_prefix(void **state)
 {
     struct page_under_test *page = *state;
     assert_str(href(page, url_build(&page->ctx, "/finn", NULL, 0)), "/c/bruk/nn/finn");
+    assert_str(href(page, url_build(&page->ctx, "/finn?ny=1", NULL, 0)), "/c/bruk/nn/finn?ny=1");
     assert_str(build(page, "/ting/{}/hold?side={}", STR("7K2M"), STR("2")),
                "/c/bruk/nn/ting/7K2M/hold?side=2");
     assert_str(build(page, "/finn?a={}&x=1&b={}", STR("blå & grønn"), STR("1")),

@@ -92,7 +92,8 @@ static bool build(struct strbuf *out, struct str path, const struct str *values,
         return false;
     }
     if (query.len > 0) {
-        used += build_query(out, str_slice(query, 1, query.len), values + used, count - used);
+        const struct str *rest = used < count ? values + used : NULL;
+        used += build_query(out, str_slice(query, 1, query.len), rest, count - used);
     }
     const bool built = build_path(out, fragment, values, count, &used);
     assert(!built || used == count);
