@@ -76,10 +76,13 @@ static bool is_about(struct ctx *ctx, const struct tenant *shop, const struct ty
         read += texts[i].len;
     }
     *left = read < *left ? *left - read : 0;
+    if (found != (1u << typed->count) - 1) {
+        return false;
+    }
     *ret = (struct shop_hit){.name = shop->name,
                              .what = line.len > 0 ? line : shop->place,
                              .url = url_build(ctx, "/butikk/{}", &shop->slug, 1)};
-    return found == (1u << typed->count) - 1;
+    return true;
 }
 
 struct shop_hits catalogue_shops(struct ctx *ctx, const struct shop_names *names, struct str words)
