@@ -123,6 +123,31 @@ test('bags, count, weight by the keys and two photos are one lot', PHONE, async 
   await phone.close();
 });
 
+test('taps as quick as they can come are all kept', SCREEN, async (t) => {
+  const phone = await Phone.open(t);
+  const { page } = phone;
+  await page.locator('[data-screen="start"] [data-go="more"]').click();
+  await page.locator('[data-screen="more"] [data-step="sacks 1"]').evaluate((button) => {
+    button.click();
+    button.click();
+    button.click();
+  });
+  await page.locator('[data-bands] input').nth(1).check();
+  await page.getByRole('button', { name: 'Ferdig' }).click();
+  // What it is, its condition and saving, twice, before any of them is kept.
+  await phone.tile(0).evaluate((tile) => {
+    tile.click();
+    document.querySelectorAll('[data-states] input')[1].click();
+    document.querySelector('[data-save]').click();
+    document.querySelector('[data-save]').click();
+  });
+  await page.locator('[data-screen="saved"]').waitFor();
+  await phone.sent();
+  const items = await phone.items();
+  assert.deepEqual(items.map(({ body }) => [body.sacks, body.state, body.weight_g]), [[3, 2, 3000]]);
+  await phone.close();
+});
+
 /* ---- how it is ------------------------------------------------------------------------------- */
 
 test('the keyboard is enough', SCREEN, async (t) => {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // After saving: the receipt with its undo, the stop list, what waits and what needs help, leaving.
-import { clock, find, findAll, icon, part, pictureOf, say, showOne, showPicture } from './intake-dom.js';
+import { clock, find, findAll, icon, number, part, pictureOf, say, showOne, showPicture } from './intake-dom.js';
 import { lastFour } from './intake-labels.js';
 import { isOpen, needsHelp, waitingCount } from './intake-queue.js';
 
@@ -69,7 +69,7 @@ function drawToday(app) {
   const figures = app.data.today_with(app.items);
   find('[data-today-name]').textContent = say('today', { station: app.data.station?.name ?? '' });
   for (const [name, figure] of Object.entries(figures)) {
-    find(`[data-today="${name}"]`).textContent = figure.toLocaleString('nb');
+    find(`[data-today="${name}"]`).textContent = number(figure);
   }
   find('[data-pickups-box]').hidden = app.data.pickups.length === 0;
   find('[data-pickups]').replaceChildren(...app.data.pickups.map(({ at_ms, shop, lots }) => {

@@ -15,6 +15,15 @@ import { resize } from './resize.js';
 const base = find('[data-home]').getAttribute('href');
 const SUB_SCREENS = ['tree', 'label', 'more', 'who', 'leave', 'queue']; // the phone's back button leaves them
 
+// When what was changed on the screen is seen; at once where nothing is drawn.
+function afterFrame(then) {
+  if (document.hidden) {
+    then();
+  } else {
+    requestAnimationFrame(() => setTimeout(then));
+  }
+}
+
 class App {
   constructor(store) {
     this.store = store;
@@ -126,12 +135,14 @@ class App {
 
   /* ---- the draft ----------------------------------------------------------------------------- */
 
-  // Kept before it is shown: a phone that dies comes back with it.
+  // Here at once, so that the next tap builds on it however quick it comes, and on its way to the phone's
+  // storage, which keeps the order: a phone that dies comes back with it. Drawn after the writing has begun,
+  // so that a new photo is read when it is there.
   async change(changes, photos = {}) {
-    const draft = { ...this.draft, ...changes };
-    await this.keep(() => this.store.set('draft', draft, photos));
-    this.draft = draft;
+    this.draft = { ...this.draft, ...changes };
+    const kept = this.keep(() => this.store.set('draft', this.draft, photos));
     this.draw();
+    await kept;
   }
 
   async remember(changes) {
@@ -166,20 +177,26 @@ class App {
     const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
     const sha256 = [...hash].map((byte) => byte.toString(16).padStart(2, '0')).join('');
     const photo = { uuid: newUuid(), size: bytes.byteLength, sha256 };
-    const photos = [...this.draft.photos];
+    const before = this.draft.photos;
+    const photos = [...before];
     const [old] = photos.splice(Math.min(at, photos.length), 1, photo);
-    await this.change({ photos }, { photos: [{ uuid: photo.uuid, bytes }], without: old ? [old.uuid] : [] });
+    try {
+      await this.change({ photos }, { photos: [{ uuid: photo.uuid, bytes }], without: old ? [old.uuid] : [] });
+    } catch (error) {
+      this.draft = { ...this.draft, photos: before };
+      this.draw();
+      throw error;
+    }
   }
 
-  async choose(category) {
-    const rule = this.data.rule(category);
-    const from = this.screen;
-    await this.change({ category, rule: null });
-    if (rule !== null) {
+  choose(category) {
+    const kept = this.change({ category, rule: null });
+    if (this.data.rule(category) !== null) {
       this.go('stop');
-    } else if (from !== 'start' && this.screen === from) {
-      this.go('start'); // not when the person went on while it was kept
+    } else if (this.screen !== 'start') {
+      this.go('start');
     }
+    return kept;
   }
 
   get openRule() {
@@ -189,35 +206,40 @@ class App {
 
   /* ---- saving -------------------------------------------------------------------------------- */
 
+  // False when it is not known what it is: nothing chosen, or saved already by the first of two taps.
   async save() {
     await this.photoWork;
-    if (this.draft.category === null || this.saving) {
-      return;
+    if (this.draft.category === null) {
+      return false;
     }
     if (this.openRule !== null) {
       this.go('stop');
-      return;
+      return true;
     }
-    this.saving = true;
-    try {
-      const body = bodyOf(this.draft, { person: this.settings.person, source: this.source?.id }, Date.now());
-      await this.put(newItem('lot', body, this.draft.photos, Date.now()), [], 1);
-    } finally {
-      this.saving = false;
-    }
+    const body = bodyOf(this.draft, { person: this.settings.person, source: this.source?.id }, Date.now());
+    await this.put(newItem('lot', body, this.draft.photos, Date.now()), 1);
+    return true;
   }
 
-  // Kept, then said to be: the item, its new photos, and an empty draft in one step.
-  async put(item, photos, times) {
+  // Kept, then said to be: the item, its photos that come or go, and an empty draft in one step.
+  async put(item, times, photos = {}) {
     const shown = { ...item, shown: this.data.category(item.body.category) };
-    const draft = newDraft();
-    await this.keep(() => this.store.add(shown, photos, { draft }));
-    this.draft = draft;
+    const before = this.draft;
+    this.draft = newDraft(); // what a second tap finds
+    try {
+      await this.keep(() => this.store.add(shown, photos, { draft: this.draft }));
+    } catch (error) {
+      this.draft = before;
+      this.draw();
+      throw error;
+    }
     this.items = [...this.items, shown];
     this.last = { item: shown, times };
-    navigator.vibrate?.(30);
     this.go('saved');
-    this.send();
+    afterFrame(() => {
+      navigator.vibrate?.(30);
+      this.send();
+    });
   }
 
   // The same once more: all but its label, which is on the first one.
@@ -232,15 +254,17 @@ class App {
     }
     const { label, ...body } = item.body;
     Object.assign(body, { uuid: newUuid(), taken_ms: Date.now(), photos: photos.map(({ uuid }) => uuid) });
-    await this.put(newItem('lot', body, photos, Date.now()), photos.map(({ uuid, bytes }) => ({ uuid, bytes })),
-      times + 1);
+    await this.put(newItem('lot', body, photos, Date.now()), times + 1,
+      { photos: photos.map(({ uuid, bytes }) => ({ uuid, bytes })) });
   }
 
   async refuse(rule) {
+    await this.photoWork;
     const { category, photos } = this.draft;
-    const body = { uuid: newUuid(), taken_ms: Date.now(), category, rule: rule.id };
-    await this.store.set('draft', newDraft(), { without: photos.map(({ uuid }) => uuid) });
-    await this.put(newItem('refused', body, [], Date.now()), [], 1);
+    if (category !== null) { // null: by the first of two taps
+      const body = { uuid: newUuid(), taken_ms: Date.now(), category, rule: rule.id };
+      await this.put(newItem('refused', body, [], Date.now()), 1, { without: photos.map(({ uuid }) => uuid) });
+    }
   }
 
   async undo(uuid) {

@@ -142,12 +142,10 @@ function treeScreen(app) {
 
 export function startScreens(app) {
   const drawShutter = watchPhoto(app, find('#f-photo'), 0);
-  find('[data-save]').addEventListener('click', () => {
-    if (app.draft.category === null) {
+  find('[data-save]').addEventListener('click', async () => {
+    if (!await app.save()) {
       findAll('[data-tiles] input')[0]?.focus();
-      return;
     }
-    app.save();
   });
   return {
     start: {

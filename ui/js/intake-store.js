@@ -71,11 +71,12 @@ class Store {
     await finished(transaction);
   }
 
-  // An item, the photos that are new with it, and what `meta` sets, at once.
-  async add(item, photos = [], meta = {}) {
+  // An item, the photos that come or go along with it, and what `meta` sets, at once.
+  async add(item, { photos = [], without = [] } = {}, meta = {}) {
     const transaction = this.begin(['items', 'photos', 'meta']);
     transaction.objectStore('items').put(item);
     photos.forEach((photo) => transaction.objectStore('photos').put(photo));
+    without.forEach((uuid) => transaction.objectStore('photos').delete(uuid));
     for (const [name, value] of Object.entries(meta)) {
       transaction.objectStore('meta').put(value, name);
     }
