@@ -169,6 +169,7 @@ struct search {
     enum search_sort sort;
     struct str after; /* found.next of the page before; empty: the first page */
     bool with_counts; /* fill found.facets */
+    size_t few;       /* only the first so many; 0: a page */
 };
 
 /* Pages that can be turned to; narrower searches find more than turning on. */

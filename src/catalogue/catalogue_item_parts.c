@@ -197,7 +197,8 @@ static enum status add_of_size(struct ctx *ctx, const struct listing *listing, s
                                   .size_key = size_key,
                                   .price_min_ore = NO_I64,
                                   .price_max_ore = NO_I64,
-                                  .before_seq = NO_I64};
+                                  .before_seq = NO_I64,
+                                  .few = SIMILAR_CARDS * 2};
     struct found found;
     if (similar->count >= SIMILAR_CARDS) {
         return OK;

@@ -111,12 +111,13 @@ static enum status read_cards(struct ctx *ctx, const struct facet_found *hits, s
 static enum status show(struct ctx *ctx, const struct search *search,
                         const struct facet_found *hits, int64_t page, struct found *found)
 {
+    const size_t most = search->few > 0 ? search->few : CATALOGUE_PAGE;
     size_t count = hits->count;
-    found->more = count > CATALOGUE_PAGE;
+    found->more = count > most;
     found->total = hits->total;
     found->next = STR("");
     if (found->more) {
-        count = CATALOGUE_PAGE;
+        count = most;
         found->next = catalogue_narrow_next(ctx, search->sort, page + 1, &hits->hits[count - 1]);
     }
     if (search->with_counts) {

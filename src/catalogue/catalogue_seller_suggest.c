@@ -1,14 +1,19 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* What it is, which size and colour, by the words of its title. */
+#include "catalogue/catalogue_seller.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+
 #include "base/vec.h"
 #include "catalogue/catalogue_query.h"
-#include "catalogue/catalogue_seller.h"
 #include "catalogue/catalogue_synonyms.h"
 #include "goods/goods_size.h"
 
 #include "base/banned.h"
 
-#define TITLE_KEYS_MAX 24
+#define TITLE_KEYS_MAX  24
+#define NAMES_ARENA_CAP ((size_t)1024 * 1024)
 
 /* Keys of a title's words and of the parts of compounds, in order. */
 struct title_keys {
@@ -31,35 +36,80 @@ static void cut(struct str text, struct title_keys *ret_keys)
     }
 }
 
-static bool names(struct ctx *ctx, const struct goods_name *name, struct str joined)
+/* ---- names of our lists ---------------------------------------------------------------------- */
+
+/* A kind or category under the keys of one of its names. */
+struct named {
+    struct str joined;
+    size_t place; /* in our lists: kinds before categories */
+    struct str kind_key;
+    int64_t category_id;
+};
+
+static pthread_once_t names_once = PTHREAD_ONCE_INIT;
+/* Holds the names until the process ends. */
+static struct arena *names_mem;
+static VEC(struct named) names;
+
+static void learn(struct ctx *ctx, const struct goods_name *name, const struct named *named)
 {
     for (int lang = 0; lang < LANG_COUNT; lang++) {
-        if (str_equal(catalogue_keys(ctx, name->in[lang]), joined)) {
-            return true;
-        }
+        struct named one = *named;
+        one.joined = catalogue_keys(ctx, name->in[lang]);
+        one.place = names.count;
+        vec_push(names_mem, &names, one);
     }
-    return false;
 }
 
-/* A kind or category that is called so in one of our lists. */
-static bool by_name(struct ctx *ctx, struct str joined, struct suggestion *suggestion)
+static int compare_named(const void *a, const void *b)
+{
+    const struct named *left = a;
+    const struct named *right = b;
+    const int order = str_compare(left->joined, right->joined);
+    return order != 0 ? order : (left->place > right->place) - (left->place < right->place);
+}
+
+static void learn_all(void)
 {
     const struct goods_codes *codes = goods_codes_all();
+    names_mem = arena_create(NAMES_ARENA_CAP);
+    struct ctx ctx = {.mem = names_mem};
     for (size_t i = 0; i < codes->kind_count; i++) {
-        if (names(ctx, &codes->kinds[i].name, joined)) {
-            suggestion->kind_key = codes->kinds[i].key;
-            suggestion->category_id = codes->kinds[i].category_id;
-            return true;
-        }
+        const struct goods_kind *kind = &codes->kinds[i];
+        learn(&ctx, &kind->name,
+              &(struct named){.kind_key = kind->key, .category_id = kind->category_id});
     }
     for (size_t i = 0; i < codes->category_count; i++) {
-        if (names(ctx, &codes->categories[i].name, joined)) {
-            suggestion->category_id = codes->categories[i].id;
-            return true;
+        const struct goods_category *category = &codes->categories[i];
+        learn(&ctx, &category->name,
+              &(struct named){.kind_key = STR(""), .category_id = category->id});
+    }
+    qsort(names.ptr, names.count, sizeof(*names.ptr), compare_named);
+}
+
+/* A kind or category that is called so in one of our lists: the first there. */
+static bool by_name(struct str joined, struct suggestion *suggestion)
+{
+    pthread_once(&names_once, learn_all);
+    size_t from = 0;
+    size_t to = names.count;
+    while (from < to) {
+        const size_t middle = from + (to - from) / 2;
+        if (str_compare(names.ptr[middle].joined, joined) < 0) {
+            from = middle + 1;
+        } else {
+            to = middle;
         }
     }
-    return false;
+    if (from == names.count || !str_equal(names.ptr[from].joined, joined)) {
+        return false;
+    }
+    suggestion->kind_key = names.ptr[from].kind_key;
+    suggestion->category_id = names.ptr[from].category_id;
+    return true;
 }
+
+/* ---- from a title ---------------------------------------------------------------------------- */
 
 /* The only kind of the category; empty when there are several or none. */
 static struct str only_kind(int64_t category_id)
@@ -98,7 +148,7 @@ static bool by_words(struct ctx *ctx, const struct title_keys *title, struct sug
                 joined = str_format(ctx->mem, "%.*s %.*s", STR_ARG(joined),
                                     STR_ARG(title->keys[at + i]));
             }
-            if (by_name(ctx, joined, suggestion) || by_synonym(joined, suggestion)) {
+            if (by_name(joined, suggestion) || by_synonym(joined, suggestion)) {
                 return true;
             }
         }
@@ -114,7 +164,7 @@ static bool by_parts(struct ctx *ctx, struct str title, struct suggestion *sugge
     cut(catalogue_index_words(ctx, &text, 1), &parts);
     for (size_t i = 0; i < parts.count; i++) {
         if (!str_starts_with(parts.keys[i], STR(WEAK_PREFIX)) &&
-            (by_name(ctx, parts.keys[i], suggestion) || by_synonym(parts.keys[i], suggestion))) {
+            (by_name(parts.keys[i], suggestion) || by_synonym(parts.keys[i], suggestion))) {
             return true;
         }
     }

@@ -32,7 +32,6 @@ struct listed_title {
     int64_t seq;
     int64_t thing_id;
     struct str title;
-    int64_t state;
 };
 struct listed_titles {
     struct listed_title *ptr;

@@ -86,8 +86,7 @@ enum status catalogue_store_titles(struct ctx *ctx, int64_t after_seq, int64_t l
     struct catalogue_titles_row row;
     struct rows rows = sql_catalogue_titles(ctx, ctx->centre_id, after_seq, limit);
     while (next_catalogue_titles(&rows, &row)) {
-        vec_push(ctx->mem, &titles,
-                 (struct listed_title){row.seq, row.thing_id, row.title, row.state});
+        vec_push(ctx->mem, &titles, (struct listed_title){row.seq, row.thing_id, row.title});
     }
     TRY(rows_done(&rows));
     *ret_titles = titles;

@@ -15,9 +15,7 @@ static enum status tell(struct ctx *ctx, int64_t *seq, size_t *ret_count)
     int64_t last = *seq;
     TRY(catalogue_store_titles(ctx, *seq, TITLES_STEP, &titles));
     for (size_t i = 0; i < titles.count; i++) {
-        if (titles.ptr[i].state == LISTING_PUBLIC) {
-            TRY(safety_titled(ctx, titles.ptr[i].thing_id, titles.ptr[i].title));
-        }
+        TRY(safety_titled(ctx, titles.ptr[i].thing_id, titles.ptr[i].title));
         last = titles.ptr[i].seq;
     }
     *ret_count = titles.count;
