@@ -21,11 +21,12 @@ import engine
 
 SECONDS = int(os.environ.get('BENCH_LOAD_SECONDS', '300'))
 READERS = 64
+PEOPLE = 64         # who put out, and who hold: each has a telephone
 PUBLISHED = 200     # a second
 HELD = 100
 WISHES = 115        # of which some come too late
 HOT = 0.1           # of the wishes, for a few things that many want
-CANCELLED = 0.8     # of the holds
+CANCELLED = 0.95    # of the holds: a house is not held out in five minutes
 WORD_SIGNS = 'bcgjkmpqxz'
 PAGE = 24
 
@@ -236,8 +237,8 @@ def line(server, data, soak, links, show):
     began = time.monotonic()
     done = subprocess.run([soak, '--address', '127.0.0.1:%d' % server.port, '--seconds', str(SECONDS),
                            '--readers', str(READERS), '--reads', reads, '--header',
-                           'Accept-Encoding: br, gzip', '--stream', 'publish:%d:16:%s' % (PUBLISHED, publish),
-                           '--stream', 'hold:%d:16:%s' % (WISHES, hold),
+                           'Accept-Encoding: br, gzip', '--stream', 'publish:%d:%d:%s' % (PUBLISHED, PEOPLE, publish),
+                           '--stream', 'hold:%d:%d:%s' % (WISHES, PEOPLE, hold),
                            '--pid', str(server.process.pid)],
                           stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
     text = done.stdout
