@@ -113,6 +113,9 @@ MUST_CHECK enum status catalogue_declare(struct ctx *ctx, int64_t tenant_id);
 MUST_CHECK enum status catalogue_set_price(struct ctx *ctx, int64_t tenant_id, int64_t listing_id,
                                            int64_t version, int64_t price_ore);
 /* Takes it off sale; ends its holds. */
+/* Inside db_write(): the thing's first photo is another one now, or none; its offer shows it so. OK
+ * without an offer. */
+MUST_CHECK enum status catalogue_show_photo(struct ctx *ctx, const struct thing *thing);
 MUST_CHECK enum status catalogue_withdraw(struct ctx *ctx, int64_t tenant_id, int64_t listing_id);
 
 MUST_CHECK enum status catalogue_listing(struct ctx *ctx, int64_t listing_id,

@@ -3,6 +3,7 @@
 #include "catalogue/catalogue_forms.h"
 
 #include "catalogue/catalogue.h"
+#include "catalogue/catalogue_seller_photos.h"
 #include "media/media.h"
 
 #include "base/banned.h"
@@ -360,6 +361,16 @@ static const struct field split_fields[] = {
      .label = N_("Name")},
 };
 const struct form catalogue_split_form = FORM("split", split_fields, struct split_input);
+
+static const struct field photo_fields[] = {
+    {.name = "photo",
+     .type = FIELD_TEXT,
+     .offset = offsetof(struct photo_input, photo),
+     .required = true,
+     .max = SELLER_PHOTO_HASH,
+     .label = N_("Picture")},
+};
+const struct form catalogue_photo_form = FORM("photo", photo_fields, struct photo_input);
 
 #define DISCARD_CHOICE(number, name, words) {#number, DISCARD_##name, words},
 static const struct choice discards[] = {

@@ -99,6 +99,11 @@ struct publish_input {
 extern const struct form catalogue_publish_form;
 extern const struct choice catalogue_grades[];
 
+struct photo_input {
+    struct str photo; /* hash of a picture of the thing */
+};
+extern const struct form catalogue_photo_form;
+
 struct split_input {
     int64_t version;
     int64_t count;

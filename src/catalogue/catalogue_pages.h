@@ -44,6 +44,7 @@ enum status catalogue_publish_page(struct ctx *ctx, struct request *req, struct 
 enum status catalogue_publish_post(struct ctx *ctx, struct request *req, struct response *res);
 enum status catalogue_dispose_post(struct ctx *ctx, struct request *req, struct response *res);
 enum status catalogue_split_post(struct ctx *ctx, struct request *req, struct response *res);
+enum status catalogue_photo_remove_post(struct ctx *ctx, struct request *req, struct response *res);
 enum status catalogue_withdraw_post(struct ctx *ctx, struct request *req, struct response *res);
 http_handler catalogue_robots;
 http_handler catalogue_sitemap;

@@ -290,6 +290,22 @@ enum status catalogue_set_price(struct ctx *ctx, int64_t tenant_id, int64_t list
     return db_write(ctx, set_price, &changing);
 }
 
+enum status catalogue_show_photo(struct ctx *ctx, const struct thing *thing)
+{
+    struct indexed_listing row;
+    const enum status found = catalogue_store_by_code(ctx, thing->code, &row);
+    if (found != OK) {
+        return found == NOT_FOUND ? OK : found;
+    }
+    if (str_equal(row.listing.photo, thing->photo)) {
+        return OK;
+    }
+    const struct indexed_listing before = row;
+    row.listing.photo = thing->photo;
+    TRY(catalogue_store_set(ctx, &row));
+    return row.listing.state == LISTING_PUBLIC ? catalogue_index_replace(ctx, &before, &row) : OK;
+}
+
 static enum status withdraw(struct ctx *ctx, void *arg)
 {
     const struct changing *changing = arg;

@@ -84,6 +84,8 @@ const struct route catalogue_routes[] = {
      &catalogue_own_ask_form, NULL, N_("Price and put out")},
     {HTTP_POST, "/lager/{code}", catalogue_publish_post, WHO_TENANT, OWNER_GROUP,
      &catalogue_publish_form, catalogue_publish_page, NULL},
+    {HTTP_POST, "/lager/{code}/bilde/fjern", catalogue_photo_remove_post, WHO_TENANT, OWNER_GROUP,
+     &catalogue_photo_form, catalogue_publish_page, NULL},
     {HTTP_POST, "/lager/{code}/del", catalogue_split_post, WHO_TENANT, OWNER_GROUP,
      &catalogue_split_form, catalogue_publish_page, NULL},
     {HTTP_POST, "/lager/{code}/ut", catalogue_dispose_post, WHO_TENANT, OWNER_GROUP,

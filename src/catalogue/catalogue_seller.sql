@@ -158,6 +158,9 @@ SELECT hash FROM wear_photo WHERE centre_id = :centre_id AND thing_id = :thing_i
 INSERT INTO wear_photo (centre_id, thing_id, hash, at_ms) VALUES (:centre_id, :thing_id, :hash, :at_ms)
     ON CONFLICT (centre_id, thing_id) DO UPDATE SET hash = excluded.hash, at_ms = excluded.at_ms;
 
+-- exec seller_wear_photo_remove(centre_id int, thing_id int, hash text)
+DELETE FROM wear_photo WHERE centre_id = :centre_id AND thing_id = :thing_id AND hash = :hash;
+
 -- exec seller_drafts_forget(centre_id int, before_ms int)
 DELETE FROM listing_draft WHERE centre_id = :centre_id AND saved_ms < :before_ms;
 

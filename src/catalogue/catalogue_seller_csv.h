@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* A shop's things as a table for a spreadsheet, and the table read back. Inside the room only.
  *
- * Columns: lapp, navn, kategori, storrelse, tilstand, farge, pris, antall, plass, feil, ute. What a
- * spreadsheet would take for a formula gets a ' before it on the way out, and loses it on the way
- * in. Read back are navn, storrelse, tilstand, farge, pris, plass and feil of the row with that
- * label; an empty cell, or a column that is not there, leaves as it is. The others only tell. A row
- * whose thing is not out is put out when it has a price. */
+ * Columns: lapp, navn, kategori, storrelse, tilstand, farge, pris, antall, plass, feil, merke,
+ * sesong, ute. What a spreadsheet would take for a formula gets a ' before it on the way out, and
+ * loses it on the way in. Read back are navn, storrelse, tilstand, farge, pris, plass, feil, merke
+ * and sesong (names with commas between) of the row with that label; an empty cell, or a column
+ * that is not there, leaves as it is. The others only tell. A row whose thing is not out is put out
+ * when it has a price. */
 #ifndef OMBRUK_CATALOGUE_CATALOGUE_SELLER_CSV_H
 #define OMBRUK_CATALOGUE_CATALOGUE_SELLER_CSV_H
 

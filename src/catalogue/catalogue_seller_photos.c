@@ -115,6 +115,33 @@ enum status catalogue_seller_photos_add(struct ctx *ctx, const struct upload *ph
     return goods_thing(ctx, thing->id, thing);
 }
 
+struct removing {
+    int64_t tenant_id;
+    int64_t thing_id;
+    struct str hash;
+};
+
+static enum status remove_one(struct ctx *ctx, void *arg)
+{
+    const struct removing *removing = arg;
+    struct thing thing;
+    TRY(goods_thing(ctx, removing->thing_id, &thing));
+    if (thing.holder_id != removing->tenant_id) {
+        return NOT_FOUND;
+    }
+    TRY(goods_remove_photo(ctx, thing.id, removing->hash));
+    TRY(catalogue_seller_store_drop_wear_photo(ctx, thing.id, removing->hash));
+    TRY(goods_thing(ctx, thing.id, &thing));
+    return catalogue_show_photo(ctx, &thing);
+}
+
+enum status catalogue_seller_photos_remove(struct ctx *ctx, int64_t tenant_id, int64_t thing_id,
+                                           struct str hash)
+{
+    struct removing removing = {tenant_id, thing_id, hash};
+    return db_write(ctx, remove_one, &removing);
+}
+
 enum status catalogue_seller_set_wear_photo(struct ctx *ctx, int64_t thing_id, struct str hash)
 {
     return catalogue_seller_store_set_wear_photo(ctx, thing_id, hash);

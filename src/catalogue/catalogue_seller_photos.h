@@ -40,6 +40,12 @@ catalogue_seller_photos_take(struct ctx *ctx, const struct upload *const sent[SE
 MUST_CHECK enum status catalogue_seller_photos_add(struct ctx *ctx, const struct upload *photo,
                                                    const struct upload *wear, struct thing *thing);
 
+/* Takes a picture from a thing that the shop has, for good: from its offer too, and the file is
+ * destroyed when no other thing has it. NOT_FOUND: the shop has no such thing, or it has no such
+ * picture. */
+MUST_CHECK enum status catalogue_seller_photos_remove(struct ctx *ctx, int64_t tenant_id,
+                                                      int64_t thing_id, struct str hash);
+
 /* Which picture shows the fault; the last that was told holds. Set inside db_write(). NOT_FOUND:
  * nobody has told. */
 MUST_CHECK enum status catalogue_seller_set_wear_photo(struct ctx *ctx, int64_t thing_id,

@@ -94,6 +94,8 @@ MUST_CHECK enum status catalogue_seller_store_sample_months(struct ctx *ctx, int
 /* NOT_FOUND: no picture is marked. */
 MUST_CHECK enum status catalogue_seller_store_wear_photo(struct ctx *ctx, int64_t thing_id,
                                                          struct str *ret_hash);
+MUST_CHECK enum status catalogue_seller_store_drop_wear_photo(struct ctx *ctx, int64_t thing_id,
+                                                              struct str hash);
 MUST_CHECK enum status catalogue_seller_store_set_wear_photo(struct ctx *ctx, int64_t thing_id,
                                                              struct str hash);
 

@@ -109,6 +109,12 @@ enum status catalogue_seller_store_set_wear_photo(struct ctx *ctx, int64_t thing
     return sql_seller_wear_photo_set(ctx, ctx->centre_id, thing_id, hash, ctx->now_ms);
 }
 
+enum status catalogue_seller_store_drop_wear_photo(struct ctx *ctx, int64_t thing_id,
+                                                   struct str hash)
+{
+    return sql_seller_wear_photo_remove(ctx, ctx->centre_id, thing_id, hash);
+}
+
 /* ---- undo ------------------------------------------------------------------------------------ */
 
 enum status catalogue_seller_store_undo(struct ctx *ctx, int64_t listing_id,

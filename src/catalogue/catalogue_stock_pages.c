@@ -183,9 +183,18 @@ static enum status fill_photos(struct ctx *ctx, const struct thing *thing,
 {
     struct str_list photos;
     TRY(goods_photos(ctx, thing->id, &photos));
-    for (size_t i = 1; i < photos.count; i++) {
-        vec_push(ctx->mem, &view->pictures, catalogue_cards_photo(ctx, photos.ptr[i], PHOTO_400));
+    for (size_t i = 0; i < photos.count; i++) {
+        const struct shown_picture shown = {
+            .url = catalogue_cards_photo(ctx, photos.ptr[i], PHOTO_400),
+            .hash = photos.ptr[i],
+            .n = i18n_number(ctx, (int64_t)i + 1),
+        };
+        vec_push(ctx->mem, &view->removable, shown);
+        if (i > 0) {
+            vec_push(ctx->mem, &view->pictures, shown.url);
+        }
     }
+    view->remove_url = url_build(ctx, "/lager/{}/bilde/fjern", &thing->code, 1);
     view->can_add_photo = photos.count < SELLER_PHOTOS_MAX;
     return OK;
 }
@@ -358,6 +367,16 @@ enum status catalogue_publish_post(struct ctx *ctx, struct request *req, struct 
     publication.thing_seq = as_shown ? thing.seq : input->version;
     TRY(catalogue_seller_size(ctx, input->size, input->category_id, &publication.size_key));
     TRY(catalogue_seller_publish(ctx, ctx->actor.owner_id, &publication, &listing));
+    return response_redirect(ctx, req, res,
+                             str_format(ctx->mem, "/lager/%.*s", STR_ARG(thing.code)));
+}
+
+enum status catalogue_photo_remove_post(struct ctx *ctx, struct request *req, struct response *res)
+{
+    const struct photo_input *input = req->form;
+    struct thing thing;
+    TRY(catalogue_seller_thing(ctx, req, &thing));
+    TRY(catalogue_seller_photos_remove(ctx, ctx->actor.owner_id, thing.id, input->photo));
     return response_redirect(ctx, req, res,
                              str_format(ctx->mem, "/lager/%.*s", STR_ARG(thing.code)));
 }

@@ -381,6 +381,19 @@ struct urls {
     size_t capacity;
 };
 
+/* A picture of a thing, which the shop can take away. */
+struct shown_picture {
+    struct url url;
+    struct str hash;
+    struct str n; /* 1 is the first */
+};
+
+struct shown_pictures {
+    struct shown_picture *ptr;
+    size_t count;
+    size_t capacity;
+};
+
 /* Something of the shop's own, put out in one go. */
 struct own_view {
     struct page page;
@@ -502,8 +515,10 @@ struct publish_view {
     struct str name;
     struct str code;
     struct url picture;
-    struct urls pictures; /* after the first */
-    bool can_add_photo;   /* it has fewer than four */
+    struct urls pictures;            /* after the first */
+    struct shown_pictures removable; /* all, the first too */
+    struct url remove_url;
+    bool can_add_photo; /* it has fewer than four */
     struct form_field photo;
     struct form_field wear_photo;
     struct str icon;

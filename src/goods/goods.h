@@ -44,7 +44,8 @@
     X(26, TESTED, N_("tested"))                                                                    \
     X(27, WIPED, N_("wiped"))                                                                      \
     X(28, BLOCKED, N_("blocked"))                                                                  \
-    X(29, MERGED, N_("merged"))
+    X(29, MERGED, N_("merged"))                                                                    \
+    X(30, UNPHOTOGRAPHED, N_("a picture removed"))
 
 #define GOODS_EVENT_ENUM(number, name, words) GOODS_##name = (number),
 enum goods_event_kind {
@@ -308,6 +309,10 @@ MUST_CHECK enum status goods_photos(struct ctx *ctx, int64_t thing_id, struct st
 /* Adds a photo after the others, at most eight (INVALID). With a PHOTOGRAPHED event. */
 MUST_CHECK enum status goods_add_photo(struct ctx *ctx, int64_t thing_id, struct str hash,
                                        bool demo);
+/* Takes a photo from a thing for good; those after it move up. With an UNPHOTOGRAPHED event. The
+ * picture itself is destroyed (photo_forget()) when no other thing of the centre has it. NOT_FOUND:
+ * the thing has no such photo. */
+MUST_CHECK enum status goods_remove_photo(struct ctx *ctx, int64_t thing_id, struct str hash);
 
 /* Newest first, at most `limit`, with id below `before_id` (NO_I64: from the newest). */
 /* At any station or in the centre's store, not yet given to a shop, something left. */

@@ -262,6 +262,12 @@ INSERT INTO thing_key (centre_id, source, key, thing_id) VALUES (:centre_id, :so
 -- exec goods_photo_add(centre_id int, thing_id int, position int, hash text)
 INSERT INTO thing_photo (centre_id, thing_id, position, hash) VALUES (:centre_id, :thing_id, :position, :hash);
 
+-- exec goods_photos_clear(centre_id int, thing_id int)
+DELETE FROM thing_photo WHERE centre_id = :centre_id AND thing_id = :thing_id;
+
+-- query goods_photo_used(centre_id int, hash text) -> count int
+SELECT COUNT(*) AS count FROM (SELECT 1 FROM thing_photo WHERE centre_id = :centre_id AND hash = :hash LIMIT 1) AS one;
+
 -- query goods_photos(centre_id int, thing_id int) -> position int, hash text
 SELECT position, hash FROM thing_photo WHERE centre_id = :centre_id AND thing_id = :thing_id ORDER BY position;
 

@@ -544,6 +544,7 @@ static enum status apply_kind(struct arena *arena, struct thing_state *state,
         state->listed = event->kind == GOODS_LISTED ? LISTED_AS_IS : LISTED_NOT;
         return OK;
     case GOODS_PHOTOGRAPHED:
+    case GOODS_UNPHOTOGRAPHED:
     case GOODS_PRICED:
     case GOODS_HELD:
     case GOODS_HOLD_ENDED:

@@ -200,3 +200,36 @@ enum status goods_add_photo(struct ctx *ctx, int64_t thing_id, struct str hash, 
     struct photographing photo = {thing_id, hash, demo};
     return db_write(ctx, photograph, &photo);
 }
+
+static enum status unphotograph(struct ctx *ctx, void *arg)
+{
+    const struct photographing *photo = arg;
+    struct stored_thing stored;
+    struct str_list photos;
+    int64_t kept = 0;
+    bool used = false;
+    TRY(goods_store_thing(ctx, photo->thing_id, &stored));
+    TRY(goods_photos(ctx, photo->thing_id, &photos));
+    TRY(goods_store_clear_photos(ctx, photo->thing_id));
+    for (size_t i = 0; i < photos.count; i++) {
+        if (!str_equal(photos.ptr[i], photo->hash)) {
+            TRY(goods_store_add_photo(ctx, photo->thing_id, ++kept, photos.ptr[i]));
+        }
+    }
+    if (kept == (int64_t)photos.count) {
+        return NOT_FOUND;
+    }
+    TRY(goods_store_photo_used(ctx, photo->hash, &used));
+    if (!used) {
+        TRY(photo_forget(ctx, photo->hash));
+    }
+    struct goods_event event = goods_record_new(ctx, &stored, GOODS_UNPHOTOGRAPHED);
+    event.detail = str_format(ctx->mem, "photo=%.*s", STR_ARG(photo->hash));
+    return goods_record(ctx, &stored, &event);
+}
+
+enum status goods_remove_photo(struct ctx *ctx, int64_t thing_id, struct str hash)
+{
+    struct photographing photo = {.thing_id = thing_id, .hash = hash};
+    return db_write(ctx, unphotograph, &photo);
+}

@@ -433,6 +433,19 @@ enum status goods_store_add_photo(struct ctx *ctx, int64_t thing_id, int64_t pos
     return sql_goods_photo_add(ctx, ctx->centre_id, thing_id, position, hash);
 }
 
+enum status goods_store_clear_photos(struct ctx *ctx, int64_t thing_id)
+{
+    return sql_goods_photos_clear(ctx, ctx->centre_id, thing_id);
+}
+
+enum status goods_store_photo_used(struct ctx *ctx, struct str hash, bool *ret_used)
+{
+    struct goods_photo_used_row row;
+    TRY(one_goods_photo_used(ctx, ctx->centre_id, hash, &row));
+    *ret_used = row.count > 0;
+    return OK;
+}
+
 enum status goods_store_put_holder(struct ctx *ctx, enum holder_kind kind)
 {
     return sql_goods_holder_put(ctx, ctx->centre_id, GOODS_HOLDER_OF(kind), kind);

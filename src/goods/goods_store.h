@@ -41,6 +41,9 @@ MUST_CHECK enum status goods_store_add_key(struct ctx *ctx, struct str source, s
                                            int64_t thing_id);
 MUST_CHECK enum status goods_store_add_photo(struct ctx *ctx, int64_t thing_id, int64_t position,
                                              struct str hash);
+MUST_CHECK enum status goods_store_clear_photos(struct ctx *ctx, int64_t thing_id);
+/* Whether a thing of the centre has it. */
+MUST_CHECK enum status goods_store_photo_used(struct ctx *ctx, struct str hash, bool *ret_used);
 
 MUST_CHECK enum status goods_store_add_reservation(struct ctx *ctx, int64_t thing_id,
                                                    int64_t owner_id);

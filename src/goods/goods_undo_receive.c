@@ -10,6 +10,7 @@ static enum goods_intake state_after(const struct goods_event *event, int64_t re
 {
     switch (event->kind) {
     case GOODS_PHOTOGRAPHED:
+    case GOODS_UNPHOTOGRAPHED:
     case GOODS_LABELLED:
         return INTAKE_OPEN;
     case GOODS_ALLOTTED:

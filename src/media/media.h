@@ -50,10 +50,16 @@ MUST_CHECK enum status photo_store_drawing(struct ctx *ctx, struct str svg, stru
  * given by photo_store() or photo_store_drawing(). */
 MUST_CHECK enum status photo_add(struct ctx *ctx, struct str hash, bool demo);
 
+/* Inside db_write(): the centre has the photo no longer. A job destroys its files soon after,
+ * unless another centre has the same picture or one is on its way. OK if the centre has no such
+ * photo. */
+MUST_CHECK enum status photo_forget(struct ctx *ctx, struct str hash);
+
 /* How many photos of the centre wait for their sizes. */
 MUST_CHECK enum status photo_backlog(struct ctx *ctx, int64_t *ret_count);
 
-/* "photo_sizes": argument is the hash. Heavy. "media_sweep": once a day, removes what a crash left
+/* "photo_sizes": argument is the hash. Heavy. "photo_forget": the same; destroys files that nobody
+ * has. "media_sweep": once a day, removes what a crash left
  * half written. */
 extern const struct job_kind media_jobs[];
 

@@ -11,6 +11,17 @@ UPDATE photo SET sized_ms = :sized_ms WHERE centre_id = :centre_id AND hash = :h
 -- query media_photo_backlog(centre_id int) -> count int
 SELECT COUNT(*) AS count FROM photo WHERE centre_id = :centre_id AND sized_ms IS NULL;
 
+-- query media_photo_has(centre_id int, hash text) -> count int
+SELECT COUNT(*) AS count FROM photo WHERE centre_id = :centre_id AND hash = :hash;
+
+-- exec media_photo_remove(centre_id int, hash text)
+DELETE FROM photo WHERE centre_id = :centre_id AND hash = :hash;
+
+-- Of all centres, with what is on its way.
+-- query media_photo_wanted(hash text) -> count int
+SELECT CAST((SELECT COUNT(*) FROM photo WHERE hash = :hash) +
+            (SELECT COUNT(*) FROM photo_upload WHERE hash = :hash AND state <> 3) AS BIGINT) AS count;
+
 -- All centres, a page at a time.
 -- query media_photo_page(centre_id int, hash text, most int) -> centre_id int, hash text
 SELECT centre_id, hash FROM photo WHERE (centre_id, hash) > (:centre_id, :hash)

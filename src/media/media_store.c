@@ -28,6 +28,27 @@ enum status media_store_sized(struct ctx *ctx, struct str hash)
     return db_write(ctx, write_sized, &hash);
 }
 
+enum status media_store_has(struct ctx *ctx, struct str hash, bool *ret_has)
+{
+    struct media_photo_has_row row;
+    TRY(one_media_photo_has(ctx, ctx->centre_id, hash, &row));
+    *ret_has = row.count > 0;
+    return OK;
+}
+
+enum status media_store_remove(struct ctx *ctx, struct str hash)
+{
+    return sql_media_photo_remove(ctx, ctx->centre_id, hash);
+}
+
+enum status media_store_wanted(struct ctx *ctx, struct str hash, bool *ret_wanted)
+{
+    struct media_photo_wanted_row row;
+    TRY(one_media_photo_wanted(ctx, hash, &row));
+    *ret_wanted = row.count > 0;
+    return OK;
+}
+
 enum status media_store_backlog(struct ctx *ctx, int64_t *ret_count)
 {
     struct media_photo_backlog_row row;

@@ -10,6 +10,10 @@ MUST_CHECK enum status media_store_photo(struct ctx *ctx, struct str hash, bool 
                                          bool *ret_new);
 /* In a write of its own: the sizes are made. */
 MUST_CHECK enum status media_store_sized(struct ctx *ctx, struct str hash);
+MUST_CHECK enum status media_store_has(struct ctx *ctx, struct str hash, bool *ret_has);
+MUST_CHECK enum status media_store_remove(struct ctx *ctx, struct str hash);
+/* Whether any centre has it, or one is on its way to any. */
+MUST_CHECK enum status media_store_wanted(struct ctx *ctx, struct str hash, bool *ret_wanted);
 MUST_CHECK enum status media_store_backlog(struct ctx *ctx, int64_t *ret_count);
 
 /* As media_each(). */

@@ -57,6 +57,12 @@ test('twenty alike are one offer, put out in one page', { widths, js }, async (t
   await page.getByRole('button', { name: new RegExp(`^Angre.*${title}`) }).click();
   await page.waitForURL(new RegExp(`/lager/${code}`));
   await page.getByRole('button', { name: 'Legg ut', exact: true }).waitFor();
+  // A picture is taken away in two taps.
+  await page.getByText('Fjern et bilde').click();
+  await t.healthy();
+  await page.getByRole('button', { name: 'Fjern bilde 1' }).click();
+  await page.getByText('Fjern et bilde').waitFor({ state: 'detached' });
+  assert.equal(await page.locator('main img').count(), 0);
 });
 
 test('what is typed is kept as a draft', { js }, async (t) => {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* The pages of those who sell, without a script: what is typed stays, what a name means is told,
  * pictures of faults are shown, and the manager's spot check is written down. */
+#include "base/vec.h"
 #include "catalogue/catalogue_seller_photos.h"
 #include "catalogue/catalogue_seller_sample.h"
 #include "catalogue/catalogue_seller_store.h"
@@ -23,6 +24,7 @@ static struct listing listing_of(struct fixture *f, struct str code)
     fixture_ctx(f, &ctx);
     assert_int_equal(catalogue_by_code(&ctx, code, &listing), OK);
     listing.brand = str_copy(f->mem, listing.brand);
+    listing.photo = str_copy(f->mem, listing.photo);
     app_end(&ctx);
     return listing;
 }
@@ -226,6 +228,133 @@ static void test_ones_own_thing_has_up_to_four_pictures(void **state)
     fixture_close(f);
 }
 
+/* How a picture's file is answered: 200, or 404 when it is gone. */
+static int picture_code(struct fixture *f, struct str hash)
+{
+    const struct answer answer =
+        fixture_get(f, &f->who[AS_VISITOR], path_of(f, "/bilde/", hash, "-400.webp"));
+    return answer.code;
+}
+
+static struct str_list pictures_of(struct fixture *f, int64_t thing_id)
+{
+    struct ctx ctx;
+    struct str_list photos;
+    struct str_list copies = {0};
+    fixture_ctx(f, &ctx);
+    assert_int_equal(goods_photos(&ctx, thing_id, &photos), OK);
+    for (size_t i = 0; i < photos.count; i++) {
+        vec_push(f->mem, &copies, str_copy(f->mem, photos.ptr[i]));
+    }
+    app_end(&ctx);
+    return copies;
+}
+
+static void test_a_picture_is_taken_away_for_good(void **state)
+{
+    struct fixture *f = fixture_open();
+    struct browser *owner = &f->who[AS_SHOP_OWNER];
+    struct ctx ctx;
+    struct goods_verdict verdict;
+    struct str marked;
+    (void)state;
+    const struct str code = f->home.shops[0].in_hand;
+    const char *path = path_of(f, "/lager/", code, "");
+    const char *away = path_of(f, "/lager/", code, "/bilde/fjern");
+    const struct str sent[] = {app_jpeg(f, 300, 400, 11), app_jpeg(f, 300, 400, 12)};
+    static const char *const names[] = {"photo", "wear_photo", NULL};
+    assert_int_equal(send_files(f, owner, path,
+                                PUBLISH(refusal_version(f, code), "Flekk på kneet.", "place", "x"),
+                                names, sent)
+                         .code,
+                     303);
+    const int64_t thing_id = listing_of(f, code).thing_id;
+    const struct str_list before = pictures_of(f, thing_id);
+    assert_true(before.count >= 2);
+    const struct str wear = before.ptr[before.count - 1];
+    const struct str first = before.ptr[0];
+    assert_int_equal(picture_code(f, wear), 200);
+    const struct answer page = fixture_get(f, owner, path);
+    assert_true(answer_has(&page, fixture_text(f, "value=\"%.*s\"", STR_ARG(wear))));
+    /* Nobody else's, and none that the thing does not have. */
+    const char *const *fields = FIELDS("photo", fixture_text(f, "%.*s", STR_ARG(wear)));
+    assert_int_equal(fixture_post(f, &f->who[AS_OTHER_SHOP], away, fields).code, 404);
+    assert_int_equal(fixture_post(f, owner, away, FIELDS("photo", "..")).code, 404);
+    assert_int_equal(pictures_of(f, thing_id).count, before.count);
+    /* The picture of the fault: the mark goes with it, and the words stay. */
+    assert_int_equal(fixture_post(f, owner, away, fields).code, 303);
+    assert_int_equal(fixture_post(f, owner, away, fields).code, 404);
+    assert_int_equal(pictures_of(f, thing_id).count, before.count - 1);
+    fixture_ctx(f, &ctx);
+    assert_int_equal(catalogue_seller_wear_photo(&ctx, thing_id, &marked), NOT_FOUND);
+    app_end(&ctx);
+    fixture_run_jobs(f);
+    assert_int_equal(picture_code(f, wear), 404);
+    const struct answer item = fixture_get(f, &f->who[AS_VISITOR], path_of(f, "/ting/", code, ""));
+    assert_true(answer_has(&item, "Flekk på kneet."));
+    assert_false(answer_has(&item, fixture_text(f, "%.*s", STR_ARG(wear))));
+    /* The first: the offer shows the next one, in the list too. */
+    for (struct str_list left = pictures_of(f, thing_id); left.count > 0;
+         left = pictures_of(f, thing_id)) {
+        const struct str shown = listing_of(f, code).photo;
+        assert_true(str_equal(shown, left.ptr[0]));
+        const struct answer removed =
+            fixture_post(f, owner, away, FIELDS("photo", fixture_text(f, "%.*s", STR_ARG(shown))));
+        assert_int_equal(removed.code, 303);
+    }
+    assert_int_equal(listing_of(f, code).photo.len, 0);
+    const struct answer list = fixture_get(f, &f->who[AS_VISITOR], "/finn");
+    assert_true(answer_has(&list, fixture_text(f, "/ting/%.*s", STR_ARG(code))));
+    assert_false(answer_has(&list, fixture_text(f, "%.*s-400", STR_ARG(first))));
+    fixture_ctx(f, &ctx);
+    assert_int_equal(goods_verify(&ctx, &verdict), OK);
+    assert_int_equal(verdict.differences, 0);
+    app_end(&ctx);
+    fixture_close(f);
+}
+
+static void test_a_picture_that_another_thing_has_stays(void **state)
+{
+    struct fixture *f = fixture_open();
+    struct browser *owner = &f->who[AS_SHOP_OWNER];
+    (void)state;
+    const struct str photo = app_jpeg(f, 300, 400, 13);
+    static const char *const names[] = {"photo", NULL};
+    struct str codes[2];
+    for (size_t i = 0; i < 2; i++) {
+        const struct answer answer =
+            send_files(f, owner, "/lager/ny",
+                       FIELDS("key",
+                              i == 0 ? "5c9c1b52-6d5f-4d7e-9a63-0123456789ab"
+                                     : "5c9c1b52-6d5f-4d7e-9a63-0123456789ac",
+                              "title", "Blå parkdress 104", "grade", "2", "price", "120", "count",
+                              "1", "used", "1"),
+                       names, &photo);
+        assert_int_equal(answer.code, 303);
+        codes[i] = str_copy(f->mem, str_slice(answer.location, answer.location.len - GOODS_CODE_LEN,
+                                              answer.location.len));
+    }
+    const struct str_list shared = pictures_of(f, listing_of(f, codes[0]).thing_id);
+    assert_int_equal(shared.count, 1);
+    const struct str hash = shared.count == 1 ? shared.ptr[0] : STR("");
+    const char *const *fields = FIELDS("photo", fixture_text(f, "%.*s", STR_ARG(hash)));
+    for (size_t i = 0; i < 2; i++) {
+        assert_int_equal(
+            fixture_post(f, owner, path_of(f, "/lager/", codes[i], "/bilde/fjern"), fields).code,
+            303);
+        fixture_run_jobs(f);
+        assert_int_equal(picture_code(f, hash), i == 0 ? 200 : 404);
+    }
+    /* The same picture again is a new one. */
+    const struct answer again =
+        send_files(f, owner, path_of(f, "/lager/", codes[0], ""),
+                   PUBLISH(refusal_version(f, codes[0]), "", "place", "x"), names, &photo);
+    assert_int_equal(again.code, 303);
+    fixture_run_jobs(f);
+    assert_int_equal(picture_code(f, hash), 200);
+    fixture_close(f);
+}
+
 /* ---- what a name means, and prices ----------------------------------------------------------- */
 
 /* 80, 90, 100, 110 and 120 kr, by three shops; two were sold for 250 kr before. */
@@ -345,6 +474,8 @@ int http_seller_test(void)
         cmocka_unit_test(test_a_draft_keeps_brand_and_season_and_says_how_long),
         cmocka_unit_test(test_a_fault_is_shown_with_its_picture),
         cmocka_unit_test(test_ones_own_thing_has_up_to_four_pictures),
+        cmocka_unit_test(test_a_picture_is_taken_away_for_good),
+        cmocka_unit_test(test_a_picture_that_another_thing_has_stays),
         cmocka_unit_test(test_the_page_tells_prices_and_what_a_name_means),
         cmocka_unit_test(test_the_spot_check_is_drawn_and_its_results_are_written_down),
     };
