@@ -326,6 +326,15 @@ static const char *const wears[] = {"",
                                     "Nuppete, men hel og varm.",
                                     "Mangler én knapp."};
 
+/* What the picture shows; without one, any. */
+static int64_t colour_of(struct demo *demo, const struct life *life)
+{
+    const int64_t any = 1 + below(demo, (int64_t)goods_codes_all()->colour_count);
+    return life->picture < 0
+               ? any
+               : goods_codes_colour_by_key(demo_pictures_colour(demo->pictures, life->picture))->id;
+}
+
 static enum status publish(struct demo *demo, struct life *life)
 {
     struct ctx *ctx = demo->ctx;
@@ -341,7 +350,7 @@ static enum status publish(struct demo *demo, struct life *life)
         .kind_key = kind->key,
         .grade = 1 + below(demo, 20) / 6,
         .size_key = thing.size_key,
-        .colour_id = 1 + below(demo, (int64_t)goods_codes_all()->colour_count),
+        .colour_id = colour_of(demo, life),
         .price_ore = price_for(demo, kind),
         .place =
             str_format(ctx->mem, "%s %d", demo_shops[life->shop].racks, (int)below(demo, 9) + 1),

@@ -201,6 +201,44 @@ int demo_pictures_for(const struct demo_pictures *pictures, struct str object, u
     return count == 0 ? -1 : numbers[mixed(seed) % count];
 }
 
+/* ---- its colour ------------------------------------------------------------------------------ */
+
+static struct str grey_of(int lightness)
+{
+    return lightness < 30 ? STR("black") : lightness > LIGHT_OVER ? STR("white") : STR("grey");
+}
+
+struct str demo_pictures_colour(const struct demo_pictures *pictures, int number)
+{
+    /* Up to which hue, and what a light or a dark one of it is called. */
+    static const struct {
+        int below;
+        int light_over;
+        const char *light;
+        int dark_under;
+        const char *dark;
+        const char *name;
+    } families[] = {
+        {10, 64, "pink", 0, "", "red"},      {24, 80, "beige", 40, "brown", "orange"},
+        {36, 64, "beige", 100, "brown", ""}, {66, 80, "beige", 30, "brown", "yellow"},
+        {180, 101, "", 0, "", "green"},      {250, 101, "", 0, "", "blue"},
+        {330, 101, "", 0, "", "purple"},     {346, 52, "pink", 0, "", "red"},
+        {360, 64, "pink", 0, "", "red"},
+    };
+    assert(number >= 0 && number < DEMO_PICTURES_COUNT);
+    const struct object *object = &pictures->ptr[(size_t)number % pictures->count];
+    size_t at = 0;
+    if (object->hue < 0) {
+        return grey_of(object->lightness);
+    }
+    while (object->hue >= families[at].below) {
+        at++;
+    }
+    return str_of(object->lightness > families[at].light_over   ? families[at].light
+                  : object->lightness < families[at].dark_under ? families[at].dark
+                                                                : families[at].name);
+}
+
 /* ---- the drawing ------------------------------------------------------------------------------
  */
 

@@ -21,6 +21,10 @@ struct demo_pictures *demo_pictures_open(struct ctx *ctx);
  * such object: then a thing has no picture rather than a wrong one. */
 int demo_pictures_for(const struct demo_pictures *pictures, struct str object, uint64_t seed);
 
+/* Key of our colours (goods_codes.h) for what the picture with `number` shows: of the family of its
+ * hue, light and dark ones told apart as people do (pink, brown, beige). */
+struct str demo_pictures_colour(const struct demo_pictures *pictures, int number);
+
 /* The drawing with `number` from 0 to DEMO_PICTURES_COUNT - 1, 1600 × 2000 px, in ctx->mem. */
 struct str demo_pictures_draw(struct ctx *ctx, const struct demo_pictures *pictures, int number);
 

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/arena.h"
+#include "goods/goods_codes.h"
 #include "media/media.h"
 #include "media/photo.h"
 #include "test.h"
@@ -73,6 +74,19 @@ static void a_kind_and_a_number_always_give_the_same_picture_of_that_kind(void *
     assert_true(different >= 8);
 }
 
+static void a_picture_is_called_by_its_colour(void **state)
+{
+    struct ctx *ctx = *state;
+    const struct demo_pictures *pictures = demo_pictures_open(ctx);
+    static const char *const snowsuits[] = {"green", "red", "blue", "green"};
+    for (int i = 0; i < 4; i++) {
+        assert_str(demo_pictures_colour(pictures, i), snowsuits[i]);
+    }
+    for (int i = 0; i < DEMO_PICTURES_COUNT; i++) {
+        assert_non_null(goods_codes_colour_by_key(demo_pictures_colour(pictures, i)));
+    }
+}
+
 static void an_unknown_object_has_no_picture(void **state)
 {
     struct ctx *ctx = *state;
@@ -115,6 +129,7 @@ int app_demo_pictures_test(void)
     const struct CMUnitTest tests[] = {
         TEST(four_hundred_pictures_are_all_different),
         TEST(a_kind_and_a_number_always_give_the_same_picture_of_that_kind),
+        TEST(a_picture_is_called_by_its_colour),
         TEST(an_unknown_object_has_no_picture),
         TEST(a_standing_thing_has_a_shadow_of_its_width),
         TEST(a_picture_becomes_a_photo),
