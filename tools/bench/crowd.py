@@ -221,8 +221,9 @@ def report(text, show):
 
 def line(server, data, soak, links, show):
     shops = sign_in(server.port, links)
-    rows = engine.ask(data, 'SELECT code, category_id, photo_hash, size_key FROM listing WHERE state = 1 '
-                            'AND count_left > held AND photo_hash IS NOT NULL ORDER BY code')
+    free = engine.ask(data, 'SELECT code, category_id, photo_hash, size_key FROM listing WHERE state = 1 '
+                            'AND count_left > held ORDER BY code')
+    rows = [row for row in free if row[2]]
     codes = [row[0] for row in rows]
     kinds = kinds_of(rows)
     categories = sorted({row[1] for row in rows})
@@ -233,7 +234,7 @@ def line(server, data, soak, links, show):
     folder = os.path.dirname(data)
     reads = write(folder, 'reads', browsing(codes, categories))
     publish = write(folder, 'publish', publishing(shops, photos, kinds, SECONDS))
-    hold = write(folder, 'hold', holding(visitors, codes, SECONDS))
+    hold = write(folder, 'hold', holding(visitors, [row[0] for row in free], SECONDS))
     began = time.monotonic()
     done = subprocess.run([soak, '--address', '127.0.0.1:%d' % server.port, '--seconds', str(SECONDS),
                            '--readers', str(READERS), '--reads', reads, '--header',
