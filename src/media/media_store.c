@@ -17,15 +17,25 @@ enum status media_store_photo(struct ctx *ctx, struct str hash, bool demo, bool 
     return OK;
 }
 
+struct sized {
+    struct str hash;
+    bool has;
+};
+
 static enum status write_sized(struct ctx *ctx, void *arg)
 {
-    const struct str *hash = arg;
-    return sql_media_photo_sized(ctx, ctx->centre_id, *hash, ctx->now_ms);
+    struct sized *sized = arg;
+    TRY(sql_media_photo_sized(ctx, ctx->centre_id, sized->hash, ctx->now_ms));
+    sized->has = db_changes(ctx) > 0;
+    return OK;
 }
 
-enum status media_store_sized(struct ctx *ctx, struct str hash)
+enum status media_store_sized(struct ctx *ctx, struct str hash, bool *ret_has)
 {
-    return db_write(ctx, write_sized, &hash);
+    struct sized sized = {.hash = hash};
+    TRY(db_write(ctx, write_sized, &sized));
+    *ret_has = sized.has;
+    return OK;
 }
 
 enum status media_store_has(struct ctx *ctx, struct str hash, bool *ret_has)

@@ -8,8 +8,8 @@
 /* Inside db_write(): the centre has this photo. `*ret_new`: it had it not before. */
 MUST_CHECK enum status media_store_photo(struct ctx *ctx, struct str hash, bool demo,
                                          bool *ret_new);
-/* In a write of its own: the sizes are made. */
-MUST_CHECK enum status media_store_sized(struct ctx *ctx, struct str hash);
+/* In a write of its own: the sizes are made. `*ret_has`: the centre still has the photo. */
+MUST_CHECK enum status media_store_sized(struct ctx *ctx, struct str hash, bool *ret_has);
 MUST_CHECK enum status media_store_has(struct ctx *ctx, struct str hash, bool *ret_has);
 MUST_CHECK enum status media_store_remove(struct ctx *ctx, struct str hash);
 /* Whether any centre has it, or one is on its way to any. */

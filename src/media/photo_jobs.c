@@ -55,7 +55,8 @@ static enum status make_sizes(struct ctx *ctx, struct str hash)
         return OK; /* forgotten meanwhile */
     }
     TRY(photo_make_sizes(ctx, hash));
-    return media_store_sized(ctx, hash);
+    TRY(media_store_sized(ctx, hash, &has));
+    return has ? OK : forget(ctx, hash); /* forgotten while they were made */
 }
 
 /* Nothing takes a day to be written. */

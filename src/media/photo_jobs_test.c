@@ -133,6 +133,59 @@ static void another_centre_has_the_same_photo_of_its_own(void **state)
     end(&ctx, db);
 }
 
+static enum status take_away(struct ctx *ctx, void *arg)
+{
+    const struct str *hash = arg;
+    return photo_forget(ctx, *hash);
+}
+
+static bool is_there(struct str hash)
+{
+    int fd = -1;
+    int64_t bytes = 0;
+    const char *type = NULL;
+    bool final = false;
+    const enum status opened = photo_open(hash, PHOTO_400, &fd, &bytes, &type, &final);
+    if (opened == OK) {
+        close(fd);
+    }
+    return opened == OK;
+}
+
+static void a_forgotten_photo_is_destroyed_when_no_centre_has_it(void **state)
+{
+    (void)state;
+    struct ctx ctx;
+    struct db *db = begin(&ctx);
+    struct str hash = store_photo(&ctx, 20 + (int)test_db_engine());
+    int count = 0;
+    assert_int_equal(db_write(&ctx, add, &hash), OK);
+    test_centre_enter(&ctx, 8);
+    assert_int_equal(db_write(&ctx, add, &hash), OK);
+    assert_int_equal(jobs_run_due(db, 0, &count), OK);
+    assert_int_equal(db_write(&ctx, take_away, &hash), OK);
+    assert_int_equal(jobs_run_due(db, 0, &count), OK);
+    assert_true(is_there(hash));
+    ctx.centre_id = 7;
+    assert_int_equal(db_write(&ctx, take_away, &hash), OK);
+    assert_int_equal(db_write(&ctx, take_away, &hash), OK);
+    assert_int_equal(jobs_run_due(db, 0, &count), OK);
+    assert_int_equal(count, 1);
+    assert_false(is_there(hash));
+    /* Also one whose sizes were never made, and which then comes again. */
+    hash = store_photo(&ctx, 20 + (int)test_db_engine());
+    assert_int_equal(db_write(&ctx, add, &hash), OK);
+    assert_int_equal(db_write(&ctx, take_away, &hash), OK);
+    assert_int_equal(jobs_run_due(db, 0, &count), OK);
+    assert_false(is_there(hash));
+    assert_int_equal(db_write(&ctx, add, &hash), INVALID);
+    hash = store_photo(&ctx, 20 + (int)test_db_engine());
+    assert_int_equal(db_write(&ctx, add, &hash), OK);
+    assert_int_equal(jobs_run_due(db, 0, &count), OK);
+    assert_true(is_final(hash));
+    end(&ctx, db);
+}
+
 static const char drawing[] =
     "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 4 5\" width=\"1200\" height=\"1500\">"
     "<rect width=\"4\" height=\"5\" fill=\"#2f7a57\"/></svg>";
@@ -200,6 +253,7 @@ int media_photo_jobs_test(void)
         cmocka_unit_test(an_added_photo_gets_its_sizes_from_a_job),
         cmocka_unit_test(a_photo_that_never_arrived_is_refused),
         cmocka_unit_test(another_centre_has_the_same_photo_of_its_own),
+        cmocka_unit_test(a_forgotten_photo_is_destroyed_when_no_centre_has_it),
         cmocka_unit_test(a_drawing_is_shown_as_it_is_until_its_sizes_are_made),
         cmocka_unit_test(a_drawing_that_cannot_be_drawn_is_tried_again),
     };
