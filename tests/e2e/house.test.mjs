@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The house: the start page, getting here on screen and on A5 paper, hours kept by the manager and by a
 // shop, what a shop tells about itself, and what programs read.
+import { overflowFindings } from './checks.mjs';
 import { assert, test } from './harness.mjs';
 
 const widths = [390, 1280];
@@ -61,6 +62,15 @@ test('the manager says where the house is, and visitors get routes there', { js 
     assert.match(await t.page.getByRole('link', { name }).getAttribute('href'), /openstreetmap\.org\/directions/);
   }
   await t.shot('house-findus');
+});
+
+test('a wider font, while ours is on its way, pushes nothing over the edge', { widths: [320], js: [false] }, async (t) => {
+  await t.page.route('**/*.woff2', (route) => route.abort());
+  t.allow(/net::ERR_FAILED/);
+  for (const path of ['/', '/finn', '/logg-inn', '/demo/utboks', '/finn-fram', '/butikker']) {
+    await t.visit(path);
+    assert.deepEqual(await overflowFindings(t.page), [], path);
+  }
 });
 
 test('getting here fits on both sides of an A5 sheet', { js: [false] }, async (t) => {
