@@ -326,7 +326,8 @@ static const char *const wears[] = {"",
                                     "Nuppete, men hel og varm.",
                                     "Mangler én knapp."};
 
-/* What the picture shows; without one, any. */
+/* What the picture shows; without one, any, which is drawn by lot also when it is not needed: the
+ * rest of the demo is the same with few pictures and many. */
 static int64_t colour_of(struct demo *demo, const struct life *life)
 {
     const int64_t any = 1 + below(demo, (int64_t)goods_codes_all()->colour_count);

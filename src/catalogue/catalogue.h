@@ -112,10 +112,10 @@ MUST_CHECK enum status catalogue_declare(struct ctx *ctx, int64_t tenant_id);
  * CONFLICT if it has changed since. */
 MUST_CHECK enum status catalogue_set_price(struct ctx *ctx, int64_t tenant_id, int64_t listing_id,
                                            int64_t version, int64_t price_ore);
-/* Takes it off sale; ends its holds. */
 /* Inside db_write(): the thing's first photo is another one now, or none; its offer shows it so. OK
  * without an offer. */
 MUST_CHECK enum status catalogue_show_photo(struct ctx *ctx, const struct thing *thing);
+/* Takes it off sale; ends its holds. */
 MUST_CHECK enum status catalogue_withdraw(struct ctx *ctx, int64_t tenant_id, int64_t listing_id);
 
 MUST_CHECK enum status catalogue_listing(struct ctx *ctx, int64_t listing_id,
@@ -172,7 +172,7 @@ struct search {
     enum search_sort sort;
     struct str after; /* found.next of the page before; empty: the first page */
     bool with_counts; /* fill found.facets */
-    size_t few;       /* only the first so many; 0: a page */
+    size_t few;       /* only the first so many, at most CATALOGUE_PAGE; 0: a page */
 };
 
 /* Pages that can be turned to; narrower searches find more than turning on. */

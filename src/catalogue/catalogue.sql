@@ -321,8 +321,7 @@ UPDATE hold SET confirm_tries_left = confirm_tries_left - 1
 UPDATE hold SET contact = NULL, first_name = NULL, contact_hash = :nobody
  WHERE centre_id = :centre_id AND ended_ms < :ended_before_ms AND contact IS NOT NULL;
 
--- In order of publishing, of whatever state.
--- Of the index of what is public: once a minute, also in a house of a million things.
+-- What is public, in order of publishing, from its index: once a minute, also in a house of a million things.
 -- query catalogue_titles(centre_id int, after_seq int, most int) -> seq int, thing_id int, title text
 SELECT seq, thing_id, title FROM listing
  WHERE centre_id = :centre_id AND state = 1 AND seq > :after_seq ORDER BY seq LIMIT :most;

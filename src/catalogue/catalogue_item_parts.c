@@ -198,6 +198,7 @@ static enum status add_of_size(struct ctx *ctx, const struct listing *listing, s
                                   .price_min_ore = NO_I64,
                                   .price_max_ore = NO_I64,
                                   .before_seq = NO_I64,
+                                  /* The thing itself and those found before may be among them. */
                                   .few = SIMILAR_CARDS * 2};
     struct found found;
     if (similar->count >= SIMILAR_CARDS) {

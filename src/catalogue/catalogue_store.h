@@ -27,7 +27,7 @@ MUST_CHECK enum status catalogue_store_to_reindex(struct ctx *ctx, int64_t limit
                                                   struct i64_list *ret_ids);
 MUST_CHECK enum status catalogue_store_reindexed(struct ctx *ctx,
                                                  const struct indexed_listing *row);
-/* Titles in order of publishing, after `after_seq`. */
+/* Titles of what is public, in order of publishing, after `after_seq`. */
 struct listed_title {
     int64_t seq;
     int64_t thing_id;
