@@ -2,6 +2,7 @@
 /* Safety in the demo. Brands and recalls are fictional. */
 #include "app/demo_safety.h"
 
+#include "base/vec.h"
 #include "centre/centre.h"
 #include "goods/goods_codes.h"
 #include "goods/goods_find.h"
@@ -38,6 +39,24 @@ static enum status find(struct ctx *ctx, int64_t holder_id, const char *category
     return OK;
 }
 
+/* One whole thing comes in where the centre itself is; `lot` says what, its weight and whence. */
+static enum status receive(struct ctx *ctx, const struct demo_cast *cast, const struct lot *lot,
+                           struct thing *ret_thing)
+{
+    struct lot one = *lot;
+    bool is_new = false;
+    one.key_source = STR("demo");
+    one.holder_id = cast->stations[DEMO_STATIONS - 1];
+    one.count = 1;
+    one.weight_method = WEIGHT_SCALE;
+    one.state = STATE_WHOLE;
+    one.size_key = one.note = one.label = STR("");
+    ctx->actor.person_id = cast->workers[0];
+    TRY(goods_receive(ctx, &one, ret_thing, &is_new));
+    ctx->actor.person_id = cast->manager;
+    return safety_received(ctx, ret_thing);
+}
+
 /* ---- recalls --------------------------------------------------------------------------------- */
 
 static enum status suspect(struct ctx *ctx, const struct thing *thing,
@@ -54,6 +73,23 @@ static enum status suspect(struct ctx *ctx, const struct thing *thing,
                                str_of(why));
 }
 
+/* On some days the shop has sold all of them. */
+static enum status bring_pram(struct ctx *ctx, const struct demo_cast *cast, size_t number,
+                              struct thing *ret_pram)
+{
+    struct i64_list moved;
+    TRY(receive(ctx, cast,
+                &(struct lot){.key = str_format(ctx->mem, "pram-%zu", number),
+                              .source_id = GOODS_HOLDER_OF(HOLDER_DONATION),
+                              .category_id = goods_codes_category_by_key(STR("prams"))->id,
+                              .kind_key = STR("pram"),
+                              .g = 13600},
+                ret_pram));
+    const struct goods_move to_shop = {
+        .thing_id = ret_pram->id, .from_id = ret_pram->holder_id, .version = NO_I64};
+    return goods_move(ctx, &to_shop, 1, cast->shops[FAMILY_SHOP], STR(""), &moved);
+}
+
 static enum status fill_recalls(struct ctx *ctx, const struct demo_cast *cast)
 {
     struct safety_imported imported;
@@ -61,7 +97,12 @@ static enum status fill_recalls(struct ctx *ctx, const struct demo_cast *cast)
     TRY(safety_import_recalls_text(ctx, str_of(recalls), &imported));
     ctx->actor.person_id = cast->manager;
     TRY(find(ctx, cast->shops[FAMILY_SHOP], "prams", SUSPECTS, &things));
-    for (size_t i = 0; i < things.count && i < SUSPECTS; i++) {
+    while (things.count < SUSPECTS) {
+        struct thing pram;
+        TRY(bring_pram(ctx, cast, things.count, &pram));
+        vec_push(ctx->mem, &things, pram);
+    }
+    for (size_t i = 0; i < SUSPECTS; i++) {
         static const enum safety_decision decisions[SUSPECTS] = {DECISION_BLOCK, DECISION_ASK, 0};
         TRY(suspect(ctx, &things.ptr[i], decisions[i],
                     i == 0 ? "Merket og partiet er det som er tilbakekalt."
@@ -112,25 +153,14 @@ static enum status fill_waiting(struct ctx *ctx, const struct demo_cast *cast)
 static enum status buy(struct ctx *ctx, const struct demo_cast *cast, const char *key,
                        const struct safety_seller *seller)
 {
-    const struct lot lot = {.key_source = STR("demo"),
-                            .key = str_of(key),
-                            .holder_id = cast->stations[DEMO_STATIONS - 1],
-                            .source_id = GOODS_HOLDER_OF(HOLDER_BOUGHT),
-                            .category_id = goods_codes_category_by_key(STR("jewellery"))->id,
-                            .kind_key = STR("jewellery"),
-                            .count = 1,
-                            .g = 30,
-                            .weight_method = WEIGHT_SCALE,
-                            .state = STATE_WHOLE,
-                            .size_key = STR(""),
-                            .note = STR(""),
-                            .label = STR("")};
     struct thing thing;
-    bool is_new = false;
-    ctx->actor.person_id = cast->workers[0];
-    TRY(goods_receive(ctx, &lot, &thing, &is_new));
-    ctx->actor.person_id = cast->manager;
-    TRY(safety_received(ctx, &thing));
+    TRY(receive(ctx, cast,
+                &(struct lot){.key = str_of(key),
+                              .source_id = GOODS_HOLDER_OF(HOLDER_BOUGHT),
+                              .category_id = goods_codes_category_by_key(STR("jewellery"))->id,
+                              .kind_key = STR("jewellery"),
+                              .g = 30},
+                &thing));
     return seller == NULL ? OK : safety_bought(ctx, thing.id, seller);
 }
 
