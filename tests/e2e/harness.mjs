@@ -13,7 +13,8 @@
 // Options: widths (one of [1280]), js ([true]), schemes (['light']); the test runs for each
 // combination and its name tells which; on the second engine for the first of them alone, since a
 // database does not know how wide a window is, and with `browserOnly: true` not at all there. locale
-// ('nb-NO'). A test has three minutes, or `minutes`.
+// ('nb-NO'). A test has three minutes, or `minutes`, and none of its first six holds a midnight: what came
+// today, and what is kept until tomorrow, is the same at its end as at its beginning.
 //
 // t.page      a page in a fresh context           t.site     site.mjs: url, command(), data
 // t.context   that context                        t.width, t.js, t.scheme   this combination
@@ -38,6 +39,10 @@ import { root } from './site.mjs';
 
 export { assert };
 export const out = path.join(root, 'tests/e2e/out');
+
+const DAY_MS = 86_400_000;
+const ONE_DAY_MS = 360_000; // that much of a test is on one day
+const MARGIN_MS = 60_000;
 
 const registered = [];
 
@@ -159,8 +164,30 @@ function within(promise, ms) {
   return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }
 
+// The milliseconds from `now` to midnight by the clock on a wall in Oslo, where the demo centre is.
+function untilMidnight(now) {
+  const parts = new Intl.DateTimeFormat('en-GB', {
+    timeZone: 'Europe/Oslo', hour: 'numeric', minute: 'numeric', second: 'numeric', hourCycle: 'h23',
+  }).formatToParts(now);
+  const of = (name) => Number(parts.find(({ type }) => type === name).value);
+  return DAY_MS - ((of('hour') * 60 + of('minute')) * 60 + of('second')) * 1000;
+}
+
+// Waits until a test of at most `limit` ends on the day it begins on. A minute more on both sides, for some
+// tests set a phone's clock that much ahead.
+async function waitForDay(limit) {
+  const left = untilMidnight(Date.now());
+  const since = DAY_MS - left;
+  const wait = since < MARGIN_MS ? MARGIN_MS - since : left < limit + MARGIN_MS ? left + MARGIN_MS : 0;
+  if (wait > 0) {
+    console.log(`# waits ${Math.ceil(wait / 1000)} s until midnight is past`);
+    await new Promise((wake) => setTimeout(wake, wait));
+  }
+}
+
 // Runs one test; resolves to what was wrong, or null.
 export async function runTest(browser, site, spec, label) {
+  await waitForDay(Math.min(spec.limit, ONE_DAY_MS));
   const tools = new Tools(browser, site, spec);
   try {
     await tools.start();

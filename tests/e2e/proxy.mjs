@@ -36,7 +36,7 @@ async function bodyOf(request) {
 class Proxy {
   constructor(target) {
     Object.assign(this, { target, cut: false, block: null, bad: null, rewrite: null, log: [], late: new Set() });
-    this.server = http.createServer((request, answer) => this.take(request, answer).catch(() => request.destroy()));
+    this.server = http.createServer((request, answer) => this.take(request, answer).catch(() => request.socket.destroy()));
   }
 
   async take(request, answer) {
@@ -46,7 +46,7 @@ class Proxy {
     this.log.push(note);
     const body = await bodyOf(request);
     if (this.cut || this.block?.test(path)) {
-      request.destroy();
+      request.socket.destroy();
       return;
     }
     if (this.rewrite !== null) {
@@ -55,12 +55,12 @@ class Proxy {
     }
     const fate = this.bad !== null && /^\/inn\/(data\/|photo\/)/.test(path) ? this.bad() : 1;
     if (fate < 0.15) {
-      request.destroy();
+      request.socket.destroy();
       return;
     }
     if (fate < 0.3) {
       this.later(request, body);
-      request.destroy();
+      request.socket.destroy();
       return;
     }
     if (fate < 0.45) {
@@ -69,7 +69,7 @@ class Proxy {
     const { response, body: told } = await forward(this.target, request, body);
     note.status = response.statusCode;
     if ((fate >= 0.45 && fate < 0.6) || this.cut) {
-      request.destroy();
+      request.socket.destroy();
       return;
     }
     this.tell(path, response, told, answer);
