@@ -317,15 +317,6 @@ static int64_t price_for(struct demo *demo, const struct goods_kind *kind)
     return (least_kr[kind->size_class] + 10 * below(demo, span_kr[kind->size_class])) * 100;
 }
 
-static const char *const wears[] = {"",
-                                    "",
-                                    "",
-                                    "Litt slitt på høyre kne.",
-                                    "En liten flekk på ermet.",
-                                    "Riper i lakken. Alt virker.",
-                                    "Nuppete, men hel og varm.",
-                                    "Mangler én knapp."};
-
 /* What the picture shows; without one, any, which is drawn by lot also when it is not needed: the
  * rest of the demo is the same with few pictures and many. */
 static int64_t colour_of(struct demo *demo, const struct life *life)
@@ -343,13 +334,16 @@ static enum status publish(struct demo *demo, struct life *life)
     struct thing thing;
     struct listing listing;
     TRY(goods_thing(ctx, life->thing_id, &thing));
+    const bool worn = below(demo, 8) >= 3;
+    const int64_t grade = 1 + below(demo, 20) / 6;
     const struct publication publication = {
         .thing_id = thing.id,
         .title = STR(""),
-        .wear = str_of(wears[below(demo, 8)]),
+        .wear = worn && grade != GRADE_LIKE_NEW ? demo_cast_wear(thing.category_id, life->number)
+                                                : STR(""),
         .category_id = thing.category_id,
         .kind_key = kind->key,
-        .grade = 1 + below(demo, 20) / 6,
+        .grade = grade,
         .size_key = thing.size_key,
         .colour_id = colour_of(demo, life),
         .price_ore = price_for(demo, kind),

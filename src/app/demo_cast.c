@@ -213,7 +213,7 @@ enum status demo_cast_make(struct ctx *ctx, struct demo_cast *ret_cast)
     return OK;
 }
 
-/* ---- brands and seasons ---------------------------------------------------------------------- */
+/* ---- brands, seasons and wear ---------------------------------------------------------------- */
 
 static const struct {
     const char *category;
@@ -221,7 +221,8 @@ static const struct {
 } category_brands[] = {
     {"clothes", {"Småtroll", "Fjordis", "Vindfast", "Tuva og Tor"}},
     {"shoes", {"Tråkk", "Vindfast", "Lettfot", "Småtroll"}},
-    {"baby_gear", {"Rullo", "Vuggen", "Småtroll", "Trygg"}},
+    {"prams", {"Litt blekt av sola.", "Riper på rammen.", "Trekket er vasket og litt falmet."}},
+    {"baby_gear", {"Litt blekt av sola.", "Merker etter bruk.", "Vasket og litt falmet."}},
     {"toys", {"Klossebo", "Treskip", "Rullo", "Dukkehjem"}},
     {"sport", {"Hjulfar", "Skaresnø", "Vindfast", "Lettfot"}},
     {"electronics", {"Elvira", "Strømsted", "Lydhør", "Kontakt"}},
@@ -245,6 +246,43 @@ static const struct {
     {"sleds", SEASON_BIT(SEASON_WINTER)},
     {"cycles", SEASON_BIT(SEASON_SPRING) | SEASON_BIT(SEASON_SUMMER) | SEASON_BIT(SEASON_AUTUMN)},
     {"garden_furniture", SEASON_BIT(SEASON_SPRING) | SEASON_BIT(SEASON_SUMMER)},
+};
+
+#define WEARS 3
+
+/* The first that fits is taken. */
+static const struct {
+    const char *category;
+    const char *sentences[WEARS];
+} category_wears[] = {
+    {"trousers", {"Litt slitt på høyre kne.", "Mangler én knapp.", "Lappet på kneet, pent gjort."}},
+    {"wool", {"Nuppete, men hel og varm.", "Stoppet på albuen.", "Litt tovet etter vask."}},
+    {"sweaters", {"Nuppete på ermene.", "En liten flekk på ermet.", "Mangler én knapp."}},
+    {"adult_sweaters", {"Nuppete på ermene.", "Stoppet på albuen.", "Mangler én knapp."}},
+    {"hats_mittens", {"Litt nuppete.", "En maske er festet.", "Litt strukket."}},
+    {"accessories", {"Små riper.", "Litt slitt i kantene.", "Spennen er litt matt."}},
+    {"outerwear", {"En liten flekk på ermet.", "Glidelåsen går litt tregt.", "Litt slitt bak."}},
+    {"adult_outerwear",
+     {"En flekk på ermet.", "Glidelåsen går litt tregt.", "Slitt i mansjetten."}},
+    {"adult_trousers", {"Litt slitt i skrittet.", "Lagt opp 3 cm.", "Mangler én knapp."}},
+    {"clothes", {"En liten flekk.", "Litt slitt i kantene.", "Litt falmet."}},
+    {"shoes", {"Litt slitt på tåa.", "Nye lisser trengs.", "Skrubb på hælen."}},
+    {"prams", {"Litt blekt av sola.", "Riper på rammen.", "Trekket er vasket og litt falmet."}},
+    {"baby_gear", {"Litt blekt av sola.", "Merker etter bruk.", "Vasket og litt falmet."}},
+    {"soft_toys", {"Litt kosete i pelsen.", "Sydd i en søm.", "Mangler sløyfa."}},
+    {"puzzles_games", {"Esken er slitt i hjørnene.", "En brikke mangler.", "Esken er teipet."}},
+    {"toys", {"Riper i lakken.", "Spor av lek.", "Et klistremerke er borte."}},
+    {"school_bags", {"Litt slitt i bunnen.", "Navnelappen er fjernet.", "En flekk inni."}},
+    {"books_school", {"Navn på første side.", "Eselører.", "Litt slitt rygg."}},
+    {"cycles", {"Riper i lakken.", "Litt rust på kjedet.", "Hjulene er litt slitt."}},
+    {"sport", {"Riper, men alt virker.", "Remmen er litt slitt.", "Merker etter bruk."}},
+    {"home_textiles", {"En liten flekk.", "Litt blekt av sola.", "Falmet i en kant."}},
+    {"seating", {"Riper i beina.", "Trekket er litt blekt.", "Et merke på armlenet."}},
+    {"furniture_home", {"Riper i lakken.", "Et hakk i kanten.", "Et merke på baksiden."}},
+    {"instruments", {"Riper i lakken.", "Må stemmes.", "Et hakk på siden."}},
+    {"hobby", {"Pakken er åpnet.", "Rester fra et prosjekt.", "Litt støv på."}},
+    {"electronics", {"Riper i lakken. Alt virker.", "Litt gulnet plast.", "Skrape på siden."}},
+    {"costumes", {"En liten flekk.", "Mangler én hekte.", "En søm er sydd om."}},
 };
 
 static bool is_in(int64_t category_id, const char *key)
@@ -271,4 +309,14 @@ int64_t demo_cast_seasons(int64_t category_id)
         }
     }
     return 0;
+}
+
+struct str demo_cast_wear(int64_t category_id, int64_t number)
+{
+    for (size_t i = 0; i < sizeof(category_wears) / sizeof(category_wears[0]); i++) {
+        if (is_in(category_id, category_wears[i].category)) {
+            return str_of(category_wears[i].sentences[number % WEARS]);
+        }
+    }
+    return STR("Merker etter bruk.");
 }
