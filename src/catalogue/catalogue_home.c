@@ -17,6 +17,7 @@
 #include "base/banned.h"
 
 #define HOME_CARDS  8
+#define HOME_ROW    4
 #define HOME_SHOPS  4
 #define HOME_COMING 3
 #define WEEK_DAYS   7
@@ -136,8 +137,24 @@ static void show_today(struct ctx *ctx, int64_t count, struct home_view *view)
     view->see_all_url = url_build(ctx, "/finn?ny=1", NULL, 0);
 }
 
-/* What is new today, newest first; when nothing is yet, what came this week, and in a quiet time
- * just the newest. `*ret_total`: what is for sale in all. */
+/* "New this week", or in a quiet time just the newest. `newest` has what came before left out. */
+static void show_lately(struct ctx *ctx, const struct shop_names *names, int64_t total,
+                        struct listings *newest, struct home_view *view)
+{
+    const struct i18n_arg arg = {"total", i18n_number(ctx, total)};
+    const int64_t before = names->today - WEEK_DAYS;
+    const bool this_week = newest->count > 0 && newest->ptr[0].published_day > before;
+    view->newest_words =
+        this_week ? translate(ctx, N_("New this week")) : translate(ctx, N_("Newest things"));
+    while (this_week && newest->ptr[newest->count - 1].published_day <= before) {
+        newest->count--;
+    }
+    view->see_all = i18n_fill(ctx, N_("See all {total}"), &arg, 1);
+    view->see_all_url = url_build(ctx, "/finn", NULL, 0);
+}
+
+/* What is new today, newest first; while that fills no row, what came this week. `*ret_total`: what
+ * is for sale in all. */
 static enum status add_newest(struct ctx *ctx, const struct shop_names *names,
                               struct home_view *view, int64_t *ret_total)
 {
@@ -151,23 +168,14 @@ static enum status add_newest(struct ctx *ctx, const struct shop_names *names,
     search.new_today = true;
     TRY(catalogue_search(ctx, &search, &today));
     *ret_total = all.total;
-    if (today.total > 0) {
-        show_today(ctx, today.total, view);
-        all = today;
-    } else {
-        const struct i18n_arg arg = {"total", i18n_number(ctx, all.total)};
-        const bool this_week =
-            all.listings.count > 0 && all.listings.ptr[0].published_day > names->today - WEEK_DAYS;
-        view->newest_words =
-            this_week ? translate(ctx, N_("New this week")) : translate(ctx, N_("Newest things"));
-        while (this_week &&
-               all.listings.ptr[all.listings.count - 1].published_day <= names->today - WEEK_DAYS) {
-            all.listings.count--;
-        }
-        view->see_all = i18n_fill(ctx, N_("See all {total}"), &arg, 1);
-        view->see_all_url = url_build(ctx, "/finn", NULL, 0);
-    }
     keep_photos(&all.listings);
+    keep_photos(&today.listings);
+    if (today.listings.count >= HOME_ROW || (today.total > 0 && today.total == all.total)) {
+        show_today(ctx, today.total, view);
+        all.listings = today.listings;
+    } else {
+        show_lately(ctx, names, all.total, &all.listings, view);
+    }
     if (all.listings.count > HOME_CARDS) {
         all.listings.count = HOME_CARDS;
     }

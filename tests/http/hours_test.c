@@ -6,6 +6,7 @@
 #include "base/day.h"
 #include "centre/centre.h"
 #include "http_fixture.h"
+#include "http_refusal.h"
 
 int http_hours_test(void);
 
@@ -380,6 +381,20 @@ static void test_the_start_page_tells_how_new_the_things_are(void **state)
     assert_true(answer_has(&page, "<h2 id=\"newest\">New this week</h2>"));
     assert_true(answer_has(&page, f->home.shops[0].published.ptr));
     assert_true(answer_has(&page, "href=\"/en/finn\">See all 2"));
+    /* One that is new today fills no row: it stands before those of the week. */
+    struct browser owner = fixture_browser(f, f->home.id, f->who[AS_SHOP_OWNER].person_id, 0);
+    const struct str code = f->home.shops[0].in_hand;
+    assert_int_equal(
+        fixture_post(f, &owner, fixture_text(f, "/lager/%.*s", STR_ARG(code)),
+                     FIELDS("version", refusal_version(f, code), "category", "10101", "title",
+                            "Varm dress", "size", "104", "grade", "2", "price", "90"))
+            .code,
+        303);
+    page = fixture_get(f, visitor, "/en");
+    assert_true(answer_has(&page, "<h2 id=\"newest\">New this week</h2>"));
+    assert_true(answer_has(&page, "href=\"/en/finn\">See all 3"));
+    assert_true(answer_has(&page, "Varm dress"));
+    assert_true(answer_has(&page, f->home.shops[0].published.ptr));
     fixture_wait(f, 7 * MS_PER_DAY);
     page = fixture_get(f, visitor, "/en");
     assert_true(answer_has(&page, "<h2 id=\"newest\">Newest things</h2>"));
