@@ -221,8 +221,7 @@ static const struct {
 } category_brands[] = {
     {"clothes", {"Småtroll", "Fjordis", "Vindfast", "Tuva og Tor"}},
     {"shoes", {"Tråkk", "Vindfast", "Lettfot", "Småtroll"}},
-    {"prams", {"Litt blekt av sola.", "Riper på rammen.", "Trekket er vasket og litt falmet."}},
-    {"baby_gear", {"Litt blekt av sola.", "Merker etter bruk.", "Vasket og litt falmet."}},
+    {"baby_gear", {"Rullo", "Vuggen", "Småtroll", "Trygg"}},
     {"toys", {"Klossebo", "Treskip", "Rullo", "Dukkehjem"}},
     {"sport", {"Hjulfar", "Skaresnø", "Vindfast", "Lettfot"}},
     {"electronics", {"Elvira", "Strømsted", "Lydhør", "Kontakt"}},

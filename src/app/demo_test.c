@@ -2,9 +2,11 @@
 /* Tests of the demo centre: what it has to have whatever day it is made on. */
 #include "app/demo.h"
 
+#include "app/demo_cast.h"
 #include "base/clock.h"
 #include "base/day.h"
 #include "centre/centre.h"
+#include "goods/goods_codes.h"
 #include "safety/safety.h"
 #include "test.h"
 #include "test_db.h"
@@ -83,9 +85,27 @@ static void there_is_a_recall_to_decide_on_every_day(void **state)
     }
 }
 
+static void a_brand_is_a_name_and_wear_a_sentence(void **state)
+{
+    (void)state;
+    const struct goods_codes *codes = goods_codes_all();
+    for (size_t i = 0; i < codes->category_count; i++) {
+        const bool branded = demo_cast_brand(codes->categories[i].id, 1).len > 0;
+        for (int64_t number = 0; number < 12; number++) {
+            const struct str brand = demo_cast_brand(codes->categories[i].id, number);
+            const struct str wear = demo_cast_wear(codes->categories[i].id, number);
+            assert_int_equal(str_find(brand, STR(".")), -1);
+            /* A category has brands for all of its numbers or for none. */
+            assert_true(number % 3 == 0 || (brand.len > 0) == branded);
+            assert_true(wear.len > 1 && wear.ptr[wear.len - 1] == '.');
+        }
+    }
+}
+
 int app_demo_test(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_brand_is_a_name_and_wear_a_sentence),
         cmocka_unit_test(there_is_a_recall_to_decide_on_every_day),
     };
     return TEST_DB_RUN("demo", tests);
