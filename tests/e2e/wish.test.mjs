@@ -47,6 +47,8 @@ test('a shop wishes, changes its mind and says its room', { widths: [390], js: [
   const answer = (name) => t.page.locator(`#${id}`).getByRole('button', { name, exact: true });
   for (const name of ['Kan ta', 'Vil ha', 'Må ha']) {
     assert.ok((await answer(name).boundingBox()).height >= 44, `${name} is a target for a thumb`);
+  }
+  for (const name of ['Kan ta', 'Vil ha', 'Må ha']) {
     await answer(name).click();
     await t.page.locator('#bar b', { hasText: `${before + 1} ønske` }).waitFor();
     await t.page.locator(`#${id} [aria-pressed="true"]`, { hasText: name }).waitFor();
@@ -69,6 +71,40 @@ test('a shop wishes, changes its mind and says its room', { widths: [390], js: [
   await t.fill('Hvor mange ting', '12');
   await t.press('Lagre');
   await t.sees('Plass til 12 ting');
+});
+
+test('a press counts whenever the answers come', { widths: [390] }, async (t) => {
+  await signIn(t.page, 'tenant-owner');
+  await t.visit('/onsker?utvalg=alt');
+  const before = await wishes(t.page);
+  const card = t.page.locator('.ob-wish-text:has([aria-pressed]):not(:has([aria-pressed="true"]))').first();
+  const id = await card.getAttribute('id');
+  const answer = (name) => t.page.locator(`#${id}`).getByRole('button', { name, exact: true });
+  const held = [];
+  await t.page.route(/\/onsker\//, (route) => { held.push(route); });
+  const answers = async (number) => {
+    while (held.length < number) {
+      await t.page.waitForTimeout(20);
+    }
+    await held[number - 1].continue();
+  };
+  await answer('Kan ta').click();
+  await answer('Vil ha').hover();
+  await t.page.mouse.down(); // the finger is on the button when the answer comes
+  await answers(1);
+  await t.page.locator('#said', { hasText: /: Kan ta\./ }).waitFor({ state: 'attached' });
+  await t.page.mouse.up();
+  await t.page.locator(`#${id} [aria-pressed="true"]`, { hasText: 'Vil ha' }).waitFor();
+  await answer('Må ha').click();
+  await answers(2);
+  await t.page.locator('#said', { hasText: /: Vil ha\./ }).waitFor({ state: 'attached' });
+  assert.equal(await answer('Må ha').getAttribute('aria-pressed'), 'true', 'the older answer hides no newer press');
+  await answers(3);
+  await t.page.locator('#said', { hasText: /: Må ha\./ }).waitFor({ state: 'attached' });
+  assert.equal(await answer('Må ha').getAttribute('aria-pressed'), 'true');
+  await t.page.unroute(/\/onsker\//);
+  await answer('Må ha').click();
+  await t.page.locator('#bar b', { hasText: before === 0 ? 'Ingen' : `${before} ønske` }).waitFor();
 });
 
 test('a wish is one press and nothing more', { widths: [390] }, async (t) => {

@@ -4,20 +4,37 @@
 const form = document.querySelector('[data-wishes]');
 let last = Promise.resolve();
 
+// How many presses of each card wait for their answers.
+const waiting = new Map();
+
+// Only what differs is replaced: a finger may be on a button while an answer comes, and a button that is taken
+// away between down and up is never pressed.
+function renew(old, fresh) {
+  if (old.isEqualNode(fresh)) {
+    return;
+  }
+  const [parts, others] = [[...old.children], [...fresh.children]];
+  if (parts.length > 0 && parts.length === others.length && old.tagName === fresh.tagName) {
+    parts.forEach((part, place) => renew(part, others[place]));
+  } else {
+    const focused = old.contains(document.activeElement);
+    old.replaceWith(fresh);
+    if (focused) {
+      fresh.focus({ preventScroll: true });
+    }
+  }
+}
+
 // What the answer holds stands on the page under the same id; the place of announcements stays, so that
-// it is read out.
-function draw(markup) {
+// it is read out. A card that was pressed again since shows the newer press until its own answer comes.
+function draw(markup, stale) {
   const answer = new DOMParser().parseFromString(markup, 'text/html').body;
   for (const fresh of [...answer.children]) {
     const old = document.getElementById(fresh.id);
     if (fresh.id === 'said') {
       old.textContent = fresh.textContent;
-      continue;
-    }
-    const place = [...old.querySelectorAll('button')].indexOf(document.activeElement);
-    old.replaceWith(fresh);
-    if (place >= 0) {
-      fresh.querySelectorAll('button')[place]?.focus({ preventScroll: true });
+    } else if (!stale || fresh.id === 'bar') {
+      renew(old, fresh);
     }
   }
 }
@@ -36,7 +53,9 @@ async function send(action, value) {
   try {
     const answer = await fetch(action, { method: 'POST', body, headers: { 'HX-Request': 'true' } });
     if (answer.ok && !answer.redirected) {
-      draw(await answer.text());
+      const markup = await answer.text();
+      draw(markup, waiting.get(action) > 1);
+      waiting.set(action, waiting.get(action) - 1);
       return;
     }
   } catch {
@@ -58,6 +77,7 @@ form?.addEventListener('submit', (event) => {
     other.setAttribute('aria-pressed', String(chosen));
     other.value = chosen ? '0' : String(place + 1);
   });
+  waiting.set(formAction, (waiting.get(formAction) ?? 0) + 1);
   // One after the other, so that the last press is the last word.
   last = last.then(() => send(formAction, value));
 });
