@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The way of lots between the station and the shelf: a load confirmed at both ends with a difference
 // explained, a shelf counted, many moved at once, and a booth that is full.
-import { assert, test } from './harness.mjs';
+import { assert, follow, test } from './harness.mjs';
 
 const STORE = 'Senterets lager';
 
@@ -11,7 +11,7 @@ async function signIn(page, role) {
   await page.waitForURL((url) => !url.pathname.endsWith('/logg-inn') && !url.pathname.endsWith('/demo'));
 }
 
-const submit = (form) => form.locator('button[type=submit]').first().click();
+const submit = (form) => follow(form.locator('button[type=submit]').first());
 const chosen = (page, name, text) =>
   page.locator(`select[name="${name}"] option`, { hasText: text }).first().getAttribute('value');
 
@@ -64,8 +64,7 @@ test('a load is confirmed at both ends, and what is lost on the way explained', 
   await submit(station.locator('form:has(textarea[name=codes])'));
   assert.match(await station.locator('main').innerText(), new RegExp(came.slice(4)));
   const address = (await station.locator('.ob-address').innerText()).trim();
-  await station.locator('form[action$="/send"] button').click();
-  await station.waitForLoadState();
+  await follow(station.locator('form[action$="/send"] button'));
   // Whoever gets it follows the QR code.
   const office = t.page;
   await signIn(office, 'manager');
@@ -103,8 +102,7 @@ test('a load to a shop, the code for who delivered and its story are clear, ligh
   await station.locator('textarea[name=codes]').fill(codes[0]);
   await submit(station.locator('form:has(textarea[name=codes])'));
   const load = new URL(station.url()).pathname.split('/').pop();
-  await station.locator('form[action$="/send"] button').click();
-  await station.waitForLoadState();
+  await follow(station.locator('form[action$="/send"] button'));
   const { page: shop } = await t.open();
   await signIn(shop, 'tenant-owner');
   await shop.goto(`/mottak/${load}`);
@@ -136,8 +134,7 @@ test('a shelf is counted, and what is missing settled', async (t) => {
   await submit(office.locator('form:has(select[name=holder])'));
   await office.locator('textarea[name=codes]').fill(here);
   await submit(office.locator('form:has(textarea[name=codes])'));
-  await office.locator('form[action$="/ferdig"] button').click();
-  await office.waitForLoadState();
+  await follow(office.locator('form[action$="/ferdig"] button'));
   await t.healthy();
   const open = office.locator('input[name=rows]');
   assert.ok(await open.count() > 0, 'what was not seen is a difference');
@@ -146,11 +143,9 @@ test('a shelf is counted, and what is missing settled', async (t) => {
       await box.check();
     }
     await office.getByLabel('Det er her likevel').check();
-    await office.locator('form[action$="/avgjor"] button[type=submit]').click();
-    await office.waitForLoadState();
+    await follow(office.locator('form[action$="/avgjor"] button[type=submit]'));
   }
-  await office.locator('form[action$="/lukk"] button').click();
-  await office.waitForLoadState();
+  await follow(office.locator('form[action$="/lukk"] button'));
   assert.equal(await office.locator('form[action$="/lukk"]').count(), 0);
 });
 
@@ -168,8 +163,7 @@ test('ticked lots are moved together', async (t) => {
     await office.getByLabel(new RegExp(`${code.slice(0, 4)}-${code.slice(4)}`)).check();
   }
   await office.locator('select[name=to]').selectOption(await chosen(office, 'to', STORE));
-  await office.locator('button[name=gjor][value=flytt]').click();
-  await office.waitForLoadState();
+  await follow(office.locator('button[name=gjor][value=flytt]'));
   await t.healthy();
   for (const code of codes) {
     assert.match(await about(office, code), new RegExp(STORE));

@@ -156,6 +156,11 @@ class Tools {
   }
 }
 
+// Presses what brings a new page, and waits for the page: the old one may look and be called the same.
+export async function follow(locator) {
+  await Promise.all([locator.page().waitForEvent('load'), locator.click()]);
+}
+
 function within(promise, ms) {
   let timer;
   const late = new Promise((_, reject) => {

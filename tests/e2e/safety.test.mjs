@@ -6,7 +6,7 @@ import fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 
-import { assert, test } from './harness.mjs';
+import { assert, follow, test } from './harness.mjs';
 import { Phone, until } from './phone.mjs';
 
 async function signIn(page, role) {
@@ -40,15 +40,13 @@ test('a recall is found in a shop, decided by a person, blocks the thing and tel
   await shop.locator('input[name=brand]').fill('Vesterlys');
   await shop.locator('input[name=model]').fill('Fjord 2');
   await shop.locator('input[name=gtin]').fill('5902533919246');
-  await shop.locator('form[action$="/kjennetegn"] button[type=submit]').click();
-  await shop.waitForLoadState();
+  await follow(shop.locator('form[action$="/kjennetegn"] button[type=submit]'));
   await importRecalls(t, ['E2E-1,Toy,Vesterlys,Fjord 2,5902533919246,,,Choking']);
   const { page: office } = await t.open({ width: 1280 });
   await signIn(office, 'manager');
   await office.goto('/kontor/tilbakekall');
   const line = office.locator('li', { hasText: 'Vesterlys' }).first();
-  await line.getByRole('link').click();
-  await office.waitForLoadState();
+  await follow(line.getByRole('link'));
   await t.healthy(office);
   await t.visit(`/ting/${code}`);
   await office.locator('input[name=decision][value=block]').check();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // People who sell: something of one's own is out with picture, name, condition and price, in half a minute; a draft is kept;
 // the last act is undone; the manager takes a listing off and the shop mends it; a file changes prices.
-import { assert, test } from './harness.mjs';
+import { assert, follow, test } from './harness.mjs';
 import { photo } from './pictures.mjs';
 
 const widths = [390, 1280];
@@ -179,8 +179,7 @@ test('the manager takes a listing off, the shop mends it, the manager sees', { j
   await page.goto(`/ting/${code}`);
   await page.locator('.ob-gallery-wear img').waitFor();
   await office.goto('/kontor/annonser');
-  await office.getByRole('button', { name: new RegExp(`^Den er i orden nå.*${title}`) }).click();
-  await office.waitForURL(/\/kontor\/annonser$/);
+  await follow(office.getByRole('button', { name: new RegExp(`^Den er i orden nå.*${title}`) }));
   assert.equal(await office.getByRole('button', { name: new RegExp(`^Den er i orden nå.*${title}`) }).count(), 0);
 });
 
