@@ -27,6 +27,7 @@
 #define HISTORY_DAYS 120
 #define BATCH_STEPS  400
 #define DRAWN_TIMES  6
+#define CLOSE_EVERY  8 /* of the pictures, one has a second from near */
 
 enum step {
     STEP_RECEIVE,
@@ -65,6 +66,7 @@ struct demo {
     int64_t done;
     struct demo_pictures *pictures;
     struct str *picture_hashes; /* by number; empty: not used */
+    struct str *close_hashes;   /* of the same from near; empty: the shop takes no second picture */
     struct demo_rounds *rounds;
     /* Lives whose thing waits for a draw, by thing. */
     struct {
@@ -327,6 +329,12 @@ static int64_t colour_of(struct demo *demo, const struct life *life)
                : goods_codes_colour_by_key(demo_pictures_colour(demo->pictures, life->picture))->id;
 }
 
+static enum status take_close(struct demo *demo, const struct life *life)
+{
+    const struct str hash = life->picture < 0 ? STR("") : demo->close_hashes[life->picture];
+    return hash.len == 0 ? OK : goods_add_photo(demo->ctx, life->thing_id, hash, true);
+}
+
 static enum status publish(struct demo *demo, struct life *life)
 {
     struct ctx *ctx = demo->ctx;
@@ -336,6 +344,7 @@ static enum status publish(struct demo *demo, struct life *life)
     TRY(goods_thing(ctx, life->thing_id, &thing));
     const bool worn = below(demo, 8) >= 3;
     const int64_t grade = 1 + below(demo, 20) / 6;
+    const struct str material = demo_cast_material(thing.category_id);
     const struct publication publication = {
         .thing_id = thing.id,
         .title = STR(""),
@@ -351,9 +360,13 @@ static enum status publish(struct demo *demo, struct life *life)
             str_format(ctx->mem, "%s %d", demo_shops[life->shop].racks, (int)below(demo, 9) + 1),
         .brand = demo_cast_brand(thing.category_id, life->number),
         .seasons = demo_cast_seasons(thing.category_id),
+        .material = material,
+        /* What has a material of its own goes into the machine; a third needs no washing. */
+        .washed_day = material.len > 0 && life->number % 3 != 0 ? centre_today(ctx) : 0,
     };
     ctx->actor.person_id = demo->cast.shop_people[life->shop];
     TRY(demo_balance_care(ctx, demo->cast.shops[life->shop], life->thing_id, life->number));
+    TRY(take_close(demo, life));
     TRY(catalogue_publish(ctx, demo->cast.shops[life->shop], &publication, &listing));
     life->listing_id = listing.id;
     if (life->leaving == 0) {
@@ -498,8 +511,12 @@ static enum status store_pictures(struct demo *demo, const bool *used)
 {
     for (int number = 0; number < DEMO_PICTURES_COUNT; number++) {
         if (used[number]) {
-            TRY(demo_pictures_store(demo->ctx, demo->pictures, number,
+            TRY(demo_pictures_store(demo->ctx, demo->pictures, number, DEMO_VIEW_WHOLE,
                                     &demo->picture_hashes[number]));
+        }
+        if (used[number] && number % CLOSE_EVERY == 0) {
+            TRY(demo_pictures_store(demo->ctx, demo->pictures, number, DEMO_VIEW_CLOSE,
+                                    &demo->close_hashes[number]));
         }
     }
     return OK;
@@ -579,6 +596,8 @@ static enum status fill(struct demo *demo, demo_progress *progress, void *arg)
     choose_kinds(demo);
     demo->picture_hashes =
         arena_array(demo->ctx->mem, DEMO_PICTURES_COUNT, sizeof(*demo->picture_hashes));
+    demo->close_hashes =
+        arena_array(demo->ctx->mem, DEMO_PICTURES_COUNT, sizeof(*demo->close_hashes));
     demo->rounds = demo_rounds_plan(demo->ctx, demo->app->mem, &demo->cast, demo->now_ms,
                                     (uint64_t)demo->plan->seed);
     TRY(begin_lives(demo));

@@ -213,7 +213,7 @@ enum status demo_cast_make(struct ctx *ctx, struct demo_cast *ret_cast)
     return OK;
 }
 
-/* ---- brands, seasons and wear ---------------------------------------------------------------- */
+/* ---- brands, seasons, materials, wear -------------------------------------------------------- */
 
 static const struct {
     const char *category;
@@ -245,6 +245,25 @@ static const struct {
     {"sleds", SEASON_BIT(SEASON_WINTER)},
     {"cycles", SEASON_BIT(SEASON_SPRING) | SEASON_BIT(SEASON_SUMMER) | SEASON_BIT(SEASON_AUTUMN)},
     {"garden_furniture", SEASON_BIT(SEASON_SPRING) | SEASON_BIT(SEASON_SUMMER)},
+};
+
+/* The first that fits is taken. */
+static const struct {
+    const char *category;
+    const char *material;
+} category_materials[] = {
+    {"shell_trousers", "Polyester"},
+    {"outerwear", "Polyester, fôret"},
+    {"wool", "Ull"},
+    {"leggings", "Bomull, elastan"},
+    {"trousers", "Bomull"},
+    {"fleece", "Fleece"},
+    {"sweaters", "Bomull, akryl"},
+    {"tops", "Bomull"},
+    {"dresses", "Bomull"},
+    {"baby_clothes", "Bomull"},
+    {"rainwear", "Polyester"},
+    {"swimwear", "Polyester"},
 };
 
 #define WEARS 3
@@ -308,6 +327,16 @@ int64_t demo_cast_seasons(int64_t category_id)
         }
     }
     return 0;
+}
+
+struct str demo_cast_material(int64_t category_id)
+{
+    for (size_t i = 0; i < sizeof(category_materials) / sizeof(category_materials[0]); i++) {
+        if (is_in(category_id, category_materials[i].category)) {
+            return str_of(category_materials[i].material);
+        }
+    }
+    return STR("");
 }
 
 struct str demo_cast_wear(int64_t category_id, int64_t number)

@@ -32,6 +32,8 @@ bool demo_cast_deals_in(const struct demo_shop *shop, int64_t category_id);
 
 /* A brand for thing number `number` of the category; a third has none. */
 struct str demo_cast_brand(int64_t category_id, int64_t number);
+/* What things of the category are mostly made of; empty: of many things. */
+struct str demo_cast_material(int64_t category_id);
 /* What may be worn on thing number `number` of the category, a sentence in Norwegian. */
 struct str demo_cast_wear(int64_t category_id, int64_t number);
 /* When things of the category are of use, as SEASON_BIT()s; 0: all year. */

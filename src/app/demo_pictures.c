@@ -38,7 +38,7 @@ struct demo_pictures {
     struct object *ptr;
     size_t count;
     size_t capacity;
-    char hashes[DEMO_PICTURES_COUNT][HASH_SIZE]; /* empty: not stored yet */
+    char hashes[DEMO_VIEW_COUNT][DEMO_PICTURES_COUNT][HASH_SIZE]; /* empty: not stored yet */
 };
 
 /* Hue in degrees of the ten tones, measured on their sweep. */
@@ -256,15 +256,18 @@ static void shadow_write(struct strbuf *svg, const struct object *object, const 
                   (int)(narrow % 100));
 }
 
-struct str demo_pictures_draw(struct ctx *ctx, const struct demo_pictures *pictures, int number)
+struct str demo_pictures_draw(struct ctx *ctx, const struct demo_pictures *pictures, int number,
+                              enum demo_view view)
 {
     assert(number >= 0 && number < DEMO_PICTURES_COUNT);
     const struct object *object = &pictures->ptr[(size_t)number % pictures->count];
     const struct backdrop backdrop = backdrop_of(pictures, number);
     struct strbuf svg;
     strbuf_init(&svg, DRAWING_BYTES_MAX);
-    strbuf_literal(&svg, "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 400 500\" "
-                         "width=\"1600\" height=\"2000\">");
+    strbuf_format(&svg,
+                  "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"%s\" width=\"1600\" "
+                  "height=\"2000\">",
+                  view == DEMO_VIEW_CLOSE ? "100 140 200 250" : "0 0 400 500");
     strbuf_str(&svg, part("defs.svg.txt"));
     strbuf_str(
         &svg,
@@ -281,15 +284,15 @@ struct str demo_pictures_draw(struct ctx *ctx, const struct demo_pictures *pictu
 }
 
 enum status demo_pictures_store(struct ctx *ctx, struct demo_pictures *pictures, int number,
-                                struct str *ret_hash)
+                                enum demo_view view, struct str *ret_hash)
 {
     assert(number >= 0 && number < DEMO_PICTURES_COUNT);
-    char *known = pictures->hashes[number];
+    char *known = pictures->hashes[view][number];
     if (known[0] == '\0') {
         /* Hundreds are stored in a row: each gives its memory back. */
         const struct arena_mark mark = arena_mark(ctx->mem);
         struct str hash;
-        const struct str svg = demo_pictures_draw(ctx, pictures, number);
+        const struct str svg = demo_pictures_draw(ctx, pictures, number, view);
         TRY(photo_store_drawing(ctx, svg, &hash));
         assert(hash.len == HASH_SIZE - 1);
         memcpy(known, hash.ptr, hash.len);

@@ -25,12 +25,20 @@ int demo_pictures_for(const struct demo_pictures *pictures, struct str object, u
  * hue, light and dark ones told apart as people do (pink, brown, beige). */
 struct str demo_pictures_colour(const struct demo_pictures *pictures, int number);
 
+/* How much of the scene a drawing shows. */
+enum demo_view {
+    DEMO_VIEW_WHOLE,
+    DEMO_VIEW_CLOSE, /* the middle, twice as large */
+    DEMO_VIEW_COUNT
+};
+
 /* The drawing with `number` from 0 to DEMO_PICTURES_COUNT - 1, 1600 × 2000 px, in ctx->mem. */
-struct str demo_pictures_draw(struct ctx *ctx, const struct demo_pictures *pictures, int number);
+struct str demo_pictures_draw(struct ctx *ctx, const struct demo_pictures *pictures, int number,
+                              enum demo_view view);
 
 /* Stores the drawing (once; remembered in `pictures`) and gives its hash for photo_add(), which
  * lives as long as `pictures`. UNAVAILABLE if the disk does not take it. Not inside db_write(). */
 MUST_CHECK enum status demo_pictures_store(struct ctx *ctx, struct demo_pictures *pictures,
-                                           int number, struct str *ret_hash);
+                                           int number, enum demo_view view, struct str *ret_hash);
 
 #endif

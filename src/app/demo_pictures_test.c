@@ -42,7 +42,7 @@ static void four_hundred_pictures_are_all_different(void **state)
     const struct demo_pictures *pictures = demo_pictures_open(ctx);
     struct str hashes[DEMO_PICTURES_COUNT];
     for (int i = 0; i < DEMO_PICTURES_COUNT; i++) {
-        const struct str svg = demo_pictures_draw(ctx, pictures, i);
+        const struct str svg = demo_pictures_draw(ctx, pictures, i, DEMO_VIEW_WHOLE);
         assert_true(str_starts_with(svg, STR("<svg xmlns=")));
         assert_true(str_ends_with(svg, STR("</svg>\n")));
         assert_int_equal(str_find(svg, STR("feDropShadow")), -1);
@@ -68,7 +68,8 @@ static void a_kind_and_a_number_always_give_the_same_picture_of_that_kind(void *
         different += seen[number] ? 0 : 1;
         seen[number] = true;
         /* It hangs, so it hangs on a rail. */
-        assert_true(str_find(demo_pictures_draw(ctx, pictures, number), STR("y=\"44\"")) > 0);
+        assert_true(str_find(demo_pictures_draw(ctx, pictures, number, DEMO_VIEW_WHOLE),
+                             STR("y=\"44\"")) > 0);
     }
     /* Four variants, each before at least two backdrops. */
     assert_true(different >= 8);
@@ -101,10 +102,11 @@ static void a_standing_thing_has_a_shadow_of_its_width(void **state)
     const struct demo_pictures *pictures = demo_pictures_open(ctx);
     /* objects.csv: a bike's shadow is 170 wide; 1.08 × 170 = 183.60. */
     const int bike = demo_pictures_for(pictures, STR("bike"), 3);
-    const struct str svg = demo_pictures_draw(ctx, pictures, bike);
+    const struct str svg = demo_pictures_draw(ctx, pictures, bike, DEMO_VIEW_WHOLE);
     assert_true(str_find(svg, STR("rx=\"183.60\" ry=\"17\"")) > 0);
     const int dress = demo_pictures_for(pictures, STR("dress"), 3);
-    assert_int_equal(str_find(demo_pictures_draw(ctx, pictures, dress), STR("<ellipse cx=\"212\"")),
+    assert_int_equal(str_find(demo_pictures_draw(ctx, pictures, dress, DEMO_VIEW_WHOLE),
+                              STR("<ellipse cx=\"212\"")),
                      -1);
 }
 
@@ -116,10 +118,14 @@ static void a_picture_becomes_a_photo(void **state)
     const int number = demo_pictures_for(pictures, STR("teapot"), 7);
     struct str hash = {0};
     struct str again = {0};
-    assert_int_equal(demo_pictures_store(ctx, pictures, number, &hash), OK);
-    assert_int_equal(demo_pictures_store(ctx, pictures, number, &again), OK);
+    assert_int_equal(demo_pictures_store(ctx, pictures, number, DEMO_VIEW_WHOLE, &hash), OK);
+    assert_int_equal(demo_pictures_store(ctx, pictures, number, DEMO_VIEW_WHOLE, &again), OK);
     assert_ptr_equal(hash.ptr, again.ptr);
     assert_int_equal(photo_make_sizes(ctx, hash), OK);
+    /* Closer, it is another one. */
+    assert_int_equal(demo_pictures_store(ctx, pictures, number, DEMO_VIEW_CLOSE, &again), OK);
+    assert_false(str_equal(hash, again));
+    assert_int_equal(photo_make_sizes(ctx, again), OK);
 }
 
 #define TEST(function) cmocka_unit_test_setup_teardown(function, setup, teardown)

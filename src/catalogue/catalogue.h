@@ -15,6 +15,7 @@
 #define CATALOGUE_WEAR_MAX      300
 #define CATALOGUE_PLACE_MAX     40
 #define CATALOGUE_BRAND_MAX     40
+#define CATALOGUE_MATERIAL_MAX  60
 #define CATALOGUE_PAGE          24
 
 enum listing_state {
@@ -38,6 +39,8 @@ enum season {
 /* N_(); NULL when unknown. */
 const char *catalogue_season_words(int64_t season);
 const char *catalogue_season_key(int64_t season);
+/* "Vinter, høst" of SEASON_BIT()s; empty for none. */
+struct str catalogue_season_names(struct ctx *ctx, enum lang lang, int64_t seasons);
 
 struct listing {
     int64_t id;
@@ -53,6 +56,8 @@ struct listing {
     int64_t colour_id;   /* NO_I64: none */
     struct str brand;    /* as the shop writes it; may be empty */
     int64_t seasons;     /* SEASON_BIT()s; 0: not told */
+    struct str material; /* as the shop writes it, "ull, bomull"; may be empty */
+    int64_t washed_day;  /* when the shop washed it; 0: not told */
     bool checked;        /* its newest safety test was passed */
     int64_t price_ore;   /* 0: free */
     int64_t before_ore;  /* NO_I64: not reduced */
@@ -87,6 +92,8 @@ struct publication {
     int64_t thing_seq; /* the thing's last event when it was shown; 0: whatever it is now */
     struct str brand;  /* may be empty */
     int64_t seasons;   /* SEASON_BIT()s; 0: not told */
+    struct str material;
+    int64_t washed_day; /* no later than today; 0: not told */
 };
 
 /* Publishes a thing that the shop has in hand; describes it in the ledger, lists it, makes it

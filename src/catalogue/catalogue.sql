@@ -3,23 +3,23 @@
 
 -- query catalogue_listing(centre_id int, id int) -> id int, seq int, thing_id int, tenant_id int, code
 --     text, title text, wear text, category_id int, grade int, size_key text?, colour_id int?, brand text,
---     seasons int, checked int, price_ore int, before_ore int?, count_left int, held int, place text, photo_hash text?, state int, published_ms
---     int, published_day int, ended_ms int?, words text, version int
+--     seasons int, material text, washed_day int, checked int, price_ore int, before_ore int?, count_left int, held int,
+--     place text, photo_hash text?, state int, published_ms int, published_day int, ended_ms int?, words text, version int
 SELECT l.id, l.seq, l.thing_id, l.tenant_id, l.code, l.title, l.wear, l.category_id, l.grade, l.size_key,
-       l.colour_id, l.brand, l.seasons, l.checked, l.price_ore, l.before_ore, l.count_left, l.held, l.place, l.photo_hash, l.state,
-       l.published_ms, l.published_day, l.ended_ms, l.words, l.version
+       l.colour_id, l.brand, l.seasons, l.material, l.washed_day, l.checked, l.price_ore, l.before_ore, l.count_left, l.held,
+       l.place, l.photo_hash, l.state, l.published_ms, l.published_day, l.ended_ms, l.words, l.version
   FROM listing l WHERE l.centre_id = :centre_id AND l.id = :id;
 
 -- query catalogue_by_code(centre_id int, code text) -> as catalogue_listing
 SELECT l.id, l.seq, l.thing_id, l.tenant_id, l.code, l.title, l.wear, l.category_id, l.grade, l.size_key,
-       l.colour_id, l.brand, l.seasons, l.checked, l.price_ore, l.before_ore, l.count_left, l.held, l.place, l.photo_hash, l.state,
-       l.published_ms, l.published_day, l.ended_ms, l.words, l.version
+       l.colour_id, l.brand, l.seasons, l.material, l.washed_day, l.checked, l.price_ore, l.before_ore, l.count_left, l.held,
+       l.place, l.photo_hash, l.state, l.published_ms, l.published_day, l.ended_ms, l.words, l.version
   FROM listing l WHERE l.centre_id = :centre_id AND l.code = :code;
 
 -- query catalogue_of_tenant(centre_id int, tenant_id int, state int, before_seq int, most int) -> as catalogue_listing
 SELECT l.id, l.seq, l.thing_id, l.tenant_id, l.code, l.title, l.wear, l.category_id, l.grade, l.size_key,
-       l.colour_id, l.brand, l.seasons, l.checked, l.price_ore, l.before_ore, l.count_left, l.held, l.place, l.photo_hash, l.state,
-       l.published_ms, l.published_day, l.ended_ms, l.words, l.version
+       l.colour_id, l.brand, l.seasons, l.material, l.washed_day, l.checked, l.price_ore, l.before_ore, l.count_left, l.held,
+       l.place, l.photo_hash, l.state, l.published_ms, l.published_day, l.ended_ms, l.words, l.version
   FROM listing l
  WHERE l.centre_id = :centre_id AND l.tenant_id = :tenant_id AND l.state = :state AND l.seq < :before_seq
  ORDER BY l.seq DESC LIMIT :most;
@@ -116,20 +116,21 @@ INSERT INTO listing_sequence (name, last) VALUES (:name, 1)
 RETURNING last;
 
 -- exec catalogue_add(centre_id int, id int, seq int, thing_id int, tenant_id int, code text, title text, wear text,
---     category_id int, grade int, size_key text?, colour_id int?, brand text, seasons int, checked int, price_ore int,
---     before_ore int?, count_left int, held int, place text, photo_hash text?, state int, published_ms int, published_day int, words text)
+--     category_id int, grade int, size_key text?, colour_id int?, brand text, seasons int, material text,
+--     washed_day int, checked int, price_ore int, before_ore int?, count_left int, held int, place text, photo_hash text?, state int, published_ms int, published_day int, words text)
 INSERT INTO listing (centre_id, id, seq, thing_id, tenant_id, code, title, wear, category_id, grade, size_key,
-                     colour_id, brand, seasons, checked, price_ore, before_ore, count_left, held, place, photo_hash,
+                     colour_id, brand, seasons, material, washed_day, checked, price_ore, before_ore, count_left, held, place, photo_hash,
                      state, published_ms, published_day, ended_ms, words, version)
 VALUES (:centre_id, :id, :seq, :thing_id, :tenant_id, :code, :title, :wear, :category_id, :grade, :size_key,
-        :colour_id, :brand, :seasons, :checked, :price_ore, :before_ore, :count_left, :held, :place, :photo_hash, :state, :published_ms,
+        :colour_id, :brand, :seasons, :material, :washed_day, :checked, :price_ore, :before_ore, :count_left, :held, :place, :photo_hash, :state, :published_ms,
         :published_day, NULL, :words, 1);
 
 -- exec catalogue_set(centre_id int, id int, seq int, title text, wear text, category_id int, grade int, size_key text?,
---     colour_id int?, brand text, seasons int, checked int, price_ore int, before_ore int?, count_left int, held int,
+--     colour_id int?, brand text, seasons int, material text, washed_day int, checked int, price_ore int, before_ore int?, count_left int, held int,
 --     place text, photo_hash text?, state int, published_ms int, published_day int, ended_ms int?, words text, version int)
 UPDATE listing SET seq = :seq, title = :title, wear = :wear, category_id = :category_id, grade = :grade,
        size_key = :size_key, colour_id = :colour_id, brand = :brand, seasons = :seasons,
+       material = :material, washed_day = :washed_day,
        checked = :checked, price_ore = :price_ore, before_ore = :before_ore,
        count_left = :count_left, held = :held, place = :place, photo_hash = :photo_hash, state = :state,
        published_ms = :published_ms, published_day = :published_day, ended_ms = :ended_ms, words = :words,

@@ -308,6 +308,16 @@ static const struct field publish_fields[] = {
      .max = SEASON_END - 1,
      .label = N_("Season"),
      .wrong = N_("Choose seasons from the list.")},
+    {.name = "material",
+     .type = FIELD_TEXT,
+     .offset = offsetof(struct publish_input, material),
+     .max = CATALOGUE_MATERIAL_MAX,
+     .label = N_("Material"),
+     .hint = N_("For example wool, cotton")},
+    {.name = "washed",
+     .type = FIELD_FLAG,
+     .offset = offsetof(struct publish_input, washed),
+     .label = N_("We have washed it")},
 };
 const struct form catalogue_publish_form = {
     .name = "publish",

@@ -95,6 +95,8 @@ struct publish_input {
     struct str wear;
     struct str brand;
     struct i64_list seasons; /* enum season */
+    struct str material;
+    bool washed;
 };
 extern const struct form catalogue_publish_form;
 extern const struct choice catalogue_grades[];

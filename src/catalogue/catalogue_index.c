@@ -11,9 +11,9 @@
 
 #define CATEGORY_LEVELS 4
 
-/* Title, brand, size, and the names of the kind and of up to four categories. */
+/* Title, brand, material, size, and the names of the kind and of up to four categories. */
 struct index_texts {
-    struct index_text texts[3 + LANG_COUNT * (1 + CATEGORY_LEVELS)];
+    struct index_text texts[4 + LANG_COUNT * (1 + CATEGORY_LEVELS)];
     size_t count;
 };
 
@@ -50,6 +50,7 @@ void catalogue_index_text(struct ctx *ctx, struct indexed_listing *row, struct s
     struct index_texts texts = {.count = 0};
     add_text(&texts, listing->title, INDEX_TITLE);
     add_text(&texts, listing->brand, INDEX_TITLE);
+    add_text(&texts, listing->material, INDEX_TITLE);
     if (kind != NULL) {
         add_name(&texts, &kind->name);
     }
@@ -68,6 +69,7 @@ static enum status changed(struct ctx *ctx, const struct indexed_listing *row,
 {
     TRY(catalogue_query_learn(ctx, row->listing.title));
     TRY(catalogue_query_learn(ctx, row->listing.brand));
+    TRY(catalogue_query_learn(ctx, row->listing.material));
     return catalogue_store_changed(ctx, &row->listing, words_before);
 }
 

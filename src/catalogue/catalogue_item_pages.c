@@ -48,6 +48,13 @@ static void add_facts(struct ctx *ctx, const struct listing *listing, struct ite
     add_fact(ctx, &view->facts, N_("Condition"), grade == NULL ? STR("") : translate(ctx, grade));
     add_fact(ctx, &view->facts, N_("Kind"), catalogue_cards_category(ctx, listing->category_id));
     add_fact(ctx, &view->facts, N_("Colour"), colour_name(ctx, listing->colour_id));
+    add_fact(ctx, &view->facts, N_("Brand"), listing->brand);
+    add_fact(ctx, &view->facts, N_("Season"),
+             catalogue_season_names(ctx, ctx->lang, listing->seasons));
+    add_fact(ctx, &view->facts, N_("Material"), listing->material);
+    if (listing->washed_day > 0) {
+        add_fact(ctx, &view->facts, N_("Washed"), i18n_day(ctx, listing->washed_day));
+    }
     if (listing->count_left > 1) {
         add_fact(ctx, &view->facts, N_("Left"), i18n_number(ctx, listing->count_left));
     }

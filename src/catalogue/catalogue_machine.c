@@ -120,6 +120,7 @@ void catalogue_machine_thing(struct ctx *ctx, const struct request *req,
     put(&out, "category", catalogue_cards_category(ctx, listing->category_id));
     put_brand(listing->brand, &out);
     put(&out, "color", colour_name(ctx, listing->colour_id));
+    put(&out, "material", listing->material);
     put(&out, "size", catalogue_cards_size(ctx, listing->size_key));
     put_offer(ctx, req, listing, shop, &out);
     json_object_end(&out);

@@ -4,6 +4,7 @@
 #include "catalogue/catalogue_index.h"
 #include "centre/centre.h"
 #include "goods/goods_codes.h"
+#include "i18n/i18n.h"
 #include "safety/safety.h"
 
 #include "base/banned.h"
@@ -31,6 +32,9 @@ static enum status check_texts(struct ctx *ctx, const struct publication *public
     if (str_utf8_length(publication->brand) > CATALOGUE_BRAND_MAX) {
         return ctx_fail(ctx, INVALID, N_("The brand may have 40 characters."), "brand");
     }
+    if (str_utf8_length(publication->material) > CATALOGUE_MATERIAL_MAX) {
+        return ctx_fail(ctx, INVALID, N_("The material may have 60 characters."), "material");
+    }
     return OK;
 }
 
@@ -56,6 +60,10 @@ enum status catalogue_check_publication(struct ctx *ctx, const struct publicatio
     }
     if ((publication->seasons & ~SEASONS_ALL) != 0) {
         return ctx_fail(ctx, INVALID, N_("Choose seasons from the list."), "seasons");
+    }
+    if (publication->washed_day < 0 || publication->washed_day > centre_today(ctx)) {
+        return ctx_fail(ctx, INVALID, N_("It cannot be washed on a day that is to come."),
+                        "washed");
     }
     return check_texts(ctx, publication);
 }
@@ -92,6 +100,8 @@ static void fill(struct ctx *ctx, struct publishing *publishing, const struct th
     listing->colour_id = from->colour_id;
     listing->brand = from->brand.ptr == NULL ? STR("") : str_trim(from->brand);
     listing->seasons = from->seasons;
+    listing->material = from->material.ptr == NULL ? STR("") : str_trim(from->material);
+    listing->washed_day = from->washed_day;
     listing->checked = publishing->checked;
     listing->price_ore = from->price_ore;
     listing->place = from->place.ptr == NULL ? STR("") : from->place;
@@ -160,7 +170,9 @@ static bool is_listed_so(const struct listing *listing, const struct publication
     return listing->state == LISTING_PUBLIC && listing->price_ore == wanted->price_ore &&
            listing->category_id == wanted->category_id && listing->grade == wanted->grade &&
            listing->colour_id == wanted->colour_id && listing->seasons == wanted->seasons &&
+           listing->washed_day == wanted->washed_day &&
            str_equal(listing->brand, str_trim(wanted->brand)) &&
+           str_equal(listing->material, str_trim(wanted->material)) &&
            str_equal(listing->size_key, wanted->size_key) &&
            str_equal(listing->place, wanted->place) && str_equal(listing->wear, wanted->wear) &&
            (wanted->title.len == 0 || str_equal(listing->title, wanted->title));
@@ -231,6 +243,20 @@ const char *catalogue_season_key(int64_t season)
     default:
         return NULL;
     }
+}
+
+struct str catalogue_season_names(struct ctx *ctx, enum lang lang, int64_t seasons)
+{
+    struct str names = STR("");
+    for (int64_t season = 1; season < SEASON_END; season++) {
+        if ((seasons & SEASON_BIT(season)) != 0) {
+            const struct str name = str_of(i18n_text(lang, catalogue_season_words(season)));
+            names = names.len == 0 ? name
+                                   : str_format(ctx->mem, "%.*s, %.*s", STR_ARG(names),
+                                                STR_ARG(str_lower_ascii(ctx->mem, name)));
+        }
+    }
+    return names;
 }
 
 /* ---- price and withdrawal -------------------------------------------------------------------- */

@@ -63,47 +63,49 @@ VALUES (:centre_id, :listing_id, :from_day, :base_ore, :price_ore, :steps, :paus
 
 -- query seller_draft(centre_id int, tenant_id int, thing_id int) -> title text, wear text, category text, kind text,
 --     size text, grade text, colour text, price text, place text, count text, photo text, brand text, seasons text,
---     saved_ms int
-SELECT title, wear, category, kind, size, grade, colour, price, place, count, photo, brand, seasons, saved_ms
+--     material text, washed text, saved_ms int
+SELECT title, wear, category, kind, size, grade, colour, price, place, count, photo, brand, seasons, material, washed,
+       saved_ms
   FROM listing_draft
  WHERE centre_id = :centre_id AND tenant_id = :tenant_id AND thing_id = :thing_id;
 
 -- exec seller_draft_set(centre_id int, tenant_id int, thing_id int, title text, wear text, category text, kind text,
 --     size text, grade text, colour text, price text, place text, count text, photo text, brand text, seasons text,
---     saved_ms int)
+--     material text, washed text, saved_ms int)
 INSERT INTO listing_draft (centre_id, tenant_id, thing_id, title, wear, category, kind, size, grade, colour, price, place,
-                           count, photo, brand, seasons, saved_ms)
+                           count, photo, brand, seasons, material, washed, saved_ms)
 VALUES (:centre_id, :tenant_id, :thing_id, :title, :wear, :category, :kind, :size, :grade, :colour, :price, :place,
-        :count, :photo, :brand, :seasons, :saved_ms)
+        :count, :photo, :brand, :seasons, :material, :washed, :saved_ms)
     ON CONFLICT (centre_id, tenant_id, thing_id)
     DO UPDATE SET title = excluded.title, wear = excluded.wear, category = excluded.category, kind = excluded.kind,
                   size = excluded.size, grade = excluded.grade, colour = excluded.colour, price = excluded.price,
                   place = excluded.place, count = excluded.count, photo = excluded.photo, brand = excluded.brand,
-                  seasons = excluded.seasons, saved_ms = excluded.saved_ms;
+                  seasons = excluded.seasons, material = excluded.material, washed = excluded.washed,
+                  saved_ms = excluded.saved_ms;
 
 -- exec seller_draft_drop(centre_id int, tenant_id int, thing_id int)
 DELETE FROM listing_draft WHERE centre_id = :centre_id AND tenant_id = :tenant_id AND thing_id = :thing_id;
 
 -- query seller_undo(centre_id int, listing_id int) -> act int, at_ms int, version int, title text, wear text,
 --     category_id int, grade int, size_key text, colour_id int?, price_ore int, before_ore int?, place text, brand text,
---     seasons int
+--     seasons int, material text, washed_day int
 SELECT act, at_ms, version, title, wear, category_id, grade, size_key, colour_id, price_ore, before_ore, place, brand,
-       seasons
+       seasons, material, washed_day
   FROM listing_undo WHERE centre_id = :centre_id AND listing_id = :listing_id;
 
 -- exec seller_undo_set(centre_id int, listing_id int, act int, at_ms int, version int, title text, wear text,
 --     category_id int, grade int, size_key text, colour_id int?, price_ore int, before_ore int?, place text, brand text,
---     seasons int)
+--     seasons int, material text, washed_day int)
 INSERT INTO listing_undo (centre_id, listing_id, act, at_ms, version, title, wear, category_id, grade, size_key, colour_id,
-                          price_ore, before_ore, place, brand, seasons)
+                          price_ore, before_ore, place, brand, seasons, material, washed_day)
 VALUES (:centre_id, :listing_id, :act, :at_ms, :version, :title, :wear, :category_id, :grade, :size_key, :colour_id,
-        :price_ore, :before_ore, :place, :brand, :seasons)
+        :price_ore, :before_ore, :place, :brand, :seasons, :material, :washed_day)
     ON CONFLICT (centre_id, listing_id)
     DO UPDATE SET act = excluded.act, at_ms = excluded.at_ms, version = excluded.version, title = excluded.title,
                   wear = excluded.wear, category_id = excluded.category_id, grade = excluded.grade,
                   size_key = excluded.size_key, colour_id = excluded.colour_id, price_ore = excluded.price_ore,
                   before_ore = excluded.before_ore, place = excluded.place, brand = excluded.brand,
-                  seasons = excluded.seasons;
+                  seasons = excluded.seasons, material = excluded.material, washed_day = excluded.washed_day;
 
 -- exec seller_undo_end(centre_id int, listing_id int)
 DELETE FROM listing_undo WHERE centre_id = :centre_id AND listing_id = :listing_id;

@@ -2,11 +2,13 @@
 /* A shop's things to a spreadsheet and back. */
 #include "catalogue/catalogue_seller_csv.h"
 
+#include "base/day.h"
 #include "base/units.h"
 #include "base/vec.h"
 #include "catalogue/catalogue_forms.h"
 #include "catalogue/catalogue_seller_draft.h"
 #include "catalogue/catalogue_seller_fields.h"
+#include "centre/centre.h"
 #include "csv/csv.h"
 #include "goods/goods_codes.h"
 #include "i18n/i18n.h"
@@ -26,28 +28,18 @@ enum column {
     COLUMN_WEAR,
     COLUMN_BRAND,
     COLUMN_SEASONS,
+    COLUMN_MATERIAL,
+    COLUMN_WASHED,
     COLUMN_COUNT
 };
-static const char *const column_names[COLUMN_COUNT] = {
-    "lapp", "navn", "storrelse", "tilstand", "farge", "pris", "plass", "feil", "merke", "sesong"};
+static const char *const column_names[COLUMN_COUNT] = {"lapp",  "navn",   "storrelse", "tilstand",
+                                                       "farge", "pris",   "plass",     "feil",
+                                                       "merke", "sesong", "materiale", "vasket"};
 
 static struct str grade_name(int64_t grade)
 {
     const struct goods_condition *condition = goods_codes_condition(grade);
     return condition == NULL ? STR("") : condition->name.in[LANG_NB];
-}
-
-/* "Høst, Vinter" in the language of our files. */
-static struct str season_names(struct ctx *ctx, int64_t seasons)
-{
-    struct str names = STR("");
-    for (int64_t season = 1; season < SEASON_END; season++) {
-        if ((seasons & SEASON_BIT(season)) != 0) {
-            names = str_format(ctx->mem, "%.*s%s%s", STR_ARG(names), names.len > 0 ? ", " : "",
-                               i18n_text(LANG_NB, catalogue_season_words(season)));
-        }
-    }
-    return names;
 }
 
 /* ---- out ------------------------------------------------------------------------------------- */
@@ -91,7 +83,12 @@ static void put_thing(struct ctx *ctx, struct strbuf *out, const struct thing *t
     put_text(out, listing != NULL ? listing->place : STR(""));
     put_text(out, listing != NULL ? listing->wear : STR(""));
     put_text(out, listing != NULL ? listing->brand : STR(""));
-    put_text(out, listing != NULL ? season_names(ctx, listing->seasons) : STR(""));
+    put_text(out,
+             listing != NULL ? catalogue_season_names(ctx, LANG_NB, listing->seasons) : STR(""));
+    put_text(out, listing != NULL ? listing->material : STR(""));
+    put_text(out, listing != NULL && listing->washed_day > 0
+                      ? day_iso(ctx->mem, listing->washed_day)
+                      : STR(""));
     put_text(out, is_out ? STR("ja") : STR("nei"));
     strbuf_literal(out, "\r\n");
 }
@@ -102,7 +99,7 @@ enum status catalogue_seller_csv_out(struct ctx *ctx, int64_t tenant_id, struct 
     int64_t before = NO_I64;
     /* The mark tells a spreadsheet that the letters are UTF-8. */
     strbuf_literal(out, "\xEF\xBB\xBFlapp;navn;kategori;storrelse;tilstand;farge;pris;antall;plass;"
-                        "feil;merke;sesong;ute\r\n");
+                        "feil;merke;sesong;materiale;vasket;ute\r\n");
     for (int rows = 0; rows < SHEET_OUT_MAX; rows += STEP) {
         const struct arena_mark mark = arena_mark(ctx->mem);
         TRY(goods_in_hand(ctx, tenant_id, before, STEP, &things));
@@ -245,6 +242,25 @@ static bool read_seasons(struct str typed, int64_t *seasons)
     return true;
 }
 
+/* "2026-12-12", or "ja" for today and "nei" for not. */
+static bool read_washed(struct ctx *ctx, struct str typed, int64_t *day)
+{
+    int64_t read = 0;
+    if (str_equal_nocase(typed, STR("ja"))) {
+        *day = *day > 0 ? *day : centre_today(ctx);
+        return true;
+    }
+    if (str_equal_nocase(typed, STR("nei"))) {
+        *day = 0;
+        return true;
+    }
+    if (typed.len > 0 && (!day_parse_iso(typed, &read) || read <= 0 || read > centre_today(ctx))) {
+        return false;
+    }
+    *day = typed.len > 0 ? read : *day;
+    return true;
+}
+
 /* The cells of a row into what stands there now. False when something was wrong and told. */
 static bool read_cells(struct sheet *sheet, const struct csv_row *row,
                        struct publication *publication)
@@ -257,6 +273,7 @@ static bool read_cells(struct sheet *sheet, const struct csv_row *row,
     const struct str place = cell(sheet, row, COLUMN_PLACE);
     const struct str wear = cell(sheet, row, COLUMN_WEAR);
     const struct str brand = cell(sheet, row, COLUMN_BRAND);
+    const struct str material = cell(sheet, row, COLUMN_MATERIAL);
     if (price.len > 0 && !money_parse(price, &publication->price_ore)) {
         tell(sheet, row->line, N_("“{detail}” is no price."), price);
     }
@@ -272,6 +289,10 @@ static bool read_cells(struct sheet *sheet, const struct csv_row *row,
         tell(sheet, row->line, N_("“{detail}” is none of the seasons."),
              cell(sheet, row, COLUMN_SEASONS));
     }
+    if (!read_washed(ctx, cell(sheet, row, COLUMN_WASHED), &publication->washed_day)) {
+        tell(sheet, row->line, N_("“{detail}” is no day that has been. Write it as 2026-12-24."),
+             cell(sheet, row, COLUMN_WASHED));
+    }
     if (size.len > 0 &&
         catalogue_seller_size(ctx, size, publication->category_id, &publication->size_key) != OK) {
         tell_error(sheet, row->line, N_("We do not know this size."));
@@ -280,6 +301,7 @@ static bool read_cells(struct sheet *sheet, const struct csv_row *row,
     publication->place = place.len > 0 ? place : publication->place;
     publication->wear = wear.len > 0 ? wear : publication->wear;
     publication->brand = brand.len > 0 ? brand : publication->brand;
+    publication->material = material.len > 0 ? material : publication->material;
     return sheet->result->problems.count == before;
 }
 
@@ -297,6 +319,7 @@ static struct publication as_it_is(const struct thing *thing, const struct listi
                                       .price_ore = NO_I64,
                                       .place = STR(""),
                                       .brand = STR(""),
+                                      .material = STR(""),
                                       .thing_seq = thing->seq};
     if (listing != NULL) {
         publication.title = listing->title;
@@ -309,6 +332,8 @@ static struct publication as_it_is(const struct thing *thing, const struct listi
         publication.place = listing->place;
         publication.brand = listing->brand;
         publication.seasons = listing->seasons;
+        publication.material = listing->material;
+        publication.washed_day = listing->washed_day;
     }
     return publication;
 }
@@ -318,7 +343,8 @@ static bool says_the_same(const struct publication *a, const struct publication 
     return a->price_ore == b->price_ore && a->grade == b->grade && a->colour_id == b->colour_id &&
            str_equal(a->title, b->title) && str_equal(a->wear, b->wear) &&
            str_equal(a->size_key, b->size_key) && str_equal(a->place, b->place) &&
-           str_equal(a->brand, b->brand) && a->seasons == b->seasons;
+           str_equal(a->brand, b->brand) && a->seasons == b->seasons &&
+           str_equal(a->material, b->material) && a->washed_day == b->washed_day;
 }
 
 static bool came_before(struct sheet *sheet, struct str code)

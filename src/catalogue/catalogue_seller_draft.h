@@ -28,6 +28,8 @@ struct draft {
     struct str photo; /* hash */
     struct str brand;
     struct str seasons; /* numbers of enum season with commas between */
+    struct str material;
+    struct str washed; /* "1": ticked */
     int64_t saved_ms;
 };
 

@@ -17,20 +17,22 @@
 
 static struct draft draft_of(struct ctx *ctx, const struct draft_input *input)
 {
-    return (struct draft){.title = input->title,
-                          .wear = input->wear,
-                          .category = input->category,
-                          .kind = input->kind,
-                          .size = input->size,
-                          .grade = input->grade,
-                          .colour = input->colour,
-                          .price = input->price,
-                          .place = input->place,
-                          .count = input->count,
-                          .photo = input->kept,
-                          .brand = input->brand,
-                          .seasons = catalogue_seller_season_list(
-                              ctx, catalogue_seller_season_bits(&input->seasons))};
+    return (struct draft){
+        .title = input->title,
+        .wear = input->wear,
+        .category = input->category,
+        .kind = input->kind,
+        .size = input->size,
+        .grade = input->grade,
+        .colour = input->colour,
+        .price = input->price,
+        .place = input->place,
+        .count = input->count,
+        .photo = input->kept,
+        .brand = input->brand,
+        .seasons = catalogue_seller_season_list(ctx, catalogue_seller_season_bits(&input->seasons)),
+        .material = input->material,
+        .washed = input->washed ? STR("1") : STR("")};
 }
 
 bool catalogue_seller_typed_draft(struct ctx *ctx, const struct request *req, struct draft *draft,
@@ -40,12 +42,14 @@ bool catalogue_seller_typed_draft(struct ctx *ctx, const struct request *req, st
     const struct {
         const char *name;
         struct str *text;
-    } fields[] = {
-        {"title", &draft->title},    {"wear", &draft->wear},   {"category", &draft->category},
-        {"kind", &draft->kind},      {"size", &draft->size},   {"grade", &draft->grade},
-        {"colour", &draft->colour},  {"price", &draft->price}, {"place", &draft->place},
-        {"count", &draft->count},    {"kept", &draft->photo},  {"brand", &draft->brand},
-        {"seasons", &draft->seasons}};
+    } fields[] = {{"title", &draft->title},       {"wear", &draft->wear},
+                  {"category", &draft->category}, {"kind", &draft->kind},
+                  {"size", &draft->size},         {"grade", &draft->grade},
+                  {"colour", &draft->colour},     {"price", &draft->price},
+                  {"place", &draft->place},       {"count", &draft->count},
+                  {"kept", &draft->photo},        {"brand", &draft->brand},
+                  {"seasons", &draft->seasons},   {"material", &draft->material},
+                  {"washed", &draft->washed}};
     if (!req->again || req->route->form != form) {
         return false;
     }

@@ -23,7 +23,9 @@ struct own_input {
     struct str wear;
     struct str brand;
     struct i64_list seasons; /* enum season */
-    bool used;               /* it is no new product */
+    struct str material;
+    bool washed;
+    bool used; /* it is no new product */
 };
 extern const struct form catalogue_own_form;
 
@@ -77,6 +79,8 @@ struct draft_input {
     struct str count;
     struct str brand;
     struct i64_list seasons;
+    struct str material;
+    bool washed;
     bool used;
 };
 extern const struct form catalogue_draft_form;

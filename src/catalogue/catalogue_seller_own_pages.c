@@ -44,6 +44,9 @@ static void fill_fields(struct ctx *ctx, struct request *req, const struct draft
     view->wear = form_field(ctx, req, form, "wear", draft->wear);
     view->brand = form_field(ctx, req, form, "brand", draft->brand);
     view->seasons = form_field(ctx, req, form, "seasons", draft->seasons);
+    view->material = form_field(ctx, req, form, "material", draft->material);
+    view->material.list = STR("known-materials");
+    view->washed = form_field(ctx, req, form, "washed", draft->washed);
     view->used = form_field(ctx, req, form, "used", STR(""));
     /* Asked for by check(), after the picture. */
     view->photo.required = true;
@@ -83,7 +86,9 @@ enum status catalogue_own_page(struct ctx *ctx, struct request *req, struct resp
                           .count = STR(""),
                           .photo = STR(""),
                           .brand = STR(""),
-                          .seasons = STR("")};
+                          .seasons = STR(""),
+                          .material = STR(""),
+                          .washed = STR("")};
     struct form_errors wrong;
     centre_page(ctx, req, PAGE_TENANT, N_("Put out something of our own"), "/lager", &view.page);
     view.page.script = url_asset("seller.js");
@@ -181,6 +186,8 @@ static enum status put_out(struct ctx *ctx, const struct own_input *input,
         .place = or_empty(input->place),
         .brand = or_empty(input->brand),
         .seasons = catalogue_seller_season_bits(&input->seasons),
+        .material = or_empty(input->material),
+        .washed_day = input->washed ? centre_today(ctx) : 0,
     };
     return catalogue_seller_put_out(ctx, ctx->actor.owner_id, &own, ret_thing, ret_published);
 }
@@ -203,8 +210,9 @@ static enum status keep(struct ctx *ctx, const struct own_input *input,
         .count = catalogue_seller_number(ctx, input->count),
         .photo = catalogue_seller_photos_text(ctx, photos),
         .brand = input->brand,
-        .seasons =
-            catalogue_seller_season_list(ctx, catalogue_seller_season_bits(&input->seasons))};
+        .seasons = catalogue_seller_season_list(ctx, catalogue_seller_season_bits(&input->seasons)),
+        .material = input->material,
+        .washed = input->washed ? STR("1") : STR("")};
     TRY(catalogue_seller_save_draft(ctx, ctx->actor.owner_id, 0, &draft));
     ctx->err = why;
     return OK;

@@ -86,7 +86,7 @@ static enum status put_out(struct ctx *ctx, const struct splitting *splitting)
     const struct split_input *input = splitting->input;
     const struct thing *part = &splitting->part;
     struct listing listing;
-    struct listing lot = {.brand = STR(""), .seasons = 0};
+    struct listing lot = {.brand = STR(""), .material = STR("")};
     const enum status found = catalogue_by_code(ctx, splitting->lot.code, &lot);
     if (found != OK && found != NOT_FOUND) {
         return found;
@@ -104,6 +104,8 @@ static enum status put_out(struct ctx *ctx, const struct splitting *splitting)
         .place = STR(""),
         .brand = lot.brand,
         .seasons = lot.seasons,
+        .material = lot.material,
+        .washed_day = lot.washed_day,
     };
     return catalogue_seller_publish(ctx, ctx->actor.owner_id, &publication, &listing);
 }

@@ -37,6 +37,8 @@ enum status catalogue_seller_store_draft(struct ctx *ctx, int64_t tenant_id, int
                                 .photo = row.photo,
                                 .brand = row.brand,
                                 .seasons = row.seasons,
+                                .material = row.material,
+                                .washed = row.washed,
                                 .saved_ms = row.saved_ms};
     return OK;
 }
@@ -61,6 +63,8 @@ enum status catalogue_seller_store_set_draft(struct ctx *ctx, int64_t tenant_id,
                                          .photo = or_empty(draft->photo),
                                          .brand = or_empty(draft->brand),
                                          .seasons = or_empty(draft->seasons),
+                                         .material = or_empty(draft->material),
+                                         .washed = or_empty(draft->washed),
                                          .saved_ms = ctx->now_ms,
                                      });
 }
@@ -135,7 +139,9 @@ enum status catalogue_seller_store_undo(struct ctx *ctx, int64_t listing_id,
                                             .before_ore = row.before_ore,
                                             .place = row.place,
                                             .brand = row.brand,
-                                            .seasons = row.seasons}};
+                                            .seasons = row.seasons,
+                                            .material = row.material,
+                                            .washed_day = row.washed_day}};
     return OK;
 }
 
@@ -159,7 +165,9 @@ enum status catalogue_seller_store_set_undo(struct ctx *ctx, int64_t listing_id,
                                             .before_ore = before->before_ore,
                                             .place = before->place,
                                             .brand = or_empty(before->brand),
-                                            .seasons = before->seasons});
+                                            .seasons = before->seasons,
+                                            .material = or_empty(before->material),
+                                            .washed_day = before->washed_day});
 }
 
 enum status catalogue_seller_store_end_undo(struct ctx *ctx, int64_t listing_id)

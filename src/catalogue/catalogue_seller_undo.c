@@ -112,7 +112,9 @@ static enum status publish_as_before(struct ctx *ctx, const struct listing *list
                                             .price_ore = before->price_ore,
                                             .place = before->place,
                                             .brand = before->brand,
-                                            .seasons = before->seasons};
+                                            .seasons = before->seasons,
+                                            .material = before->material,
+                                            .washed_day = before->washed_day};
     TRY(catalogue_publish(ctx, listing->tenant_id, &publication, &now));
     TRY(catalogue_store_get(ctx, now.id, &stored));
     stored.listing.before_ore = before->before_ore;

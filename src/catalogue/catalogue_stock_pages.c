@@ -139,6 +139,7 @@ static void fill_form(struct ctx *ctx, struct request *req, const struct thing *
                                  .wear = STR(""),
                                  .place = STR(""),
                                  .brand = STR(""),
+                                 .material = STR(""),
                                  .grade = thing->grade,
                                  .category_id = thing->category_id,
                                  .size_key = thing->size_key,
@@ -156,6 +157,8 @@ static void fill_form(struct ctx *ctx, struct request *req, const struct thing *
         .wear = from->wear,
         .brand = from->brand,
         .seasons = catalogue_seller_season_list(ctx, from->seasons),
+        .material = from->material,
+        .washed = from->washed_day > 0 ? STR("1") : STR(""),
     };
     const struct draft *shown = draft == NULL ? &typed : draft;
     view->category = form_field(ctx, req, form, "category", shown->category);
@@ -171,6 +174,9 @@ static void fill_form(struct ctx *ctx, struct request *req, const struct thing *
     view->wear_photo = form_field(ctx, req, form, "wear_photo", STR(""));
     view->brand = form_field(ctx, req, form, "brand", shown->brand);
     view->seasons = form_field(ctx, req, form, "seasons", shown->seasons);
+    view->material = form_field(ctx, req, form, "material", shown->material);
+    view->material.list = STR("known-materials");
+    view->washed = form_field(ctx, req, form, "washed", shown->washed);
     catalogue_seller_seasons(ctx, &view->seasons);
     catalogue_seller_categories(ctx, &view->category);
     catalogue_seller_kinds(ctx, thing->category_id, &view->kind);
@@ -339,6 +345,15 @@ enum status catalogue_publish_page(struct ctx *ctx, struct request *req, struct 
     return OK;
 }
 
+/* The day that is told already stays while the tick stays. */
+static enum status washed_day(struct ctx *ctx, struct str code, int64_t *ret_day)
+{
+    struct listing listing;
+    const enum status found = catalogue_by_code(ctx, code, &listing);
+    *ret_day = found == OK && listing.washed_day > 0 ? listing.washed_day : centre_today(ctx);
+    return found == NOT_FOUND ? OK : found;
+}
+
 enum status catalogue_publish_post(struct ctx *ctx, struct request *req, struct response *res)
 {
     const struct publish_input *input = req->form;
@@ -355,6 +370,7 @@ enum status catalogue_publish_post(struct ctx *ctx, struct request *req, struct 
         .place = input->place.ptr == NULL ? STR("") : input->place,
         .brand = input->brand.ptr == NULL ? STR("") : input->brand,
         .seasons = catalogue_seller_season_bits(&input->seasons),
+        .material = input->material.ptr == NULL ? STR("") : input->material,
     };
     TRY(catalogue_seller_thing(ctx, req, &thing));
     const bool as_shown = thing.seq == input->version;
@@ -366,6 +382,9 @@ enum status catalogue_publish_post(struct ctx *ctx, struct request *req, struct 
     /* The pictures that came with the form are no change by somebody else. */
     publication.thing_seq = as_shown ? thing.seq : input->version;
     TRY(catalogue_seller_size(ctx, input->size, input->category_id, &publication.size_key));
+    if (input->washed) {
+        TRY(washed_day(ctx, thing.code, &publication.washed_day));
+    }
     TRY(catalogue_seller_publish(ctx, ctx->actor.owner_id, &publication, &listing));
     return response_redirect(ctx, req, res,
                              str_format(ctx->mem, "/lager/%.*s", STR_ARG(thing.code)));

@@ -427,6 +427,8 @@ struct own_view {
     struct form_field brand;
     struct str_list brands; /* known in the house */
     struct form_field seasons;
+    struct form_field material;
+    struct form_field washed;
 };
 
 /* The shop's things as a file. */
@@ -541,6 +543,8 @@ struct publish_view {
     struct form_field brand;
     struct str_list brands; /* known in the house */
     struct form_field seasons;
+    struct form_field material;
+    struct form_field washed;
     bool can_split; /* more than one in the lot, and not published */
     struct url split_url;
     struct form_field split_count; /* how many to take out */

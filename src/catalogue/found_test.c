@@ -231,7 +231,7 @@ static void test_many_are_told_as_more_than_a_thousand(void **state)
     world_end(&world);
 }
 
-static void test_brand_and_seasons_have_limits_and_are_told_back(void **state)
+static void test_what_a_shop_tells_has_limits_and_is_found(void **state)
 {
     (void)state;
     struct world world = world_begin(test_db_engine());
@@ -251,6 +251,14 @@ static void test_brand_and_seasons_have_limits_and_are_told_back(void **state)
     assert_int_equal(catalogue_publish(&world.ctx, world.shop, &publication, &listing), INVALID);
     assert_string_equal(world.ctx.err.field, "brand");
     publication.brand = STR("");
+    publication.material = STR("0123456789012345678901234567890123456789012345678901234567890");
+    assert_int_equal(catalogue_publish(&world.ctx, world.shop, &publication, &listing), INVALID);
+    assert_string_equal(world.ctx.err.field, "material");
+    publication.material = STR("Bjørk, ull");
+    publication.washed_day = centre_today(&world.ctx) + 1;
+    assert_int_equal(catalogue_publish(&world.ctx, world.shop, &publication, &listing), INVALID);
+    assert_string_equal(world.ctx.err.field, "washed");
+    publication.washed_day = 0;
     publication.seasons = 1;
     assert_int_equal(catalogue_publish(&world.ctx, world.shop, &publication, &listing), INVALID);
     assert_string_equal(world.ctx.err.field, "seasons");
@@ -268,8 +276,14 @@ static void test_brand_and_seasons_have_limits_and_are_told_back(void **state)
     assert_str(found.listings.ptr[0].brand, "Ekornes AS");
     assert_str(found.facets[FACET_BRAND].ptr[0].key, "ekornes-as");
     assert_str(found.facets[FACET_BRAND].ptr[0].name, "Ekornes AS");
-    /* The brand is a word, too. */
+    /* Brand and material are words, too. */
     assert_int_equal(found_in(&world.ctx, "ekornes"), 1);
+    assert_int_equal(found_in(&world.ctx, "bjørk"), 0);
+    publication.brand = STR("Ekornes AS");
+    publication.seasons = 0;
+    assert_int_equal(catalogue_publish(&world.ctx, world.shop, &publication, &listing), OK);
+    assert_int_equal(found_in(&world.ctx, "bjørk"), 1);
+    assert_int_equal(found_in(&world.ctx, "ull ekornes"), 1);
     world_end(&world);
 }
 
@@ -284,7 +298,7 @@ int catalogue_found_test(void)
         cmocka_unit_test(test_the_best_come_first_page_by_page),
         cmocka_unit_test(test_an_age_is_of_the_size_or_told_by_the_title),
         cmocka_unit_test(test_many_are_told_as_more_than_a_thousand),
-        cmocka_unit_test(test_brand_and_seasons_have_limits_and_are_told_back),
+        cmocka_unit_test(test_what_a_shop_tells_has_limits_and_is_found),
     };
     return TEST_DB_RUN("catalogue found", tests);
 }

@@ -80,7 +80,11 @@ static void test_a_draft_that_nobody_touched_for_a_month_is_forgotten(void **sta
     struct ctx *ctx = &scene.ctx;
     const struct thing old = scene_in_hand(&scene, 0, 1);
     const struct thing touched = scene_in_hand(&scene, 0, 1);
-    const struct draft typed = {.title = STR("Dress"), .brand = STR("Reima"), .seasons = STR("1")};
+    const struct draft typed = {.title = STR("Dress"),
+                                .brand = STR("Reima"),
+                                .seasons = STR("1"),
+                                .material = STR("Ull"),
+                                .washed = STR("1")};
     struct draft draft;
     assert_int_equal(catalogue_seller_save_draft(ctx, scene.shops[0], old.id, &typed), OK);
     assert_int_equal(catalogue_seller_save_draft(ctx, scene.shops[0], touched.id, &typed), OK);
@@ -89,6 +93,8 @@ static void test_a_draft_that_nobody_touched_for_a_month_is_forgotten(void **sta
     assert_int_equal(catalogue_seller_draft(ctx, scene.shops[0], old.id, &draft), OK);
     assert_string_equal(draft.brand.ptr, "Reima");
     assert_string_equal(draft.seasons.ptr, "1");
+    assert_string_equal(draft.material.ptr, "Ull");
+    assert_string_equal(draft.washed.ptr, "1");
     assert_int_equal(catalogue_seller_save_draft(ctx, scene.shops[0], touched.id, &typed), OK);
     scene_at(&scene, MONDAY_MS + DRAFT_KEPT_DAYS * DAY_MS + 1);
     run_job(&scene, "catalogue_drafts");
@@ -97,8 +103,7 @@ static void test_a_draft_that_nobody_touched_for_a_month_is_forgotten(void **sta
     scene_end(&scene);
 }
 
-/* ---- brand, season and tests ------------------------------------------------------------------
- */
+/* ---- what is told, and tests ----------------------------------------------------------------- */
 
 static int64_t found_with(struct scene *scene, const struct search *search)
 {
@@ -107,7 +112,7 @@ static int64_t found_with(struct scene *scene, const struct search *search)
     return hits.total;
 }
 
-static void test_undo_gives_brand_and_season_back(void **state)
+static void test_undo_gives_all_that_was_told_back(void **state)
 {
     (void)state;
     struct scene scene = scene_begin();
@@ -117,6 +122,8 @@ static void test_undo_gives_brand_and_season_back(void **state)
     struct str_list brands;
     publication.brand = STR("Name It");
     publication.seasons = SEASON_BIT(SEASON_WINTER);
+    publication.material = STR(" Ull, bomull ");
+    publication.washed_day = centre_today(ctx) - 3;
     struct listing listing = put_out(&scene, &publication);
     scene_listed(&scene, 1, 1, 50);
     const struct search by_brand = {.words = STR(""),
@@ -133,12 +140,16 @@ static void test_undo_gives_brand_and_season_back(void **state)
     assert_int_equal(brands.count, 1);
     publication.brand = STR("");
     publication.seasons = 0;
+    publication.material = STR("");
+    publication.washed_day = 0;
     listing = put_out(&scene, &publication);
     assert_int_equal(found_with(&scene, &by_brand), 0);
     assert_int_equal(catalogue_seller_undo(ctx, scene.shops[0], listing.id), OK);
     listing = now(&scene, &listing);
     assert_string_equal(listing.brand.ptr, "Name It");
     assert_int_equal(listing.seasons, SEASON_BIT(SEASON_WINTER));
+    assert_string_equal(listing.material.ptr, "Ull, bomull");
+    assert_int_equal(listing.washed_day, centre_today(ctx) - 3);
     assert_int_equal(found_with(&scene, &by_brand), 1);
     scene_end(&scene);
 }
@@ -388,7 +399,7 @@ int catalogue_seller_acts_test(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_a_draft_is_kept_as_typed_until_it_is_put_out),
         cmocka_unit_test(test_a_draft_that_nobody_touched_for_a_month_is_forgotten),
-        cmocka_unit_test(test_undo_gives_brand_and_season_back),
+        cmocka_unit_test(test_undo_gives_all_that_was_told_back),
         cmocka_unit_test(test_a_test_after_it_was_put_out_is_told),
         cmocka_unit_test(test_the_spot_check_can_be_drawn_again_by_its_seed),
         cmocka_unit_test(test_putting_out_changing_and_taking_off_are_undone),

@@ -45,6 +45,8 @@ static void test_what_goes_out_comes_back_and_changes_nothing(void **state)
     publication.colour_id = goods_codes_colour_by_key(STR("blue"))->id;
     publication.brand = STR("Name It; \"Kids\"");
     publication.seasons = SEASON_BIT(SEASON_WINTER) | SEASON_BIT(SEASON_AUTUMN);
+    publication.material = STR("-ull; \"myk\"");
+    publication.washed_day = day_from_date((struct date){2026, 11, 20});
     assert_int_equal(catalogue_publish(&scene.ctx, scene.shops[0], &publication, &listing), OK);
     scene_in_hand(&scene, 0, 2);
     scene_listed(&scene, 1, 1, 50);
@@ -52,7 +54,8 @@ static void test_what_goes_out_comes_back_and_changes_nothing(void **state)
     /* No cell begins as a formula, and nothing of another shop is there. */
     assert_non_null(strstr(text.ptr, ";\"'=HYPERLINK"));
     assert_non_null(strstr(text.ptr, ";\"'@3\""));
-    assert_non_null(strstr(text.ptr, ";\"Name It; \"\"Kids\"\"\";\"Vinter, Høst\";"));
+    assert_non_null(strstr(text.ptr, ";\"Name It; \"\"Kids\"\"\";\"Vinter, høst\";"));
+    assert_non_null(strstr(text.ptr, ";\"'-ull; \"\"myk\"\"\";\"2026-11-20\";"));
     size_t lines = 0;
     for (size_t i = 0; i + 1 < text.len; i++) {
         lines += text.ptr[i] == '\r' && text.ptr[i + 1] == '\n' ? 1 : 0;
@@ -112,6 +115,33 @@ static void test_brand_and_season_come_by_file_and_stay_without_them(void **stat
     result = read(&scene, str_format(scene.ctx.mem, "lapp;sesong\n%.*s;vinter, jul\n",
                                      STR_ARG(listing.code)));
     assert_int_equal(result.problems.count, 1);
+    scene_end(&scene);
+}
+
+static void test_material_and_washing_come_by_file(void **state)
+{
+    (void)state;
+    struct scene scene = scene_begin();
+    const struct listing listing = scene_listed(&scene, 0, 1, 90);
+    static const struct {
+        const char *cell;
+        int64_t ago; /* days; -1: not washed, -2: refused */
+    } cases[] = {{"ja", 0},    {"", 0},  {"2026-11-20", 3},  {"ja", 3},
+                 {"nei", -1},  {"", -1}, {"2027-01-01", -2}, {"1969-12-31", -2},
+                 {"i går", -2}};
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        const int64_t before = now(&scene, listing.code).washed_day;
+        const struct sheet_result result =
+            read(&scene, str_format(scene.ctx.mem, "lapp;materiale;vasket\n%.*s;Ull;%s\n",
+                                    STR_ARG(listing.code), cases[i].cell));
+        const struct listing after = now(&scene, listing.code);
+        assert_int_equal(result.problems.count, cases[i].ago == -2 ? 1 : 0);
+        assert_int_equal(after.washed_day, cases[i].ago == -2 ? before
+                                           : cases[i].ago == -1
+                                               ? 0
+                                               : centre_today(&scene.ctx) - cases[i].ago);
+        assert_string_equal(after.material.ptr, "Ull");
+    }
     scene_end(&scene);
 }
 
@@ -207,6 +237,7 @@ int catalogue_seller_csv_test(void)
         cmocka_unit_test(test_what_goes_out_comes_back_and_changes_nothing),
         cmocka_unit_test(test_prices_and_texts_are_changed_and_things_put_out),
         cmocka_unit_test(test_brand_and_season_come_by_file_and_stay_without_them),
+        cmocka_unit_test(test_material_and_washing_come_by_file),
         cmocka_unit_test(test_an_import_keeps_the_brand),
         cmocka_unit_test(test_a_bad_file_changes_nothing_and_tells_each_line),
         cmocka_unit_test(test_what_is_no_table_is_refused),

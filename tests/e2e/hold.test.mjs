@@ -123,6 +123,16 @@ test('the keyboard alone finds, looks, holds, keeps and gives up', { widths: [32
   await page.waitForURL(new RegExp(`/ting/${code}`));
   await t.healthy();
 
+  // On a large screen the small pictures stand right under the large one, however long the text beside it is.
+  const { page: wide, context } = await t.open({ width: 1024 });
+  await wide.goto(page.url());
+  await wide.locator('.ob-item-text').evaluate((text) => (text.style.minHeight = '1500px'));
+  const [under, above] = await Promise.all(
+    ['thumbs', 'main'].map((part) => wide.locator(`.ob-gallery-${part}`).boundingBox()),
+  );
+  assert.ok(under.y - above.y - above.height < 20, `${under.y} is far below ${above.y + above.height}`);
+  await context.close();
+
   // The gallery: the strip is swiped, a small picture is chosen.
   const large = page.locator('.ob-gallery-main img');
   assert.equal(await large.count(), 2);

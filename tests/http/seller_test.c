@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* The pages of those who sell, without a script: what is typed stays, what a name means is told,
  * pictures of faults are shown, and the manager's spot check is written down. */
+#include "base/day.h"
 #include "base/vec.h"
 #include "catalogue/catalogue_seller_photos.h"
 #include "catalogue/catalogue_seller_sample.h"
@@ -25,6 +26,7 @@ static struct listing listing_of(struct fixture *f, struct str code)
     assert_int_equal(catalogue_by_code(&ctx, code, &listing), OK);
     listing.brand = str_copy(f->mem, listing.brand);
     listing.photo = str_copy(f->mem, listing.photo);
+    listing.material = str_copy(f->mem, listing.material);
     app_end(&ctx);
     return listing;
 }
@@ -33,7 +35,67 @@ static struct listing listing_of(struct fixture *f, struct str code)
     FIELDS("version", version, "category", "10101", "title", "Varm dress", "size", "104", "grade", \
            "2", "price", "90", "wear", wear, __VA_ARGS__)
 
-/* ---- brand and season ------------------------------------------------------------------------ */
+/* ---- brand, season, material, washing -------------------------------------------------------- */
+
+/* The day stays while the tick stays. */
+static void test_material_and_washing_are_told_and_can_be_taken_back(void **state)
+{
+    struct fixture *f = fixture_open();
+    struct browser *owner = &f->who[AS_SHOP_OWNER];
+    struct browser *visitor = &f->who[AS_VISITOR];
+    (void)state;
+    const struct str code = f->home.shops[0].in_hand;
+    const char *path = path_of(f, "/lager/", code, "");
+    const char *shown = path_of(f, "/ting/", code, "");
+    assert_int_equal(fixture_post(f, owner, path,
+                                  PUBLISH(refusal_version(f, code), "", "material", " Ull, silke ",
+                                          "washed", "1", "seasons", "1", "brand", "Name It"))
+                         .code,
+                     303);
+    const int64_t day = listing_of(f, code).washed_day;
+    assert_true(day > 0);
+    struct answer page = fixture_get(f, owner, path);
+    assert_true(answer_has(&page, "value=\"Ull, silke\""));
+    assert_true(answer_has(&page, "name=\"washed\" value=\"1\" checked"));
+    page = fixture_get(f, visitor, shown);
+    assert_true(answer_has(&page, "<dt>Materiale</dt>"));
+    assert_true(answer_has(&page, "Ull, silke"));
+    assert_true(answer_has(&page, "<dt>Vasket</dt>"));
+    assert_true(answer_has(&page, "<dt>Merke</dt>"));
+    assert_true(answer_has(&page, "<dt>Sesong</dt>"));
+    assert_true(answer_has(&page, "\"material\":\"Ull, silke\""));
+    page = fixture_get(f, visitor, "/finn?ord=silke");
+    assert_true(answer_has(&page, "Varm dress"));
+    f->now_ms += 3 * MS_PER_DAY;
+    assert_int_equal(
+        fixture_post(f, owner, path,
+                     PUBLISH(refusal_version(f, code), "", "material", "Ull", "washed", "1"))
+            .code,
+        303);
+    assert_int_equal(listing_of(f, code).washed_day, day);
+    assert_int_equal(
+        fixture_post(f, owner, path, PUBLISH(refusal_version(f, code), "", "material", "")).code,
+        303);
+    const struct listing listing = listing_of(f, code);
+    assert_int_equal(listing.washed_day, 0);
+    assert_str(listing.material, "");
+    page = fixture_get(f, visitor, shown);
+    assert_false(answer_has(&page, "<dt>Materiale</dt>"));
+    assert_false(answer_has(&page, "<dt>Vasket</dt>"));
+    page = fixture_get(f, visitor, "/en/finn?ord=silke");
+    assert_true(answer_has(&page, "Nothing like that right now"));
+    const struct refusal longer = {.code = 422,
+                                   .message = "{label} can be at most {detail} characters long.",
+                                   .label = "Material",
+                                   .detail = "60",
+                                   .kept = {"name=\"washed\" value=\"1\" checked"}};
+    refusal_post(f, owner, path,
+                 PUBLISH(refusal_version(f, code), "", "material",
+                         "0123456789012345678901234567890123456789012345678901234567890", "washed",
+                         "1"),
+                 &longer);
+    fixture_close(f);
+}
 
 static void test_saving_keeps_brand_and_season_and_both_are_found(void **state)
 {
@@ -89,12 +151,14 @@ static void test_a_draft_keeps_brand_and_season_and_says_how_long(void **state)
     (void)state;
     assert_int_equal(fixture_post(f, owner, "/lager/ny/utkast",
                                   FIELDS("key", "x", "title", "Lue", "brand", "Reima", "seasons",
-                                         "1", "seasons", "3"))
+                                         "1", "seasons", "3", "material", "Ull", "washed", "1"))
                          .code,
                      303);
     const struct answer page = fixture_get(f, owner, "/en/lager/ny");
     assert_true(answer_has(&page, "value=\"Reima\""));
     assert_true(answer_has(&page, "name=\"seasons\" value=\"3\" checked"));
+    assert_true(answer_has(&page, "name=\"material\" type=\"text\" value=\"Ull\""));
+    assert_true(answer_has(&page, "name=\"washed\" value=\"1\" checked"));
     assert_true(answer_has(&page, "We keep it for 30 days."));
     fixture_close(f);
 }
@@ -470,6 +534,7 @@ static void test_the_spot_check_is_drawn_and_its_results_are_written_down(void *
 int http_seller_test(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_material_and_washing_are_told_and_can_be_taken_back),
         cmocka_unit_test(test_saving_keeps_brand_and_season_and_both_are_found),
         cmocka_unit_test(test_a_draft_keeps_brand_and_season_and_says_how_long),
         cmocka_unit_test(test_a_fault_is_shown_with_its_picture),
