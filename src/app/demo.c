@@ -319,14 +319,16 @@ static int64_t price_for(struct demo *demo, const struct goods_kind *kind)
     return (least_kr[kind->size_class] + 10 * below(demo, span_kr[kind->size_class])) * 100;
 }
 
-/* What the picture shows; without one, any, which is drawn by lot also when it is not needed: the
- * rest of the demo is the same with few pictures and many. */
+/* What the picture shows, none when it shows many; without one, any, which is drawn by lot also
+ * when it is not needed: the rest of the demo is the same with few pictures and many. */
 static int64_t colour_of(struct demo *demo, const struct life *life)
 {
     const int64_t any = 1 + below(demo, (int64_t)goods_codes_all()->colour_count);
-    return life->picture < 0
-               ? any
-               : goods_codes_colour_by_key(demo_pictures_colour(demo->pictures, life->picture))->id;
+    if (life->picture < 0) {
+        return any;
+    }
+    const struct str key = demo_pictures_colour(demo->pictures, life->picture);
+    return key.len == 0 ? NO_I64 : goods_codes_colour_by_key(key)->id;
 }
 
 static enum status take_close(struct demo *demo, const struct life *life)

@@ -201,6 +201,9 @@ int demo_pictures_for(const struct demo_pictures *pictures, struct str object, u
     return count == 0 ? -1 : numbers[mixed(seed) % count];
 }
 
+/* The object whose parts are each of another colour. */
+#define MANY_COLOURS "folded-stack"
+
 /* ---- its colour ------------------------------------------------------------------------------ */
 
 static struct str grey_of(int lightness)
@@ -228,6 +231,9 @@ struct str demo_pictures_colour(const struct demo_pictures *pictures, int number
     assert(number >= 0 && number < DEMO_PICTURES_COUNT);
     const struct object *object = &pictures->ptr[(size_t)number % pictures->count];
     size_t at = 0;
+    if (str_equal(object->name, STR(MANY_COLOURS))) {
+        return STR("");
+    }
     if (object->hue < 0) {
         return grey_of(object->lightness);
     }

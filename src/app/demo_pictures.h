@@ -22,7 +22,8 @@ struct demo_pictures *demo_pictures_open(struct ctx *ctx);
 int demo_pictures_for(const struct demo_pictures *pictures, struct str object, uint64_t seed);
 
 /* Key of our colours (goods_codes.h) for what the picture with `number` shows: of the family of its
- * hue, light and dark ones told apart as people do (pink, brown, beige). */
+ * hue, light and dark ones told apart as people do (pink, brown, beige). Empty for what has many
+ * colours. */
 struct str demo_pictures_colour(const struct demo_pictures *pictures, int number);
 
 /* How much of the scene a drawing shows. */

@@ -83,8 +83,11 @@ static void a_picture_is_called_by_its_colour(void **state)
     for (int i = 0; i < 4; i++) {
         assert_str(demo_pictures_colour(pictures, i), snowsuits[i]);
     }
+    const int stack = demo_pictures_for(pictures, STR("folded-stack"), 1);
+    assert_str(demo_pictures_colour(pictures, stack), "");
     for (int i = 0; i < DEMO_PICTURES_COUNT; i++) {
-        assert_non_null(goods_codes_colour_by_key(demo_pictures_colour(pictures, i)));
+        const struct str key = demo_pictures_colour(pictures, i);
+        assert_true(key.len == 0 || goods_codes_colour_by_key(key) != NULL);
     }
 }
 

@@ -14,7 +14,7 @@ if (folder === undefined) {
 }
 
 const somethingOnSale = async (page) => {
-  await page.goto('/finn');
+  await page.goto('/finn?ord=parkdress');
   return page.locator('.ob-card:has(img) a[href*="/ting/"]').first().getAttribute('href');
 };
 
